@@ -1,0 +1,184 @@
+"""Configuration by environment: every variable, what it is for, and a clear no where it is wrong."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class Misconfigured(SystemExit):
+    """A variable has a value that cannot work; the message names it."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"lianxin: the environment variable {name} {why}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variable:
+    """One variable of the environment, as the documentation lists it."""
+
+    name: str
+    default: str
+    purpose: str
+
+
+VARIABLES = [
+    Variable(
+        name="LIANXIN_DATA_DIR",
+        default="data",
+        purpose="Folder for the embedded database, files, keys and the witness of tree heads.",
+    ),
+    Variable(
+        name="LIANXIN_KEYS_DIR",
+        default="<data>/keys",
+        purpose="Folder of the installation's secrets; keep it, and a copy, apart from the data.",
+    ),
+    Variable(
+        name="DATABASE_URL",
+        default="",
+        purpose="postgresql://user:password@host:port/name for PostgreSQL; empty for SQLite.",
+    ),
+    Variable(
+        name="LIANXIN_SECRET_KEY",
+        default="",
+        purpose="Secret of sessions, 50 characters or more; made and kept in the data folder if empty.",
+    ),
+    Variable(
+        name="LIANXIN_HOSTS",
+        default="localhost,127.0.0.1,[::1]",
+        purpose="Host names under which the site is reached, with commas.",
+    ),
+    Variable(
+        name="LIANXIN_BASE_URL",
+        default="http://127.0.0.1:8000",
+        purpose="Address of the site as residents write it; links in messages start with it.",
+    ),
+    Variable(
+        name="LIANXIN_EMAIL_URL",
+        default="",
+        purpose="smtp://user:password@host:port or smtps://…; empty sends no mail, only to the log.",
+    ),
+    Variable(
+        name="LIANXIN_EMAIL_FROM",
+        default="lianxin@localhost",
+        purpose="Sender of messages to residents.",
+    ),
+    Variable(
+        name="LIANXIN_HOTLINE",
+        default="12345",
+        purpose="Phone number shown wherever a resident may rather call.",
+    ),
+    Variable(
+        name="LIANXIN_DEBUG",
+        default="no",
+        purpose="yes shows faults in the browser; never in service.",
+    ),
+]
+_DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
+
+
+def text(name: str) -> str:
+    """Return a variable's value or its default."""
+    return os.environ.get(name, "").strip() or _DEFAULTS[name]
+
+
+def switch(name: str) -> bool:
+    """Return whether a variable says yes."""
+    value = text(name).lower()
+    if value not in ("yes", "no"):
+        raise Misconfigured(name, f"is {value!r}; say yes or no")
+    return value == "yes"
+
+
+def data_dir() -> Path:
+    """Return the data folder, made if it is not there."""
+    folder = Path(text("LIANXIN_DATA_DIR")).resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Misconfigured(
+            "LIANXIN_DATA_DIR", f"names a folder that cannot be made: {fault}"
+        ) from None
+    return folder
+
+
+def keys_dir() -> Path:
+    """Return the folder of secrets."""
+    named = os.environ.get("LIANXIN_KEYS_DIR", "").strip()
+    return Path(named).resolve() if named else data_dir() / "keys"
+
+
+def secret_key() -> str:
+    """Return the secret of sessions: given, or made once and kept where only the owner reads it."""
+    given = os.environ.get("LIANXIN_SECRET_KEY", "")
+    if given:
+        if len(given) < 50:
+            raise Misconfigured("LIANXIN_SECRET_KEY", "is shorter than 50 characters")
+        return given
+    path = keys_dir() / "session.secret"
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f".session.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text()
+
+
+def database() -> dict[str, object]:
+    """Return Django's database settings: SQLite in the data folder, or PostgreSQL by DATABASE_URL."""
+    url = text("DATABASE_URL")
+    if url:
+        return _postgresql(url)
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": data_dir() / "lianxin.sqlite3",
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+    }
+
+
+def _postgresql(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise Misconfigured(
+            "DATABASE_URL", "is not of the form postgresql://user:password@host:port/name"
+        )
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    options["pool"] = {"min_size": 1, "max_size": 8}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }
+
+
+def email() -> Mapping[str, object]:
+    """Return Django's mail settings for LIANXIN_EMAIL_URL."""
+    url = text("LIANXIN_EMAIL_URL")
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise Misconfigured(
+            "LIANXIN_EMAIL_URL", "is not of the form smtp://user:password@host:port"
+        )
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+    }

@@ -1,0 +1,1 @@
+"""The ledger: history of every subject, audit trail and outbox in one."""

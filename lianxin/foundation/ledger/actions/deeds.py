@@ -1,0 +1,129 @@
+"""The frame of every deed, and the entry it leaves behind."""
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger import queries, rules
+from lianxin.foundation.ledger.models import Entry, Passage, Subject, Unsealed
+from lianxin.foundation.refusal import NotFound, Refusal, Stale
+
+P = ParamSpec("P")
+S = TypeVar("S", bound=Subject)
+
+acting: ContextVar[bool] = ContextVar("acting", default=False)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Open one transaction in which tables may be written; tests refuse writes outside it."""
+    token = acting.set(True)
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        acting.reset(token)
+
+
+def deed(action: Callable[P, Entry]) -> Callable[P, Entry]:
+    """Make a function an action: one transaction, and harmless to repeat under the same key.
+
+    The function takes keywords only, among them `by` (Actor) and `key` (str), and returns the
+    entry it recorded last; a repeat returns the first one's entry and does nothing.
+    """
+
+    @wraps(action)
+    def done(*args: P.args, **given: P.kwargs) -> Entry:
+        by, key = given["by"], given["key"]
+        assert isinstance(by, Actor) and isinstance(key, str)  # noqa: S101, PT018  for the reader and mypy
+        if (first := queries.earlier(by, key)) is not None:
+            return first
+        try:
+            with writing():
+                return action(*args, **given)
+        except (Refusal, IntegrityError):
+            # a double click: the other one was quicker, and its result is ours
+            if (first := queries.earlier(by, key)) is not None:
+                return first
+            raise
+
+    return done
+
+
+def locked(rows: QuerySet[S], pk: int, *, seen: int | None = None) -> S:
+    """Return one row under its lock, or refuse: unknown, or changed since it was seen."""
+    row = rows.select_for_update(no_key=True, of=("self",)).filter(pk=pk).first()
+    if row is None:
+        raise NotFound(pk=pk)
+    if seen is not None and seen != row.seq:
+        raise Stale(seen=seen, seq=row.seq)
+    return row
+
+
+def record(
+    verb: str,
+    *,
+    about: Subject,
+    by: Actor,
+    at: datetime,
+    key: str,
+    words: Mapping[str, str] | None = None,
+    **facts: object,
+) -> Entry:
+    """Write down one deed on one subject, which the caller has locked or just made.
+
+    `words` are sentences and file hashes by name: kept apart, bound by salted digests.
+    """
+    about.seq += 1
+    kept = type(about)._default_manager.filter(pk=about.pk, seq=about.seq - 1)
+    if kept.update(seq=about.seq) != 1:
+        raise RuntimeError("record() needs the subject's row lock", verb, about.pk)
+    entry = Entry(
+        about=queries.name_of(about),
+        about_id=about.pk,
+        seq=about.seq,
+        verb=verb,
+        at=at,
+        role=by.role.value,
+        staff_id=by.staff_id,
+        unit_id=by.unit_id,
+        system_name=by.system_name,
+        facts=rules.encode(verb, facts),
+        once=rules.once(by.scope, key),
+    )
+    passages = bind(entry, words or {})
+    entry.save(force_insert=True)
+    Passage.objects.bulk_create(passages)
+    Unsealed.objects.create(entry=entry)
+    return entry
+
+
+def bind(entry: Entry, words: Mapping[str, str]) -> list[Passage]:
+    """Set an entry's digests to bind some words, and return the words as rows to be saved after it."""
+    passages = [
+        Passage(entry=entry, name=name, text=text, salt=secrets.token_bytes(rules.SALT_SIZE))
+        for name, text in words.items()
+    ]
+    entry.digests = {
+        passage.name: rules.digest(bytes(passage.salt or b""), passage.text or "")
+        for passage in passages
+    }
+    return passages
+
+
+def erase(entries: QuerySet[Entry]) -> int:
+    """Forget the words of some entries for good, and return how many passages were erased.
+
+    The caller's deed records it; what the entries bound can then neither be read nor guessed.
+    """
+    return Passage.objects.filter(entry__in=entries, text__isnull=False).update(
+        text=None, salt=None
+    )

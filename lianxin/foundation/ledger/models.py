@@ -1,0 +1,101 @@
+"""Entries, the words they bind, and the seals that fix their order."""
+
+from django.db import models
+
+
+class Subject(models.Model):
+    """A row that deeds are done to; `seq` counts them and is the "seen" of every form."""
+
+    seq = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Entry(models.Model):
+    """One deed on one subject; written once, never updated."""
+
+    about = models.CharField(max_length=32)
+    about_id = models.BigIntegerField()
+    seq = models.PositiveIntegerField()
+    verb = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    role = models.CharField(max_length=16)
+    staff_id = models.BigIntegerField(null=True)
+    unit_id = models.BigIntegerField(null=True)
+    system_name = models.CharField(max_length=32, blank=True)
+    facts = models.JSONField()
+    digests = models.JSONField()
+    once = models.CharField(max_length=64, unique=True)
+    imported = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["about", "about_id", "seq"], name="entry_once_per_seq"),
+        ]
+
+
+class Passage(models.Model):
+    """Words that somebody wrote, or a file's hash, bound to an entry by a salted digest.
+
+    Erasing sets text and salt to null, which an entry of its own records; the chain stays whole.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="passages")
+    name = models.CharField(max_length=32)
+    text = models.TextField(null=True)  # noqa: DJ001  null is "erased", "" is "nothing written"
+    salt = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "name"], name="passage_once_per_name"),
+            models.CheckConstraint(
+                condition=models.Q(text__isnull=True, salt__isnull=True)
+                | models.Q(text__isnull=False, salt__isnull=False),
+                name="passage_erased_as_a_whole",
+            ),
+        ]
+
+
+class Unsealed(models.Model):
+    """The sealer's queue: written in the deed's transaction, gone once the entry is sealed."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True)
+
+
+class Seal(models.Model):
+    """The place of an entry in the one order of the log (from 0, without gaps) and its leaf hash."""
+
+    position = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+    leaf = models.BinaryField(max_length=32)
+
+
+class Tile(models.Model):
+    """The root over 256 neighbours of the level below, so that proofs need few rows."""
+
+    level = models.PositiveSmallIntegerField()
+    index = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="tile_once")]
+
+
+class Head(models.Model):
+    """A signed statement that the log had this root at this size."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+    key_id = models.CharField(max_length=16)
+    signature = models.BinaryField(max_length=64)
+
+
+class Bookmark(models.Model):
+    """How far a follower has read, and why it stopped if it did."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    position = models.BigIntegerField(default=0)  # the next one to read
+    stopped_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=200, blank=True)

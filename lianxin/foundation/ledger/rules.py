@@ -1,0 +1,112 @@
+"""What an entry may hold and how it is written down as bytes, so that its hash is the same for ever."""
+
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+
+from lianxin.foundation.refusal import Refusal
+
+CODE = re.compile(r"[A-Za-z0-9@][A-Za-z0-9_.:@/+-]{0,95}|")
+KEY = re.compile(r"[0-9a-zA-Z:._/-]{8,200}")
+SALT_SIZE = 16  # bytes
+
+type_of_fact = type[int] | type[str] | type[bool] | type[datetime] | type[date] | type[list[int]]
+FACT_TYPES = frozenset({int, str, bool, datetime, date, list})
+_VERBS: dict[str, Mapping[str, type]] = {}
+
+
+class NotAKey(Refusal):
+    """An idempotency key is 8 to 200 letters and digits."""
+
+
+class UnknownFact(TypeError):
+    """A payload does not have the facts that its verb declares: a mistake in our code."""
+
+
+def declare(verb: str, /, **facts: type) -> str:
+    """Say which facts entries of a verb hold: int, str (a code), bool, datetime, date or list of int.
+
+    Facts stand in clear for ever: ids, codes, numbers, moments. Never a name, a phone number, a
+    sentence or a file; such words are bound by digest instead. A fact may be None.
+    """
+    if not re.fullmatch(r"[a-z_]+\.[a-z_]+", verb) or not set(facts.values()) <= FACT_TYPES:
+        raise UnknownFact(verb, facts)
+    if _VERBS.setdefault(verb, MappingProxyType(facts)) != facts:
+        raise UnknownFact(verb, facts)
+    return verb
+
+
+def verbs() -> Mapping[str, Mapping[str, type]]:
+    """Return every declared verb with the types of its facts."""
+    return MappingProxyType(_VERBS)
+
+
+def encode(verb: str, facts: Mapping[str, object]) -> dict[str, object]:
+    """Return a payload as JSON values, or raise UnknownFact where it is not what the verb declares."""
+    declared = _VERBS.get(verb)
+    if declared is None or declared.keys() != facts.keys():
+        raise UnknownFact(verb, sorted(facts), sorted(declared or ()))
+    return {name: _encoded(verb, name, declared[name], value) for name, value in facts.items()}
+
+
+def decode(verb: str, facts: Mapping[str, object]) -> dict[str, object]:
+    """Return a stored payload with its moments and days as Python values."""
+    declared = _VERBS.get(verb, {})
+    return {name: _decoded(declared.get(name), value) for name, value in facts.items()}
+
+
+def _encoded(verb: str, name: str, kind: type, value: object) -> object:
+    if value is None:
+        return None
+    exact = type(value) is kind or (kind is str and isinstance(value, str))
+    if not exact or (kind is str and not CODE.fullmatch(str(value))):
+        raise UnknownFact(verb, name, kind, value)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if kind is str else value
+
+
+def _decoded(kind: type | None, value: object) -> object:
+    if isinstance(value, str) and kind is datetime:
+        return datetime.fromisoformat(value)
+    if isinstance(value, str) and kind is date:
+        return date.fromisoformat(value)
+    return value
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as entries write it: UTC, microseconds, always the same length."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def canonical(values: Mapping[str, object]) -> bytes:
+    """Return JSON with one spelling only: sorted names, no spaces, plain UTF-8."""
+    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def digest(salt: bytes, text: str) -> str:
+    """Return what binds a sentence: it cannot be guessed back once the salt is gone."""
+    return hmac.new(salt, text.encode(), hashlib.sha256).hexdigest()
+
+
+def once(scope: str, key: str) -> str:
+    """Return what makes a deed unique: the key within its actor's scope, both unreadable in it."""
+    if not KEY.fullmatch(key):
+        raise NotAKey
+    return hashlib.sha256(f"{scope}\0{key}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """Something that `verify` found: what is wrong (a code), where, and the numbers that show it."""
+
+    code: str
+    where: str
+    detail: str = ""

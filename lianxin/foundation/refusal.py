@@ -1,0 +1,37 @@
+"""A no: the one exception with which a rule or an action declines a deed."""
+
+import re
+
+
+class Refusal(Exception):
+    """A deed that cannot be done, named by its class and explained by its facts.
+
+    The code is the class's name in kebab case (`WrongMoment` → `wrong-moment`); an interface
+    finds the sentence for it in `foundation/words`. Facts are ids, codes, numbers and moments.
+    """
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(self.code, facts)
+        self.facts = facts
+
+    @property
+    def code(self) -> str:
+        """Return the stable name by which pages, API and docs know this refusal."""
+        return code_of(type(self))
+
+
+class NotFound(Refusal):
+    """There is nothing under that name, or the actor may not know of it."""
+
+
+class NotAllowed(Refusal):
+    """The actor's role does not do this."""
+
+
+class Stale(Refusal):
+    """The decision was taken on a page that has been overtaken; `seq` is where it stands now."""
+
+
+def code_of(refusal: type[Refusal]) -> str:
+    """Return the code of a kind of refusal."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", refusal.__name__).lower()

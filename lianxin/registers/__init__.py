@@ -1,0 +1,1 @@
+"""What is: slow facts that casework looks up."""

@@ -1,0 +1,1 @@
+"""Divisions, units, grids and posts: who is where, and who works where in which role."""

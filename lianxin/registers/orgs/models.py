@@ -1,0 +1,104 @@
+"""Divisions, units, unit grids, posts and staff accounts, with what must always be true of them."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+
+from lianxin.foundation.ledger.models import Subject
+
+
+class Division(Subject):
+    """An administrative division by its 12-digit code, in force for a time; old codes are kept."""
+
+    code = models.CharField(max_length=12)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=16)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)  # the first day on which it is no longer in force
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=models.Q(valid_to__isnull=True),
+                name="division_one_in_force_per_code",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gt=models.F("valid_from")),
+                name="division_ends_after_it_begins",
+            ),
+        ]
+
+
+class Unit(Subject):
+    """A body that answers for something: a department, a subdistrict, a company, the hotline.
+
+    `path` is the unit's place in the tree, "/1/5/" for unit 5 under unit 1.
+    """
+
+    code = models.CharField(max_length=48, unique=True)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=16)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    path = models.CharField(max_length=200, db_index=True)
+    division = models.ForeignKey(Division, on_delete=models.PROTECT)
+    phone = models.CharField(max_length=32, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+
+class Grid(Subject):
+    """A unit grid by its 15-digit code, with its polygon (WGS 84) and its public contact card.
+
+    A code is never used again once it is retired.
+    """
+
+    code = models.CharField(max_length=15, unique=True)
+    name = models.CharField(max_length=100)
+    community = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="grids")
+    polygon = models.JSONField()  # a GeoJSON geometry: Polygon or MultiPolygon, lon before lat
+    worker_name = models.CharField(max_length=50, blank=True)
+    worker_phone = models.CharField(max_length=32, blank=True)
+    supervision_phone = models.CharField(max_length=32, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+
+class StaffManager(BaseUserManager["Staff"]):
+    """Finds staff by user name, for Django's sign-in."""
+
+
+class Staff(Subject, AbstractBaseUser, PermissionsMixin):
+    """A member of staff who signs in; what they may do follows from their posts alone."""
+
+    username = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=50)
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = StaffManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+
+class Post(Subject):
+    """Who works where, in which role, from when to when; grid workers also for which grids."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=16)
+    grids = models.ManyToManyField(Grid, related_name="posts")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff", "unit", "role"],
+                condition=models.Q(valid_to__isnull=True),
+                name="post_held_once",
+            ),
+        ]

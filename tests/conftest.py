@@ -1,0 +1,61 @@
+"""What every test stands on: the write guard, a data folder of its own, and the fixed Monday."""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("LIANXIN_DATA_DIR", tempfile.mkdtemp(prefix="lianxin-tests-"))
+os.environ.setdefault(
+    "LIANXIN_SECRET_KEY", "tests only, but long enough to be a secret key of fifty"
+)
+
+# Tables that libraries write for themselves, outside our actions.
+LIBRARIES = re.compile(
+    r'"(django_session|django_migrations|django_content_type|auth_permission|axes_\w+|account_\w+|mfa_\w+'
+    r'|sqlite_\w+)"'
+)
+WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE|REPLACE|COPY|TRUNCATE)\b", re.IGNORECASE)
+
+
+class WriteOutsideAnAction(AssertionError):
+    """Only actions write."""
+
+
+def guard(execute: Callable[..., Any], sql: str, params: Any, many: Any, context: Any) -> Any:
+    """Refuse a statement that writes to our tables while no action is under way."""
+    from lianxin.foundation.ledger.actions.deeds import acting
+
+    if WRITE.match(sql) and not acting.get() and not LIBRARIES.search(sql):
+        raise WriteOutsideAnAction(sql[:200])
+    return execute(sql, params, many, context)
+
+
+@pytest.fixture(autouse=True)
+def only_actions_write(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hold every test that uses the database to the rule."""
+    uses = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if not uses and request.node.get_closest_marker("django_db") is None:
+        yield
+        return
+    from django.db import connection
+
+    with connection.execute_wrapper(guard):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def a_data_folder_of_its_own(tmp_path: Path, settings: Any) -> None:
+    """Keep keys, files and the witness of one test from those of another."""
+    from lianxin.foundation import keys
+    from lianxin.foundation.ledger import signing
+
+    settings.LIANXIN_KEYS_DIR = tmp_path / "keys"
+    settings.LIANXIN_WITNESS = tmp_path / "tree-heads.jsonl"
+    settings.MEDIA_ROOT = tmp_path / "files"
+    keys.of.cache_clear()
+    signing._private.cache_clear()
