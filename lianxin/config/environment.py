@@ -182,3 +182,13 @@ def email() -> Mapping[str, object]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def shown() -> list[tuple[str, str, str]]:
+    """Return every variable with its value now (secrets hidden) and its purpose."""
+    rows = []
+    for variable in VARIABLES:
+        value = text(variable.name)
+        secret = value and any(part in variable.name for part in ("SECRET", "DATABASE", "EMAIL_URL"))
+        rows.append((variable.name, "(set)" if secret else value, variable.purpose))
+    return rows

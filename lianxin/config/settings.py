@@ -12,6 +12,9 @@ LIANXIN_WITNESS = DATA_DIR / "tree-heads.jsonl"
 LIANXIN_BASE_URL = environment.text("LIANXIN_BASE_URL").rstrip("/")
 LIANXIN_HOTLINE = environment.text("LIANXIN_HOTLINE")
 
+LIANXIN_VARIABLES = environment.shown()
+LIANXIN_DEFAULTS = [(one.name, one.default, one.purpose) for one in environment.VARIABLES]
+
 DEBUG = environment.switch("LIANXIN_DEBUG")
 SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = [host.strip() for host in environment.text("LIANXIN_HOSTS").split(",")]
@@ -21,8 +24,15 @@ WSGI_APPLICATION = "lianxin.config.wsgi.application"
 
 INSTALLED_APPS = [
     "lianxin.foundation.ledger",
+    "lianxin.foundation.files",
+    "lianxin.registers.calendars",
+    "lianxin.registers.policies",
     "lianxin.registers.orgs",
+    "lianxin.registers.residents",
+    "lianxin.registers.duties",
+    "lianxin.casework.tickets",
     "lianxin.interfaces.web",
+    "lianxin.interfaces.jobs",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

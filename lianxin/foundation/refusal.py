@@ -1,6 +1,8 @@
 """A no: the one exception with which a rule or an action declines a deed."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 
 class Refusal(Exception):
@@ -30,6 +32,23 @@ class NotAllowed(Refusal):
 
 class Stale(Refusal):
     """The decision was taken on a page that has been overtaken; `seq` is where it stands now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadRow:
+    """One fault of an imported table: the line as a person counts it (0 is the whole file)."""
+
+    line: int
+    code: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+class BadRows(Refusal):
+    """A table that is refused as a whole; `rows` says what is wrong with which line."""
+
+    def __init__(self, rows: Sequence[BadRow]) -> None:
+        super().__init__(count=len(rows))
+        self.rows = list(rows)
 
 
 def code_of(refusal: type[Refusal]) -> str:

@@ -41,14 +41,19 @@ class Passage(models.Model):
     Erasing sets text and salt to null, which an entry of its own records; the chain stays whole.
     """
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="passages")
+    pk = models.CompositePrimaryKey("entry_id", "name")
+    entry = models.ForeignKey(
+        Entry,
+        on_delete=models.PROTECT,
+        related_name="passages",
+        db_index=False,  # the primary key begins with it
+    )
     name = models.CharField(max_length=32)
     text = models.TextField(null=True)  # noqa: DJ001  null is "erased", "" is "nothing written"
     salt = models.BinaryField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["entry", "name"], name="passage_once_per_name"),
             models.CheckConstraint(
                 condition=models.Q(text__isnull=True, salt__isnull=True)
                 | models.Q(text__isnull=False, salt__isnull=False),
@@ -74,12 +79,10 @@ class Seal(models.Model):
 class Tile(models.Model):
     """The root over 256 neighbours of the level below, so that proofs need few rows."""
 
+    pk = models.CompositePrimaryKey("level", "index")
     level = models.PositiveSmallIntegerField()
     index = models.BigIntegerField()
     root = models.BinaryField(max_length=32)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["level", "index"], name="tile_once")]
 
 
 class Head(models.Model):

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from lianxin.foundation.refusal import Refusal
 
 CODE = re.compile(r"[A-Za-z0-9@][A-Za-z0-9_.:@/+-]{0,95}|")
-KEY = re.compile(r"[0-9a-zA-Z:._/-]{8,200}")
+KEY = re.compile(r"[0-9a-zA-Z:._/+-]{8,200}")
 SALT_SIZE = 16  # bytes
 
 type_of_fact = type[int] | type[str] | type[bool] | type[datetime] | type[date] | type[list[int]]

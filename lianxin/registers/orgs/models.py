@@ -6,8 +6,23 @@ from django.db import models
 from lianxin.foundation.ledger.models import Subject
 
 
+class Register(Subject):
+    """One of the registers kept here; its imports are deeds on this row and wait for each other.
+
+    `stamp` is another random text after every change, so that what a process has read of the
+    register into memory is known to be current or not.
+    """
+
+    kind = models.CharField(max_length=16, unique=True)
+    stamp = models.CharField(max_length=16, blank=True)
+
+
 class Division(Subject):
-    """An administrative division by its 12-digit code, in force for a time; old codes are kept."""
+    """An administrative division by its 12-digit code, in force for a time; old codes are kept.
+
+    When a division changes its name, the row that others point to takes the new one, and a new
+    row keeps the old one with its time.
+    """
 
     code = models.CharField(max_length=12)
     name = models.CharField(max_length=100)
@@ -22,6 +37,9 @@ class Division(Subject):
                 fields=["code"],
                 condition=models.Q(valid_to__isnull=True),
                 name="division_one_in_force_per_code",
+            ),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], name="division_begins_once_per_day"
             ),
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True)
@@ -47,6 +65,15 @@ class Unit(Subject):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="unit_ends_after_it_begins",
+            ),
+        ]
+
 
 class Grid(Subject):
     """A unit grid by its 15-digit code, with its polygon (WGS 84) and its public contact card.
@@ -63,6 +90,15 @@ class Grid(Subject):
     supervision_phone = models.CharField(max_length=32, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="grid_ends_after_it_begins",
+            ),
+        ]
 
 
 class StaffManager(BaseUserManager["Staff"]):
@@ -100,5 +136,10 @@ class Post(Subject):
                 fields=["staff", "unit", "role"],
                 condition=models.Q(valid_to__isnull=True),
                 name="post_held_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="post_ends_after_it_begins",
             ),
         ]

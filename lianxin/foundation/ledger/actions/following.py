@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from lianxin.foundation.ledger import failpoints
 from lianxin.foundation.ledger.actions.deeds import writing
 from lianxin.foundation.ledger.models import Bookmark, Entry, Seal
 
@@ -25,7 +26,9 @@ def follow(name: str, handle: Callable[[Entry], None], *, at: datetime, limit: i
         try:
             with writing():
                 handle(seal.entry)
+                failpoints.reach("follow.handled")
                 _turn(name, seal.position + 1)
+            failpoints.reach("follow.committed")
         except Exception as fault:
             log.exception("follower %s stopped at position %s", name, seal.position)
             _stop(name, at, fault)

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from lianxin.foundation.ledger import queries, signing
+from lianxin.foundation.ledger import failpoints, queries, signing
 from lianxin.foundation.ledger.actions.deeds import writing
 from lianxin.foundation.ledger.models import Entry, Head, Seal, Tile, Unsealed
 
@@ -35,6 +35,8 @@ def seal(limit: int = BATCH) -> int:
         )
         Unsealed.objects.filter(entry__in=entries).delete()
         _tile(first, first + len(entries))
+        failpoints.reach("seal.written")
+    failpoints.reach("seal.committed")
     return len(entries)
 
 
@@ -58,6 +60,8 @@ def sign_head(*, at: datetime) -> Head | None:
         head = Head(size=size, root=queries.root(0, size), at=at, key_id=signing.current_key())
         head.signature = signing.sign(queries.statement(head), head.key_id)
         head.save(force_insert=True)
+        failpoints.reach("head.written")
+    failpoints.reach("head.committed")
     return head
 
 
@@ -75,6 +79,7 @@ def witness() -> int:
             file.writelines(lines)
             file.flush()
             os.fsync(file.fileno())
+        failpoints.reach("witness.written")
     return len(lines)
 
 

@@ -57,9 +57,23 @@ class Migration(migrations.Migration):
             name="Passage",
             fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "entry_id",
+                        "name",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passages",
+                        to="ledger.entry",
                     ),
                 ),
                 ("name", models.CharField(max_length=32)),
@@ -78,9 +92,14 @@ class Migration(migrations.Migration):
             name="Tile",
             fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "level",
+                        "index",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("level", models.PositiveSmallIntegerField()),
@@ -109,29 +128,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="passage",
-            name="entry",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="passages",
-                to="ledger.entry",
-            ),
-        ),
-        migrations.AddField(
             model_name="seal",
             name="entry",
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.PROTECT, to="ledger.entry"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tile",
-            constraint=models.UniqueConstraint(fields=("level", "index"), name="tile_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "name"), name="passage_once_per_name"
             ),
         ),
         migrations.AddConstraint(

@@ -1,0 +1,1 @@
+"""The loop: a resident's request from intake to a confirmed answer."""

@@ -1,0 +1,77 @@
+"""Everything that can be done to a ticket; each is one transaction with one entry in the ledger."""
+
+from lianxin.casework.tickets.actions.clocked import due, recompute
+from lianxin.casework.tickets.actions.closing import (
+    confirm,
+    dispute,
+    give_up,
+    object_to,
+    rate,
+    try_call,
+    withdraw,
+)
+from lianxin.casework.tickets.actions.desk import (
+    accept,
+    answer,
+    dispatch,
+    grant_decline,
+    hand_off,
+    propose_decline,
+    refuse_decline,
+)
+from lianxin.casework.tickets.actions.handling import (
+    ask_extension,
+    ask_return,
+    contact,
+    reply,
+    sign,
+)
+from lianxin.casework.tickets.actions.intake import add, receive
+from lianxin.casework.tickets.actions.reviewing import (
+    dismiss,
+    explain,
+    fail_audit,
+    grant_extension,
+    grant_return,
+    pass_audit,
+    refuse_extension,
+    refuse_return,
+    send_back,
+    uphold,
+)
+
+__all__ = [
+    "accept",
+    "add",
+    "answer",
+    "ask_extension",
+    "ask_return",
+    "confirm",
+    "contact",
+    "dismiss",
+    "dispatch",
+    "dispute",
+    "due",
+    "explain",
+    "fail_audit",
+    "give_up",
+    "grant_decline",
+    "grant_extension",
+    "grant_return",
+    "hand_off",
+    "object_to",
+    "pass_audit",
+    "propose_decline",
+    "rate",
+    "receive",
+    "recompute",
+    "refuse_decline",
+    "refuse_extension",
+    "refuse_return",
+    "reply",
+    "send_back",
+    "sign",
+    "try_call",
+    "uphold",
+    "withdraw",
+]

@@ -1,0 +1,66 @@
+"""What time alone brings about: the system passes on, closes in silence, recomputes; never because of lateness."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from lianxin.casework.tickets import rules
+from lianxin.casework.tickets.actions import closing, frame, reviewing
+from lianxin.casework.tickets.models import IS_OPEN, Ticket
+from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.casework.tickets.rules import Reach, State, Step
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger import actions as ledger
+from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.refusal import NotFound
+
+CLOCK = Actor.system("clock")
+CHUNK = 50
+
+
+def due(*, at: datetime) -> int:
+    """Do what is due by the clock, each ticket in a transaction of its own, and return how many."""
+    done = 0
+    for ticket_id, step in _waiting(at):
+        key = f"{step.__name__}:{ticket_id}:{at.isoformat()}"
+        try:
+            step(ticket_id=ticket_id, by=CLOCK, at=at, key=key)
+        except (NotFound, rules.refusals.WrongMoment, rules.refusals.TriesNotEnough):
+            continue  # a person was quicker; the next round looks again
+        done += 1
+    return done
+
+
+def _waiting(at: datetime) -> Iterator[tuple[int, Callable[..., Entry]]]:
+    late = Ticket.objects.filter(due_at__lte=at).order_by("due_at").values_list("pk", flat=True)
+    unaudited = late.filter(state=State.REPLIED)[:CHUNK]
+    silent = late.filter(state=State.FOLLOW_UP, reach=Reach.PAGE)[:CHUNK]
+    yield from ((pk, reviewing.pass_audit) for pk in unaudited)
+    yield from ((pk, closing.give_up) for pk in silent)
+
+
+@ledger.deed
+def recompute(*, ticket_id: int, by: Actor, at: datetime, key: str) -> Entry:
+    """Recompute a current promise that lay in a year without an announced calendar.
+
+    The promise at intake stays as it was given; the requester is told where the current one moves.
+    """
+    ticket, _ = frame.begin(Step.RECOMPUTE, ticket_id=ticket_id, by=by, seen=None)
+    clock = Clock(ticket.division_code, at)
+    promise = clock.promise(ticket.tier, since=ticket.received_at)
+    moved = ticket.due_at == ticket.current_promise_at
+    return frame.finish(
+        rules.deeds.RECOMPUTED,
+        ticket,
+        by=by,
+        at=at,
+        key=key,
+        current_promise_at=promise.at,
+        promise_provisional=promise.provisional,
+        due_at=promise.at if moved else ticket.due_at,
+    )
+
+
+def provisional() -> Iterator[int]:
+    """Return the open tickets whose promise lies in a provisional year."""
+    rows = Ticket.objects.filter(IS_OPEN, promise_provisional=True)
+    return rows.order_by("pk").values_list("pk", flat=True).iterator()

@@ -1,0 +1,92 @@
+"""Handing a ticket to a unit: who the catalogue names, which promise follows, what is recorded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from lianxin.casework.tickets import rules
+from lianxin.casework.tickets.actions import frame
+from lianxin.casework.tickets.models import Assist, Ticket
+from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger.models import Entry
+from lianxin.registers.duties import queries as duties
+from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.policies.rules import Step as Limit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handing:
+    """What a dispatch decides: the state that follows, the place, and perhaps another unit with a reason."""
+
+    state: rules.State
+    place: Mapping[str, object]
+    lead_unit_id: int | None
+    words: str
+
+
+def place(ticket: Ticket, *, category_id: int | None, grid_id: int | None) -> dict[str, object]:
+    """Return the columns that say what the ticket is about and where."""
+    division = division_of(grid_id) if grid_id else ticket.division_code
+    return {
+        "category_id": category_id or ticket.category_id,
+        "grid_id": grid_id or ticket.grid_id,
+        "division_code": division,
+        "kind": ticket.kind,
+        "tier": ticket.tier,
+    }
+
+
+def division_of(grid_id: int) -> str:
+    """Return the code of the community in which a grid lies, or refuse."""
+    grid = orgs.grids_by_id([grid_id]).get(grid_id)
+    if grid is None:
+        raise rules.refusals.UnknownPlace
+    return grid.community.code
+
+
+def nearer_promise(ticket: Ticket, tier: str, clock: Clock) -> dict[str, object]:
+    """Return the current promise after a tier was set: it may come nearer, never move away."""
+    due = clock.promise(tier, since=ticket.received_at)
+    if due.at >= ticket.current_promise_at:
+        return {
+            "current_promise_at": ticket.current_promise_at,
+            "promise_provisional": ticket.promise_provisional,
+        }
+    return {"current_promise_at": due.at, "promise_provisional": due.provisional}
+
+
+def to_unit(
+    verb: str, ticket: Ticket, handing: Handing, *, by: Actor, at: datetime, key: str
+) -> Entry:
+    """Give the ticket to its lead unit and the assisting ones, and record it under `verb`."""
+    category_id, division = handing.place["category_id"], str(handing.place["division_code"])
+    if not isinstance(category_id, int):
+        raise rules.refusals.NeedsCategory
+    clock = Clock(division, at)
+    owner = duties.owner_of(category_id, division, on=clock.today)
+    lead_unit_id = handing.lead_unit_id or (owner.lead_unit_id if owner else None)
+    if lead_unit_id is None:
+        raise rules.refusals.NeedsPlace if owner else rules.refusals.NoOwner
+    named = owner is not None and owner.lead_unit_id == lead_unit_id
+    if not named and not handing.words.strip():
+        raise rules.refusals.NeedsReason
+    tier = owner.tier if owner else ticket.tier
+    assists = sorted({*(owner.assist_unit_ids if owner else ())} - {lead_unit_id})
+    Assist.objects.filter(ticket=ticket).delete()
+    Assist.objects.bulk_create(Assist(ticket=ticket, unit_id=unit) for unit in assists)
+    facts = {
+        **frame.NOTHING_PENDING,
+        **handing.place,
+        **nearer_promise(ticket, tier, clock),
+        "tier": tier,
+        "state": handing.state,
+        "due_at": clock.due(Limit.SIGN_IN, tier=tier),
+        "lead_unit_id": lead_unit_id,
+        "assist_unit_ids": assists,
+        "catalogue_row_id": owner.row_id if owner and named else None,
+        "dispatched_at": at,
+        "accepted_at": ticket.accepted_at or at,
+    }
+    words = {"reason": handing.words} if handing.words.strip() else {}
+    return frame.finish(verb, ticket, by=by, at=at, key=key, words=words, **facts)

@@ -1,0 +1,86 @@
+"""Intake: a request becomes a ticket with a number, a promise and a receipt."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lianxin.casework.tickets import queries, rules
+from lianxin.casework.tickets.actions import frame, handing
+from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.casework.tickets.rules import State, Step
+from lianxin.casework.tickets.rules.intake import DOORS, Request, check, reach
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.files import actions as files
+from lianxin.foundation.ledger import actions as ledger
+from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.refusal import NotAllowed
+from lianxin.registers.duties import queries as duties
+from lianxin.registers.policies.rules import Step as Limit
+from lianxin.registers.residents import actions as residents
+from lianxin.registers.residents.rules import NewContact
+
+
+@ledger.deed
+def receive(
+    *,
+    request: Request,
+    contact: NewContact | None = None,
+    photos: Sequence[files.Prepared] = (),
+    by: Actor,
+    at: datetime,
+    key: str,
+) -> Entry:
+    """Take a request in: number, query code and promise exist from this moment.
+
+    The promise is that of the category's tier where the requester chose one, else of the
+    profile's default tier; nothing later moves it.
+    """
+    if request.channel not in DOORS.get(by.role, ()):
+        raise NotAllowed(step=Step.RECEIVE, role=by.role)
+    check(request, has_contact=contact is not None, photos=len(photos))
+    ticket = _new(request, at, has_phone=bool(contact and contact.phone))
+    ticket.save(force_insert=True)
+    if contact is not None:
+        residents.keep(ticket_id=ticket.pk, contact=contact)
+    kept = files.keep(photos, about="ticket", about_id=ticket.pk)
+    words = request.words() | {f"file:{place}": file.bound for place, file in enumerate(kept)}
+    return frame.finish(rules.deeds.RECEIVED, ticket, by=by, at=at, key=key, words=words)
+
+
+def _new(request: Request, at: datetime, *, has_phone: bool) -> Ticket:
+    division = handing.division_of(request.grid_id) if request.grid_id else request.division_code
+    clock = Clock(division, at)
+    owner = (
+        duties.owner_of(request.category_id, division, on=clock.today)
+        if request.category_id
+        else None
+    )
+    tier = owner.tier if owner else clock.default_tier
+    promise = clock.promise(tier, since=at)
+    return Ticket(
+        state=State.RECEIVED.value,
+        kind=request.kind.value,
+        channel=request.channel.value,
+        privacy=request.privacy.value,
+        reach=reach(request.privacy, has_phone=has_phone).value,
+        category_id=request.category_id,
+        grid_id=request.grid_id,
+        division_code=division,
+        tier=str(tier),
+        received_at=at,
+        promise_at=promise.at,
+        current_promise_at=promise.at,
+        promise_provisional=promise.provisional,
+        due_at=clock.due(Limit.DISPATCH),
+        code_salt=queries.new_salt(),
+    )
+
+
+@ledger.deed
+def add(
+    *, ticket_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
+) -> Entry:
+    """Add what the requester forgot to say, or the answer to a unit's question."""
+    ticket, _ = frame.begin(Step.ADD, ticket_id=ticket_id, by=by, seen=seen)
+    rules.checks.explained(words)
+    return frame.finish(rules.deeds.ADDED, ticket, by=by, at=at, key=key, words={"added": words})

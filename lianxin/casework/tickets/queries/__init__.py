@@ -1,0 +1,45 @@
+"""Reads of tickets: who sees which, what waits where, what was said, and whether it all holds."""
+
+from lianxin.casework.tickets.queries.access import (
+    by_code,
+    find,
+    new_salt,
+    query_code,
+    standing,
+    steps,
+    visible_to,
+)
+from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of
+from lianxin.casework.tickets.queries.story import (
+    Chapter,
+    decline_proposed,
+    extension_asked,
+    participants,
+    receipt,
+    story,
+    texts,
+    tries,
+)
+from lianxin.casework.tickets.queries.verification import faults
+
+__all__ = [
+    "Chapter",
+    "Desk",
+    "by_code",
+    "decline_proposed",
+    "extension_asked",
+    "participants",
+    "tries",
+    "desk",
+    "desks_of",
+    "faults",
+    "find",
+    "new_salt",
+    "query_code",
+    "receipt",
+    "standing",
+    "steps",
+    "story",
+    "texts",
+    "visible_to",
+]

@@ -1,0 +1,135 @@
+"""The only way from a person to tickets: one condition for each role, and the query code."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+
+from django.db.models import Q, QuerySet
+
+from lianxin.casework.tickets import rules
+from lianxin.casework.tickets.models import Ticket
+from lianxin.foundation import keys
+from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.refusal import NotFound
+
+PURPOSE = "code"  # of the key that query codes are derived with
+
+
+def _in_division(by: Actor) -> Q:
+    """Return the hotline's tickets: those of its division, and those whose place nobody knows yet."""
+    return Q(division_code__startswith=by.division) | Q(division_code="") if by.division else Q()
+
+
+def _of_unit(by: Actor) -> Q:
+    return Q(lead_unit_id=by.unit_id) | Q(assists__unit_id=by.unit_id)
+
+
+def _of_subtree(by: Actor) -> Q:
+    return Q(lead_unit__path__startswith=by.unit_path) | Q(assists__unit_id=by.unit_id)
+
+
+def _of_grids(by: Actor) -> Q:
+    return _of_unit(by) | Q(grid_id__in=by.grid_ids)
+
+
+NOBODY = Q(pk__in=[])
+SCOPES: dict[Role, Callable[[Actor], Q]] = {
+    Role.PUBLIC: lambda by: NOBODY,
+    Role.REQUESTER: lambda by: Q(pk=by.ticket_id),
+    Role.AGENT: _in_division,
+    Role.DISPATCHER: _in_division,
+    Role.SUPERVISOR: _in_division,
+    Role.CALLER: _in_division,
+    Role.AUDITOR: _in_division,
+    Role.HANDLER: _of_unit,
+    Role.UNIT_LEAD: _of_subtree,
+    Role.GRID_WORKER: _of_grids,
+    Role.ADMINISTRATOR: lambda by: NOBODY,  # keeps the registers, reads nobody's request
+    Role.SYSTEM: lambda by: Q(),
+}
+
+
+def visible_to(by: Actor) -> QuerySet[Ticket]:
+    """Return the tickets that an actor may know of, as one SQL condition."""
+    scope = SCOPES[by.role](by)
+    if by.role in (Role.HANDLER, Role.UNIT_LEAD, Role.GRID_WORKER):
+        # a subquery, so that a ticket with several assisting units still is one row to lock
+        return Ticket.objects.filter(pk__in=Ticket.objects.filter(scope).values("pk"))
+    return Ticket.objects.filter(scope)
+
+
+def find(by: Actor, ticket_id: int) -> Ticket:
+    """Return one ticket that an actor may know of, or refuse."""
+    related = ("category", "grid", "lead_unit")
+    ticket = visible_to(by).select_related(*related).filter(pk=ticket_id).first()
+    if ticket is None:
+        raise NotFound(pk=ticket_id)
+    return ticket
+
+
+def standing(ticket: Ticket) -> rules.Standing:
+    """Return what the table of moves needs to know of a ticket."""
+    return rules.Standing(
+        state=rules.State(ticket.state),
+        lead_unit_id=ticket.lead_unit_id,
+    )
+
+
+DECIDES = {
+    rules.Step.GRANT_DECLINE: rules.Proposal.DECLINE,
+    rules.Step.REFUSE_DECLINE: rules.Proposal.DECLINE,
+    rules.Step.GRANT_RETURN: rules.Proposal.RETURN,
+    rules.Step.REFUSE_RETURN: rules.Proposal.RETURN,
+    rules.Step.GRANT_EXTENSION: rules.Proposal.EXTENSION,
+    rules.Step.REFUSE_EXTENSION: rules.Proposal.EXTENSION,
+    rules.Step.UPHOLD: rules.Proposal.OBJECTION,
+    rules.Step.DISMISS: rules.Proposal.OBJECTION,
+}
+PROPOSES = {
+    rules.Step.PROPOSE_DECLINE,
+    rules.Step.ASK_RETURN,
+    rules.Step.ASK_EXTENSION,
+    rules.Step.OBJECT,
+}
+
+
+def steps(ticket: Ticket, by: Actor) -> list[rules.Step]:
+    """Return the steps that an actor may take on a ticket now, and only those."""
+    return [step for step in rules.steps(standing(ticket), by) if _fits(step, ticket, by)]
+
+
+def _fits(step: rules.Step, ticket: Ticket, by: Actor) -> bool:
+    if step in DECIDES:
+        return ticket.pending == DECIDES[step] and ticket.pending_by != (by.staff_id or 0)
+    if step in PROPOSES:
+        once = {
+            rules.Step.ASK_RETURN: not ticket.designated,
+            rules.Step.OBJECT: not ticket.objections,
+        }
+        return not ticket.pending and once.get(step, True)
+    if step is rules.Step.RATE:
+        return ticket.rating is None
+    return step is not rules.Step.RECOMPUTE
+
+
+def new_salt() -> str:
+    """Return what a new ticket's query code is derived from: the key's id and 128 random bits."""
+    return f"{keys.current_id(PURPOSE)}:{secrets.token_hex(16)}"
+
+
+def query_code(ticket: Ticket) -> str:
+    """Return the 12 characters that open a ticket's progress page; kept nowhere, derived again."""
+    key_id = ticket.code_salt.split(":", 1)[0]
+    said = f"{ticket.pk}:{ticket.code_salt}".encode()
+    return rules.code.spell(hmac.digest(keys.of(PURPOSE, key_id), said, hashlib.sha256))
+
+
+def by_code(number: str, code: str) -> Ticket:
+    """Return the ticket that a number and its query code open, or refuse without saying which is wrong."""
+    ticket_id = rules.code.ticket_id(number)
+    ticket = Ticket.objects.filter(pk=ticket_id).first() if ticket_id is not None else None
+    given = rules.code.normal(code).encode()
+    if ticket is None or not hmac.compare_digest(query_code(ticket).encode(), given):
+        raise rules.refusals.WrongCode
+    return ticket

@@ -1,0 +1,145 @@
+"""What was said and done on a ticket, as the ledger tells it, to each reader what is theirs to read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.rules import Privacy
+from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
+from lianxin.foundation.ledger import queries as ledger
+from lianxin.foundation.ledger import rules as payload
+from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.refusal import NotFound
+from lianxin.foundation.search import masking
+
+# What hotline and units say to each other; the requester sees that it happened, not the words.
+BETWEEN_STAFF = frozenset(
+    {
+        "ticket.decline_proposed",
+        "ticket.decline_refused",
+        "ticket.dispatched",
+        "ticket.return_asked",
+        "ticket.return_granted",
+        "ticket.return_refused",
+        "ticket.audit_failed",
+        "ticket.sent_back",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """One deed on a ticket as a reader sees it; a word that was erased is None."""
+
+    entry_id: int
+    verb: str
+    at: datetime
+    role: str
+    unit_id: int | None
+    staff_id: int | None
+    facts: Mapping[str, object]
+    words: Mapping[str, str | None]
+    imported: bool
+
+
+def story(ticket: Ticket, by: Actor) -> list[Chapter]:
+    """Return every deed on a ticket, oldest first, as this actor may read it."""
+    entries = list(ledger.about(ticket))
+    return [
+        _chapter(entry, ticket, by, _read(entries, place, by))
+        for place, entry in enumerate(entries)
+    ]
+
+
+def _read(entries: Sequence[Entry], place: int, by: Actor) -> bool:
+    """Return whether the words of an entry are for this reader."""
+    entry = entries[place]
+    if by.role is not Role.REQUESTER:
+        return True
+    if entry.verb == "ticket.replied":  # a reply is given once it has passed the audit
+        later = [one.verb for one in entries[place + 1 :]]
+        verdicts = [
+            verb for verb in later if verb in ("ticket.audit_passed", "ticket.audit_failed")
+        ]
+        return entry.imported or verdicts[:1] == ["ticket.audit_passed"]
+    return entry.verb not in BETWEEN_STAFF
+
+
+def _chapter(entry: Entry, ticket: Ticket, by: Actor, reads: bool) -> Chapter:  # noqa: FBT001  private
+    said = ledger.words(entry) if reads else {}
+    if masks(ticket, by):
+        said = {name: text and masking.mask(text) for name, text in said.items()}
+    return Chapter(
+        entry_id=entry.pk,
+        verb=entry.verb,
+        at=entry.at,
+        role=entry.role,
+        unit_id=entry.unit_id,
+        staff_id=entry.staff_id if by.role is not Role.REQUESTER else None,
+        facts=payload.decode(entry.verb, entry.facts),
+        words=said,
+        imported=entry.imported,
+    )
+
+
+def masks(ticket: Ticket, by: Actor) -> bool:
+    """Return whether what looks like a name's number is hidden from this reader."""
+    confidential = ticket.privacy != Privacy.OPEN and by.role in IN_A_UNIT
+    return by.role is Role.AUDITOR or confidential
+
+
+def texts(tickets: Iterable[Ticket], by: Actor) -> dict[int, dict[str, str]]:
+    """Return what was asked and where, by ticket, for a list; one query for all of them."""
+    rows = {ticket.pk: ticket for ticket in tickets}
+    first = ledger.of("ticket", rows).filter(seq=1)
+    found: dict[int, dict[str, str]] = {}
+    for entry in first:
+        hide = masking.mask if masks(rows[entry.about_id], by) else str
+        words = ledger.words(entry)
+        found[entry.about_id] = {name: hide(text) for name, text in words.items() if text}
+    return found
+
+
+def participants(ticket: Ticket) -> set[int | None]:
+    """Return the staff who had a part in a ticket."""
+    return set(ledger.about(ticket).values_list("staff_id", flat=True)) - {None}
+
+
+def tries(ticket: Ticket) -> list[datetime]:
+    """Return when somebody tried to reach the requester since the last reply was passed on."""
+    made: list[datetime] = []
+    for verb, at in ledger.about(ticket).values_list("verb", "at"):
+        if verb == "ticket.audit_passed":
+            made = []
+        elif verb == "ticket.call_tried":
+            made.append(at)
+    return made
+
+
+def receipt(ticket: Ticket) -> dict[str, object]:
+    """Return the signed receipt of a ticket's intake: number, moment and promise."""
+    entry = ledger.about(ticket).filter(seq=1).first()
+    if entry is None:
+        raise NotFound(pk=ticket.pk)
+    promise = payload.moment(ticket.promise_at)
+    return ledger.receipt(entry, number=ticket.number, promise_at=promise)
+
+
+def decline_proposed(ticket: Ticket) -> tuple[str, str]:
+    """Return the reason and the words of the pending proposal not to accept."""
+    entry = _last(ticket, "ticket.decline_proposed")
+    return str(entry.facts["reason"]), ledger.words(entry).get("channel") or ""
+
+
+def extension_asked(ticket: Ticket) -> tuple[int, str]:
+    """Return the working days and the reason of the pending extension."""
+    entry = _last(ticket, "ticket.extension_asked")
+    return int(entry.facts["days"]), ledger.words(entry).get("reason") or ""
+
+
+def _last(ticket: Ticket, verb: str) -> Entry:
+    entry = ledger.about(ticket).filter(verb=verb).last()
+    if entry is None:
+        raise NotFound(pk=ticket.pk)
+    return entry

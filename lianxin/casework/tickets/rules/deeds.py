@@ -1,0 +1,114 @@
+"""Every verb of a ticket with its facts, and the replay that makes a ticket's state from them.
+
+A fact that changes the ticket's row bears the column's name, so that replay is one rule: the newest
+entry that names a column says what stands in it.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from lianxin.foundation.ledger.rules import declare
+
+CURRENT: dict[str, type] = {"state": str, "due_at": datetime}
+PENDING: dict[str, type] = {"pending": str, "pending_by": int, "decide_by": datetime}
+PLACE: dict[str, type] = {
+    "category_id": int,
+    "kind": str,
+    "tier": str,
+    "grid_id": int,
+    "division_code": str,
+}
+PROMISE: dict[str, type] = {"current_promise_at": datetime, "promise_provisional": bool}
+CLEARED: dict[str, type] = {**CURRENT, **PENDING}
+ENDING: dict[str, type] = {**CLEARED, "ended_at": datetime, "outcome": str}
+REOPENING: dict[str, type] = {**ENDING, "objections": int, "rework_count": int}
+HANDED: dict[str, type] = {
+    **CLEARED,
+    **PLACE,
+    **PROMISE,
+    "lead_unit_id": int,
+    "assist_unit_ids": list,
+    "catalogue_row_id": int,
+    "dispatched_at": datetime,
+    "accepted_at": datetime,
+}
+
+RECEIVED = declare(
+    "ticket.received",
+    **CURRENT,
+    **PLACE,
+    **PROMISE,
+    promise_at=datetime,
+    channel=str,
+    privacy=str,
+    reach=str,
+    received_at=datetime,
+    source=str,
+    source_ref=str,
+)
+ADDED = declare("ticket.added")
+ACCEPTED = declare("ticket.accepted", **CURRENT, **PLACE, **PROMISE, accepted_at=datetime)
+ANSWERED = declare("ticket.answered", **ENDING, category_id=int)
+HANDED_OFF = declare("ticket.handed_off", **ENDING, line=str)
+DECLINE_PROPOSED = declare("ticket.decline_proposed", **PENDING, reason=str)
+DECLINED = declare("ticket.declined", **ENDING, reason=str)
+DECLINE_REFUSED = declare("ticket.decline_refused", **CLEARED)
+DISPATCHED = declare("ticket.dispatched", **HANDED)
+SIGNED = declare("ticket.signed", **CURRENT)
+RETURN_ASKED = declare("ticket.return_asked", **PENDING)
+RETURN_GRANTED = declare("ticket.return_granted", **HANDED)
+RETURN_REFUSED = declare("ticket.return_refused", **CLEARED, designated=bool)
+CONTACTED = declare("ticket.contacted", **CURRENT, way=str)
+EXTENSION_ASKED = declare("ticket.extension_asked", **PENDING, days=int)
+EXTENDED = declare("ticket.extended", **CLEARED, **PROMISE, extensions=int)
+EXTENSION_REFUSED = declare("ticket.extension_refused", **CLEARED)
+REPLIED = declare("ticket.replied", **CURRENT, pending=str, pending_by=int, decide_by=datetime)
+AUDIT_PASSED = declare("ticket.audit_passed", **CURRENT)
+AUDIT_FAILED = declare("ticket.audit_failed", **CURRENT)
+CALL_TRIED = declare("ticket.call_tried", tries=int)
+GIVEN_UP = declare("ticket.given_up", **ENDING)
+CONFIRMED = declare("ticket.confirmed", **ENDING, rating=int)
+DISPUTED = declare("ticket.disputed", **CURRENT, rework_count=int, tries=int)
+SENT_BACK = declare("ticket.sent_back", **HANDED)
+EXPLAINED = declare("ticket.explained", **ENDING)
+RATED = declare("ticket.rated", rating=int)
+OBJECTED = declare("ticket.objected", **PENDING, objections=int)
+UPHELD = declare("ticket.upheld", **REOPENING, rating=int, tries=int)
+DISMISSED = declare("ticket.dismissed", **PENDING)
+WITHDRAWN = declare("ticket.withdrawn", **ENDING)
+RECOMPUTED = declare("ticket.recomputed", **PROMISE, due_at=datetime)
+
+COLUMNS = frozenset(
+    {
+        *CLEARED,
+        *PLACE,
+        *PROMISE,
+        "promise_at",
+        "channel",
+        "privacy",
+        "reach",
+        "received_at",
+        "source",
+        "source_ref",
+        "accepted_at",
+        "dispatched_at",
+        "ended_at",
+        "outcome",
+        "lead_unit_id",
+        "catalogue_row_id",
+        "designated",
+        "extensions",
+        "tries",
+        "rework_count",
+        "rating",
+        "objections",
+    }
+)
+
+
+def replay(entries: Iterable[Mapping[str, object]]) -> dict[str, object]:
+    """Return the columns of a ticket as its entries' facts, oldest first, make them."""
+    columns: dict[str, object] = {}
+    for facts in entries:
+        columns.update((name, value) for name, value in facts.items() if name in COLUMNS)
+    return columns

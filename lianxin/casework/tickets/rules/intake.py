@@ -1,0 +1,56 @@
+"""What a request must hold when it comes in, whatever the door."""
+
+from dataclasses import dataclass
+
+from lianxin.casework.tickets.rules import refusals
+from lianxin.casework.tickets.rules.words import Channel, Kind, Privacy, Reach
+from lianxin.foundation.actor import Role
+
+LONGEST = 10_000  # characters of what somebody tells
+MOST_FILES = 6
+DOORS = {
+    Role.PUBLIC: frozenset({Channel.WEB}),
+    Role.AGENT: frozenset({Channel.PHONE, Channel.COUNTER}),
+    Role.GRID_WORKER: frozenset({Channel.GRID}),
+    Role.SYSTEM: frozenset({Channel.IMPORT}),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """A request as it is told: what and where in the requester's own words, and what is known beside.
+
+    `point` is "longitude,latitude" (WGS 84) of the problem, never of a person.
+    """
+
+    what: str
+    where: str = ""
+    point: str = ""
+    kind: Kind = Kind.HELP
+    channel: Channel = Channel.WEB
+    privacy: Privacy = Privacy.OPEN
+    category_id: int | None = None
+    grid_id: int | None = None
+    division_code: str = ""
+
+    def words(self) -> dict[str, str]:
+        """Return what the ledger binds by digest."""
+        said = {"what": self.what, "where": self.where, "point": self.point}
+        return {name: text for name, text in said.items() if text}
+
+
+def check(request: Request, *, has_contact: bool, photos: int) -> None:
+    """Refuse a request that says nothing, says too much, or keeps a contact it promised not to keep."""
+    if not request.what.strip():
+        raise refusals.WordsMissing
+    if len(request.what) > LONGEST or len(request.where) > LONGEST:
+        raise refusals.TooLong(most=LONGEST)
+    if photos > MOST_FILES:
+        raise refusals.TooManyFiles(most=MOST_FILES)
+    if has_contact and request.privacy is Privacy.ANONYMOUS:
+        raise refusals.AnonymousContact
+
+
+def reach(privacy: Privacy, *, has_phone: bool) -> Reach:
+    """Return how the requester can be asked."""
+    return Reach.PHONE if has_phone and privacy is not Privacy.ANONYMOUS else Reach.PAGE

@@ -1,0 +1,111 @@
+"""Why a step on a ticket may be declined."""
+
+from lianxin.foundation.refusal import Refusal
+
+
+class WrongMoment(Refusal):
+    """The ticket is not in a state from which this step leads on."""
+
+
+class NotYourUnit(Refusal):
+    """Only the lead unit takes this step."""
+
+
+class ProposalPending(Refusal):
+    """A proposal already waits for a decision."""
+
+
+class NothingProposed(Refusal):
+    """There is no such proposal to decide."""
+
+
+class SecondPersonNeeded(Refusal):
+    """Whoever proposed it does not decide it."""
+
+
+class ReviewerTookPart(Refusal):
+    """An objection is reviewed by somebody who had no part in the ticket."""
+
+
+class Designated(Refusal):
+    """A designated unit cannot return the ticket again."""
+
+
+class ReturnTooLate(Refusal):
+    """The window for returning has closed."""
+
+
+class SameUnit(Refusal):
+    """The ticket is to go to another unit than the one that returns it."""
+
+
+class ExtensionUsed(Refusal):
+    """A ticket is extended only so often."""
+
+
+class ExtensionTooLate(Refusal):
+    """An extension is asked before the promise runs out, not after."""
+
+
+class ExtensionTooLong(Refusal):
+    """An extension is longer than the profile allows."""
+
+
+class TriesNotEnough(Refusal):
+    """Nobody is unreachable before the tries that the profile asks for."""
+
+
+class ObjectionTooLate(Refusal):
+    """The time to object has passed."""
+
+
+class ObjectionUsed(Refusal):
+    """This result was objected to and reviewed already."""
+
+
+class AlreadyRated(Refusal):
+    """This result was rated already."""
+
+
+class NeedsCategory(Refusal):
+    """A ticket is accepted and dispatched under a category."""
+
+
+class NeedsReason(Refusal):
+    """A unit other than the catalogue's needs a reason."""
+
+
+class NeedsPlace(Refusal):
+    """The responsible unit follows from the place, which is not known yet."""
+
+
+class NoOwner(Refusal):
+    """The dispatch catalogue names nobody for this category and place."""
+
+
+class WrongCode(Refusal):
+    """Number and query code do not belong together."""
+
+
+class WordsMissing(Refusal):
+    """A step that owes somebody an explanation was taken without one."""
+
+
+class TooManyFiles(Refusal):
+    """A ticket takes only so many files at a time."""
+
+
+class OnlyThroughThePlatform(Refusal):
+    """The requester can be reached only by a question on the progress page."""
+
+
+class AnonymousContact(Refusal):
+    """An anonymous ticket keeps no contact."""
+
+
+class UnknownPlace(Refusal):
+    """There is no such grid in force."""
+
+
+class TooLong(Refusal):
+    """A text is longer than a page should hold."""

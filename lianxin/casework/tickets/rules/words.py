@@ -1,0 +1,166 @@
+"""The vocabulary of a ticket: states, steps, kinds, channels, outcomes and reasons."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a ticket stands (part C of the domain notes); reviews stand beside it as proposals."""
+
+    RECEIVED = "received"  # 已接收
+    TRIAGE_MEETING = "triage_meeting"  # 派前会商
+    ANSWERED = "answered"  # 即时答复
+    EMERGENCY_HANDOFF = "emergency_handoff"  # 转紧急热线
+    NOT_ACCEPTED = "not_accepted"  # 不予受理
+    DISPATCHED = "dispatched"  # 已派待签
+    SIGNED = "signed"  # 已签收
+    HANDLING = "handling"  # 办理中
+    CO_HANDLING = "co_handling"  # 会办中
+    WAITING_RESIDENT = "waiting_resident"  # 待诉求人补充
+    HOLD = "hold"  # 挂账
+    REPLIED = "replied"  # 已答复待审
+    FOLLOW_UP = "follow_up"  # 待回访
+    REWORK = "rework"  # 重办
+    ESCALATED = "escalated"  # 提级
+    CLOSED = "closed"  # 办结
+    WITHDRAWN = "withdrawn"  # 已撤回
+    ARCHIVED = "archived"  # 归档（去标识）
+
+
+ENDED = frozenset(
+    {State.ANSWERED, State.EMERGENCY_HANDOFF, State.NOT_ACCEPTED, State.CLOSED, State.WITHDRAWN}
+)
+RATEABLE = ENDED - {State.WITHDRAWN}
+OPEN = frozenset(State) - ENDED - {State.ARCHIVED}
+
+
+class Step(StrEnum):
+    """What somebody does to a ticket."""
+
+    RECEIVE = "receive"  # 接收
+    ADD = "add"  # 补充
+    ACCEPT = "accept"  # 受理
+    ANSWER = "answer"  # 直接答复
+    HAND_OFF = "hand_off"  # 转紧急热线
+    PROPOSE_DECLINE = "propose_decline"  # 提出不予受理
+    GRANT_DECLINE = "grant_decline"  # 复核同意不予受理
+    REFUSE_DECLINE = "refuse_decline"  # 复核应予受理
+    MEET = "meet"  # 派前会商
+    DISPATCH = "dispatch"  # 派单
+    SIGN = "sign"  # 签收
+    ASK_RETURN = "ask_return"  # 申请退单
+    GRANT_RETURN = "grant_return"  # 同意退单并改派
+    REFUSE_RETURN = "refuse_return"  # 不同意退单并指定承办
+    CONTACT = "contact"  # 先行联系
+    CO_HANDLE = "co_handle"  # 会办
+    CO_HANDLED = "co_handled"  # 会办结束
+    WHISTLE = "whistle"  # 吹哨提级
+    ANSWER_WHISTLE = "answer_whistle"  # 报到
+    ASK_EXTENSION = "ask_extension"  # 申请延期
+    GRANT_EXTENSION = "grant_extension"  # 同意延期
+    REFUSE_EXTENSION = "refuse_extension"  # 不同意延期
+    PUT_ON_HOLD = "put_on_hold"  # 挂账
+    RELEASE_HOLD = "release_hold"  # 销账
+    ASK_RESIDENT = "ask_resident"  # 请诉求人补充
+    RESIDENT_ANSWERS = "resident_answers"  # 诉求人已补充
+    TERMINATE = "terminate"  # 终止办理
+    REPLY = "reply"  # 答复
+    PASS_AUDIT = "pass_audit"  # 答复审核通过  # noqa: S105
+    FAIL_AUDIT = "fail_audit"  # 答复审核退回
+    TRY_CALL = "try_call"  # 回访未接通
+    GIVE_UP = "give_up"  # 联系不上
+    CONFIRM = "confirm"  # 确认
+    DISPUTE = "dispute"  # 不认可
+    SEND_BACK = "send_back"  # 提级后交办
+    EXPLAIN = "explain"  # 提级后说明办结
+    RATE = "rate"  # 评价
+    OBJECT = "object"  # 提出异议
+    UPHOLD = "uphold"  # 异议成立
+    DISMISS = "dismiss"  # 异议不成立
+    WITHDRAW = "withdraw"  # 撤回
+    RECOMPUTE = "recompute"  # 按公布的日历重算期限
+    ARCHIVE = "archive"  # 归档
+
+
+class Proposal(StrEnum):
+    """What may wait for somebody's decision beside the state."""
+
+    DECLINE = "decline"  # 不予受理复核
+    RETURN = "return"  # 退单审核
+    EXTENSION = "extension"  # 延期审核
+    OBJECTION = "objection"  # 异议复核
+
+
+class Kind(StrEnum):
+    """What the resident wants (GB/T 33358)."""
+
+    INQUIRY = "inquiry"  # 咨询
+    HELP = "help"  # 求助
+    COMPLAINT = "complaint"  # 投诉
+    TIP_OFF = "tip_off"  # 举报
+    SUGGESTION = "suggestion"  # 建议
+    COMMENDATION = "commendation"  # 表扬
+
+
+class Channel(StrEnum):
+    """The door through which the request came in."""
+
+    WEB = "web"
+    PHONE = "phone"
+    COUNTER = "counter"
+    GRID = "grid"
+    IMPORT = "import"
+
+
+class Privacy(StrEnum):
+    """Who may reach the requester."""
+
+    OPEN = "open"
+    CONFIDENTIAL = "confidential"  # the handler reaches the requester only through the platform
+    ANONYMOUS = "anonymous"  # nobody can: number and query code are all there is
+
+
+class Reach(StrEnum):
+    """How the requester can be asked."""
+
+    PHONE = "phone"
+    PAGE = "page"  # a question on the progress page
+
+
+class Outcome(StrEnum):
+    """How a closed ticket ended, in the requester's eyes."""
+
+    RESOLVED = "resolved"
+    PARTLY = "partly"
+    EXPLAINED = "explained"
+    UNREACHABLE = "unreachable"
+
+
+class Decline(StrEnum):
+    """Why a request may be not accepted; never because of who asks."""
+
+    EMERGENCY = "N1"  # for an emergency line
+    LEGAL_CHANNEL = "N2"  # litigation, arbitration, discipline, reconsideration, disclosure
+    PETITION = "N3"  # already in petitioning (信访)
+    SAME_MATTER = "N4"  # the same matter without new facts: tell the result
+    SECRETS = "N5"  # state, work or commercial secrets, privacy
+    MARKET = "N6"  # outside public duty: market or social channel
+    UNLAWFUL = "N7"  # unlawful or against public morals
+    ELSEWHERE = "N8"  # outside the area: pass on
+    OTHER_LAW = "N9"  # other, by law: cite it
+
+
+class Line(StrEnum):
+    """The emergency lines."""
+
+    POLICE = "110"
+    FIRE = "119"
+    MEDICAL = "120"
+    TRAFFIC = "122"
+
+
+class Way(StrEnum):
+    """How a unit made first contact."""
+
+    PHONE = "phone"
+    VISIT = "visit"
+    PAGE = "page"

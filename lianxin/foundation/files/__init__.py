@@ -1,0 +1,1 @@
+"""Photos and documents that came with something: checked, cleaned, and never at a guessable address."""

@@ -1,0 +1,14 @@
+"""Sentences of the contact vault's refusals."""
+
+from django.utils.translation import gettext_noop
+
+SENTENCES = {
+    "phone-not-valid": gettext_noop(
+        "This cannot be a phone number. A landline needs its area code, a foreign number its +."
+    ),
+    "email-not-valid": gettext_noop("This cannot be an e-mail address."),
+    "empty-contact": gettext_noop("Please give at least one way to reach you."),
+    "opening-over": gettext_noop(
+        "You opened this contact more than %(minutes)s minutes ago. Please open it again."
+    ),
+}

@@ -1,0 +1,93 @@
+"""The registers of the invented city, taken in through the same imports that a real city uses."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+
+from lianxin.foundation.actor import Actor, Role
+from lianxin.interfaces.exchange import duties, registers
+from lianxin.interfaces.exchange.registers import Report
+from lianxin.registers.calendars import actions as calendar_actions
+from lianxin.registers.calendars import queries as calendars
+from lianxin.registers.calendars.rules import day_of
+from lianxin.registers.orgs import actions as org_actions
+from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.policies import actions as policy_actions
+from lianxin.registers.policies import queries as policies
+
+FILES = Path(__file__).parent.parent / "demo_city"
+BY = Actor.system("demo")
+PASSWORD = "lianxin-demo"  # noqa: S105  it is printed for everybody to use
+PROFILE = "beijing-like"
+HISTORY = timedelta(days=90)  # the registers were in force before the first request came in
+SHOWN = ("agent1", "dispatcher1", "supervisor1", "supervisor2", "caller1", "auditor1", "admin1")
+
+
+class NotTaken(Exception):
+    """A file of the demo city was refused; the message says which rows and why."""
+
+
+def build(*, at: datetime) -> Iterator[str]:
+    """Build the registers step by step, yielding what was done; what is there already stays."""
+    began = at - HISTORY
+    for year in calendars.years_to_load(day_of(at)):
+        calendar_actions.load_years(years=[year], by=BY, at=began, key=f"demo:year:{year}")
+    yield "calendar"
+    policy_actions.load_profiles(by=BY, at=began, key="demo:profiles")
+    policy_actions.adopt_profile(
+        profile=PROFILE,
+        division="",
+        valid_from=day_of(began),
+        by=BY,
+        at=began,
+        key="demo:adoption",
+        seen=policies.seq(),
+    )
+    yield "time limits"
+    for kind in ("divisions", "units", "grids", "staff"):
+        suffix = "geojson" if kind == "grids" else "csv"
+        _taken(registers.run(kind, FILES / f"{kind}.{suffix}", by=BY, at=began))
+        yield kind
+    for kind in ("categories", "duties", "catalogue"):
+        _taken(duties.run(kind, FILES / f"{kind}.csv", by=BY, at=began))
+        yield kind
+    _passwords(at)
+    yield "accounts"
+
+
+def _taken(report: Report) -> None:
+    if not report.taken:
+        raise NotTaken(report.kind, report.refused[:5])
+
+
+def accounts(*, at: datetime) -> list[tuple[str, str, str]]:
+    """Return the accounts that the demo prints: user name, role, unit; one at least of each role."""
+    names = [*SHOWN, *_of_units(at)]
+    rows = []
+    for name in names:
+        staff = orgs.staff_member(name)
+        for post in orgs.posts_of(staff, day_of(at)) if staff else []:
+            rows.append((name, post.role, post.unit.name))
+    return rows
+
+
+def _of_units(at: datetime) -> list[str]:
+    """Return a handler and a lead of the unit that has most to do, and a grid worker."""
+    usual = ("handler-urban-management", "lead-urban-management", "handler-hewan", "lead-hewan")
+    workers = sorted(
+        post.staff.username
+        for unit in orgs.units(day_of(at)).filter(kind="community")[:1]
+        for post in orgs.colleagues(unit.pk, day_of(at), frozenset({Role.GRID_WORKER}))
+    )
+    return [*usual, *workers[:1]]
+
+
+def _passwords(at: datetime) -> None:
+    hashed = make_password(PASSWORD)  # once: hashing is slow on purpose
+    for name, _, _ in accounts(at=at):
+        staff = orgs.staff_member(name)
+        if staff is not None:
+            key = f"demo:password:{name}"
+            org_actions.set_password(staff_id=staff.pk, hashed=hashed, by=BY, at=at, key=key)

@@ -1,0 +1,121 @@
+"""The scripts of the demo: for each ending the steps that lead there, and when each is taken."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+HOTLINE = ["accept", "dispatch"]
+WORK = [*HOTLINE, "sign", "contact"]
+ANSWERED = [*WORK, "reply", "pass_audit"]
+RETURNED = [*HOTLINE, "sign", "ask_return"]
+EXTENSION = [*WORK, "ask_extension"]
+DISPUTED = [*ANSWERED, "dispute"]
+
+SCRIPTS: dict[str, list[str]] = {
+    "received": [],
+    "answered": ["answer", "rate"],
+    "emergency_handoff": ["hand_off"],
+    "not_accepted": ["propose_decline", "grant_decline"],
+    "dispatched": HOTLINE,
+    "return_pending": RETURNED,
+    "returned_redispatched": [*RETURNED, "grant_return", "sign"],
+    "return_refused": [*RETURNED, "refuse_return"],
+    "signed": [*HOTLINE, "sign"],
+    "handling": WORK,
+    "overdue": WORK,
+    "extension_pending": EXTENSION,
+    "extended": [*EXTENSION, "grant_extension"],
+    "replied": [*WORK, "reply"],
+    "follow_up": ANSWERED,
+    "unreachable_once": [*ANSWERED, "try_call"],
+    "rework": DISPUTED,
+    "escalated": [*DISPUTED, "contact_again", "reply_again", "pass_audit_again", "dispute_again"],
+    "closed_resolved": [*ANSWERED, "confirm"],
+    "closed_explained": [*ANSWERED, "confirm"],
+    "closed_unreachable": [*ANSWERED, "try_call", "try_call_later", "try_call_next_day", "give_up"],
+    "objected": [*ANSWERED, "confirm", "object"],
+    "withdrawn": ["accept", "withdraw"],
+}
+REWORKED = [*DISPUTED, "contact_again", "reply_again", "pass_audit_again", "confirm"]
+
+# Hours after intake at which a step of an ordinary matter is taken.
+AFTER: dict[str, float] = {
+    "accept": 0.2,
+    "answer": 0.4,
+    "hand_off": 0.05,
+    "propose_decline": 0.4,
+    "grant_decline": 2,
+    "dispatch": 0.45,
+    "sign": 3,
+    "withdraw": 5,
+    "ask_return": 5,
+    "grant_return": 9,
+    "refuse_return": 9,
+    "contact": 20,
+    "ask_extension": 60,
+    "grant_extension": 66,
+    "reply": 72,
+    "pass_audit": 80,
+    "confirm": 100,
+    "dispute": 100,
+    "contact_again": 110,
+    "reply_again": 150,
+    "pass_audit_again": 160,
+    "dispute_again": 178,
+    "rate": 24,
+    "object": 172,
+}
+# Calls are made at other times of day on two days: so many days after the audit, at this time.
+CALLED = {
+    "try_call": (1, time(10, 5)),
+    "try_call_later": (1, time(15, 40)),
+    "try_call_next_day": (2, time(9, 20)),
+    "give_up": (2, time(9, 25)),
+}
+PACE = {"urgent": 0.02, "essential": 0.25, "general": 1.0, "complex": 1.8}
+AWAKE = time(8, 40), time(18, 0)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MINUTE = timedelta(minutes=1)
+
+
+def steps(ending: str, *, reworked: bool) -> list[str]:
+    """Return the steps that lead to an ending."""
+    return REWORKED if reworked and ending.startswith("closed_") else SCRIPTS[ending]
+
+
+def moments(
+    names: Sequence[str], *, start: datetime, now: datetime, tier: str, shift: float
+) -> list[datetime]:
+    """Return when each step is taken: in order, in waking hours where it may wait, before now.
+
+    `shift` between 0 and 1 makes one story a little slower than another.
+    """
+    pace = PACE[tier] * (0.75 + shift / 2)
+    wanted: list[datetime] = []
+    for name in names:
+        if name in CALLED:
+            audited = wanted[names.index("pass_audit")].astimezone(SHANGHAI)
+            days, clock = CALLED[name]
+            moment = datetime.combine(audited.date() + timedelta(days=days), clock, SHANGHAI)
+        else:
+            moment = start + timedelta(hours=AFTER[name] * pace)
+            moment = moment if tier == "urgent" else _awake(moment, shift)
+        wanted.append(moment)
+    if wanted and wanted[-1] >= now:
+        whole = (now - start) / (wanted[-1] - start) * 0.97
+        wanted = [start + (moment - start) * whole for moment in wanted]
+    taken: list[datetime] = []
+    for moment in wanted:
+        taken.append(max(moment, taken[-1] + MINUTE / 2) if taken else moment)
+    return taken
+
+
+def _awake(moment: datetime, shift: float) -> datetime:
+    local = moment.astimezone(SHANGHAI)
+    first, last = AWAKE
+    late = timedelta(minutes=round(shift * 90))
+    if local.time() < first:
+        return datetime.combine(local.date(), first, SHANGHAI) + late
+    if local.time() > last:
+        return datetime.combine(local.date() + timedelta(days=1), first, SHANGHAI) + late
+    return local

@@ -1,0 +1,122 @@
+"""The pages of the documentation that are written from the tables of the code."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable
+
+from django.conf import settings
+
+import lianxin
+from lianxin.casework.tickets import rules
+from lianxin.casework.tickets.rules import moves
+from lianxin.foundation.actor import Role
+from lianxin.foundation.ledger.rules import verbs
+from lianxin.foundation.words.sentences import SENTENCES
+from lianxin.interfaces.web import labels
+
+NOTE = "<!-- Written by `lianxin document` from the code; do not edit. -->\n\n"
+
+
+def pages() -> dict[str, str]:
+    """Return the text of every generated page by its path below docs/."""
+    return {
+        "states/ticket.md": _ticket(),
+        "reference/verbs.md": _verbs(),
+        "reference/refusals.md": _refusals(),
+        "reference/roles.md": _roles(),
+        "reference/settings.md": _settings(),
+    }
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    lines = [list(head), ["---"] * len(list(head)), *(list(map(str, row)) for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def _ticket() -> str:
+    names = labels.in_chinese()
+    arrows = sorted(
+        {
+            (str(source), str(move.target), str(move.step))
+            for move in moves.TABLE
+            for source in move.sources
+            if move.target and move.target != source
+        }
+        | {("follow_up", "escalated", "dispute")}
+    )
+    drawn = "\n".join(f"    {source} --> {target}: {step}" for source, target, step in arrows)
+    states = _table(
+        ["state", "中文", "ended"],
+        (
+            (state, names[state], "yes" if state in rules.words.ENDED else "")
+            for state in rules.State
+        ),
+    )
+    steps = _table(
+        ["step", "中文", "from", "to", "who", "time until the next step", "basis"],
+        (
+            (
+                f"`{move.step}`" + (" (later)" if move.step in moves.LATER else ""),
+                names[move.step],
+                ", ".join(sorted(move.sources)),
+                move.target or "(stays)",
+                ", ".join(sorted(move.who)),
+                move.limit or "",
+                move.basis,
+            )
+            for move in moves.TABLE
+        ),
+    )
+    reasons = _table(["code", "中文"], ((reason, names[reason]) for reason in rules.Decline))
+    return (
+        f"# The states of a ticket\n\n{NOTE}Reviews stand beside the state as proposals "
+        f"(`decline`, `return`, `extension`, `objection`): the steps that only propose or refuse leave "
+        f"the state as it is. A second dispute leads to `escalated`.\n\n"
+        f"```mermaid\nstateDiagram-v2\n    [*] --> received: receive\n{drawn}\n```\n\n"
+        f"## States\n\n{states}\n## Steps\n\n{steps}\n## Reasons not to accept\n\n{reasons}"
+    )
+
+
+def _verbs() -> str:
+    _import_all("rules")
+    rows = (
+        (f"`{verb}`", ", ".join(f"{name}: {kind.__name__}" for name, kind in sorted(facts.items())))
+        for verb, facts in sorted(verbs().items())
+    )
+    return (
+        f"# Verbs of the ledger\n\n{NOTE}Facts stand in clear: ids, codes, numbers, moments.\n\n"
+        + _table(["verb", "facts"], rows)
+    )
+
+
+def _refusals() -> str:
+    rows = (
+        (f"`{code}`", sentence.replace("|", "\\|")) for code, sentence in sorted(SENTENCES.items())
+    )
+    return f"# Refusals\n\n{NOTE}" + _table(["code", "sentence"], rows)
+
+
+def _roles() -> str:
+    names = labels.in_chinese()
+    rows = (
+        (
+            f"`{role}`",
+            names[role],
+            ", ".join(step for step in rules.Step if role in moves.who(step)),
+        )
+        for role in Role
+    )
+    return f"# Roles\n\n{NOTE}" + _table(["role", "中文", "steps on a ticket"], rows)
+
+
+def _settings() -> str:
+    rows = ((f"`{name}`", default, purpose) for name, default, purpose in settings.LIANXIN_DEFAULTS)
+    return f"# Settings\n\n{NOTE}Everything is configured by the environment.\n\n" + _table(
+        ["variable", "default", "purpose"], rows
+    )
+
+
+def _import_all(part: str) -> None:
+    for found in pkgutil.walk_packages(lianxin.__path__, "lianxin."):
+        if part in found.name.split("."):
+            importlib.import_module(found.name)

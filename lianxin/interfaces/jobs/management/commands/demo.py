@@ -1,0 +1,116 @@
+"""`lianxin demo`: a lively city on the embedded database, with web server and worker, in one command."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from lianxin.interfaces.jobs.demo import city, story
+from lianxin.interfaces.jobs.progress import bar
+
+
+class Command(BaseCommand):
+    """Build the demo city where it is not there yet, then run everything."""
+
+    help = (
+        "Build an invented city with some 300 requests in every state of the loop (what is there "
+        "already stays), start the web server and the worker, and print where to click and as whom."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Take a port, and whether to stop after building."""
+        parser.add_argument("--port", type=int, default=8000, help="port of the web server")
+        parser.add_argument("--build-only", action="store_true", help="build the city and stop")
+
+    def handle(self, *, port: int, build_only: bool, **_: object) -> None:
+        """Build and run."""
+        if not build_only:
+            _free(port)
+        call_command("migrate", verbosity=0)
+        self._build()
+        if not build_only:
+            self._run(port)
+
+    def _build(self) -> None:
+        now = timezone.now()
+        with bar("registers") as progress:
+            for _ in city.build(at=now):
+                progress(1)
+        waiting = [one for one in story.stories() if not story.played(one, now=now)]
+        with bar("requests", total=len(waiting)) as progress:
+            for one in waiting:
+                story.play(one, now=now)
+                progress(1)
+
+    def _run(self, port: int) -> None:
+        environment = {**os.environ, "LIANXIN_BASE_URL": f"http://127.0.0.1:{port}"}
+        lianxin = [sys.executable, "-m", "lianxin"]
+        parts = [
+            subprocess.Popen([*lianxin, "worker"], env=environment),  # noqa: S603  our own commands
+            subprocess.Popen([*lianxin, "serve", "--port", str(port)], env=environment),  # noqa: S603
+        ]
+        _until_answering(port, parts)
+        self._print(port)
+        signal.signal(signal.SIGTERM, _interrupted)
+        try:
+            while all(part.poll() is None for part in parts):
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopping; `make demo` goes on where it stopped.")
+        finally:
+            for part in parts:
+                part.send_signal(signal.SIGINT)
+            for part in parts:
+                part.wait(timeout=20)
+
+    def _print(self, port: int) -> None:
+        address = f"http://127.0.0.1:{port}"
+        self.stdout.write(
+            f"\n  Lianxin 连心桥 · {address}/          residents: report, follow, rate"
+        )
+        self.stdout.write(
+            f"                    {address}/staff/    staff: the password of all is {city.PASSWORD}\n"
+        )
+        for name, role, unit in city.accounts(at=timezone.now()):
+            self.stdout.write(f"    {name:28} {role:14} {unit}")
+        number, code = story.a_ticket_to_follow()
+        self.stdout.write(
+            f"\n  Follow a request: {address}/progress/ with number {number} and code {code}"
+        )
+        self.stdout.write(f"  Data: {settings.DATA_DIR}. Ctrl-C stops.\n")
+        self.stdout.flush()
+
+
+def _free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise CommandError(
+                f"port {port} is taken: PORT={port + 1} make demo takes another"
+            ) from None
+
+
+def _until_answering(port: int, parts: list["subprocess.Popen[bytes]"]) -> None:
+    for _ in range(300):
+        if any(part.poll() is not None for part in parts):
+            raise CommandError("the server or the worker did not start; see above")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise CommandError("the server did not answer within thirty seconds")
+
+
+def _interrupted(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,36 @@
+"""`lianxin keys`: which secrets there are, and a new one of a purpose."""
+
+import argparse
+
+from django.core.management.base import BaseCommand
+
+from lianxin.foundation import keys
+from lianxin.foundation.ledger import signing
+
+PURPOSES = {
+    "ledger": "signs tree heads and receipts",
+    "vault": "encrypts contacts (then run `lianxin worker`, which re-encrypts older ones)",
+    "phone": "hashes phone numbers",
+    "code": "query codes are derived with it",
+}
+
+
+class Command(BaseCommand):
+    """List the keys, or add one."""
+
+    help = "List this installation's keys by purpose, or add a new current one (rotation)."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Take an optional purpose to add a key for."""
+        parser.add_argument(
+            "--add", choices=PURPOSES, help="make a new current key of this purpose"
+        )
+
+    def handle(self, *, add: str | None, **_: object) -> None:
+        """List or add."""
+        if add:
+            self.stdout.write(f"{add}: the current key is now {keys.add(add)}")
+        for purpose, what in PURPOSES.items():
+            self.stdout.write(f"{purpose:8} {', '.join(keys.ids(purpose)) or 'none yet':24} {what}")
+        for key_id, public in signing.public_keys().items():
+            self.stdout.write(f"public half of ledger key {key_id}: {public}")

@@ -1,0 +1,77 @@
+"""`lianxin verify`: look for anything that is not as it was written."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets import rules
+from lianxin.foundation.files import queries as files
+from lianxin.foundation.ledger import verifying
+from lianxin.foundation.ledger.rules import Fault
+from lianxin.interfaces.jobs.progress import bar
+
+
+class Command(BaseCommand):
+    """Hold the ledger against its seals, its words, its heads and the witness file."""
+
+    help = (
+        "Verify the whole ledger (entries, order, words, files, signed heads, the witness file, every "
+        "ticket against the replay of its entries), or one ticket, or one receipt. Exits with 1 and "
+        "names every fault if there is one."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Take one ticket's number or one receipt's file instead of everything."""
+        parser.add_argument("--ticket", metavar="NUMBER", help="verify one ticket")
+        parser.add_argument(
+            "--receipt", metavar="FILE", type=Path, help="verify one receipt (JSON)"
+        )
+
+    def handle(self, *, ticket: str | None, receipt: Path | None, **_: object) -> None:
+        """Print every fault; exit with 1 if there was one."""
+        if receipt:
+            found = verifying.receipt(_read(receipt))
+        elif ticket:
+            found = _one(ticket)
+        else:
+            found = _everything()
+        count = 0
+        for fault in found:
+            self.stdout.write(f"{fault.code}: {fault.where} {fault.detail}".rstrip())
+            count += 1
+        if count:
+            self.stderr.write(f"{count} faults")
+            sys.exit(1)
+        self.stdout.write("Everything is as it was written.")
+
+
+def _everything() -> Iterator[Fault]:
+    with bar("entries") as progress:
+        yield from verifying.whole(now=timezone.now(), progress=progress)
+    with bar("tickets") as progress:
+        yield from tickets.faults(progress=progress)
+    yield from files.faults()
+
+
+def _one(number: str) -> Iterator[Fault]:
+    ticket_id = rules.code.ticket_id(number)
+    if ticket_id is None:
+        raise CommandError(f"{number} is not a ticket's number (a digit is mistyped)")
+    yield from tickets.faults(ticket_id=ticket_id)
+    yield from verifying.about("ticket", ticket_id)
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise CommandError(f"{path} is not a receipt: {fault}") from None
+    if not isinstance(said, dict) or said.get("statement") != "lianxin receipt":
+        raise CommandError(f"{path} is not a receipt")
+    return said

@@ -1,0 +1,74 @@
+"""From a web request to the actor behind it: a post, a ticket's requester, or the public."""
+
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from lianxin.foundation.actor import Actor, Role
+from lianxin.registers.orgs import queries as orgs
+
+SCOPE = "scope"  # in the session: what idempotency keys without sign-in belong to
+OPENED = "opened"  # in the session: the tickets that a number and query code opened
+POST = "post"  # in the session: the post that a member of staff acts in
+Page = Callable[..., HttpResponseBase]
+
+
+def public(request: HttpRequest) -> Actor:
+    """Return the public, known for this browser session only."""
+    return Actor.public(_scope(request))
+
+
+def requester(request: HttpRequest, ticket_id: int) -> Actor | None:
+    """Return the requester of a ticket that this browser session has opened, or None."""
+    if ticket_id not in request.session.get(OPENED, []):
+        return None
+    return Actor.requester(ticket_id=ticket_id, session=_scope(request))
+
+
+def remember(request: HttpRequest, ticket_id: int) -> None:
+    """Let this browser session open a ticket without its code until the session ends."""
+    request.session[OPENED] = sorted({*request.session.get(OPENED, []), ticket_id})
+
+
+def forget(request: HttpRequest) -> None:
+    """Close every ticket that this browser session had opened."""
+    request.session[OPENED] = []
+
+
+def _scope(request: HttpRequest) -> str:
+    if SCOPE not in request.session:
+        request.session[SCOPE] = secrets.token_hex(16)
+    return str(request.session[SCOPE])
+
+
+def staff(request: HttpRequest) -> Actor | None:
+    """Return the member of staff in the post chosen for this session, or None without a post."""
+    if not request.user.is_authenticated:
+        return None
+    return orgs.actor_of(request.user, request.session.get(POST), on=timezone.localdate())
+
+
+def for_roles(*roles: Role) -> Callable[[Page], Callable[..., HttpResponseBase]]:
+    """Open a page to some roles: others are asked to sign in, or told 403."""
+
+    def opened(page: Page) -> Callable[..., HttpResponseBase]:
+        @wraps(page)
+        def answered(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            actor = staff(request)
+            if actor is None or (roles and actor.role not in roles):
+                raise PermissionDenied
+            request.actor = actor  # type: ignore[attr-defined]  # pages read it from here
+            return page(request, *args, **given)
+
+        return answered
+
+    return opened
+

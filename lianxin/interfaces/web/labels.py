@@ -1,0 +1,269 @@
+"""The trade's words for a person to read: states, steps, kinds, roles, reasons and deeds."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy as _
+
+from lianxin.casework.tickets.rules import (
+    Channel,
+    Decline,
+    Kind,
+    Line,
+    Outcome,
+    Privacy,
+    Proposal,
+    State,
+    Step,
+    Way,
+)
+from lianxin.foundation.actor import Role
+from lianxin.registers.policies.rules import Tier
+from lianxin.registers.residents.rules import Reason
+
+Words = str | Promise
+
+STATE: Mapping[State, Words] = {
+    State.RECEIVED: _("state", "Received"),
+    State.TRIAGE_MEETING: _("state", "Meeting before dispatch"),
+    State.ANSWERED: _("state", "Answered at once"),
+    State.EMERGENCY_HANDOFF: _("state", "Handed to an emergency line"),
+    State.NOT_ACCEPTED: _("state", "Not accepted"),
+    State.DISPATCHED: _("state", "Dispatched, not signed in"),
+    State.SIGNED: _("state", "Signed in"),
+    State.HANDLING: _("state", "Being handled"),
+    State.CO_HANDLING: _("state", "Handled together"),
+    State.WAITING_RESIDENT: _("state", "Waiting for the requester"),
+    State.HOLD: _("state", "On hold"),
+    State.REPLIED: _("state", "Replied, to be audited"),
+    State.FOLLOW_UP: _("state", "To be followed up"),
+    State.REWORK: _("state", "Rework"),
+    State.ESCALATED: _("state", "Escalated"),
+    State.CLOSED: _("state", "Closed"),
+    State.WITHDRAWN: _("state", "Withdrawn"),
+    State.ARCHIVED: _("state", "Archived"),
+}
+STATE_COLOUR: Mapping[State, str] = {
+    State.RECEIVED: "blue",
+    State.ANSWERED: "green",
+    State.CLOSED: "green",
+}
+
+STEP: Mapping[Step, Words] = {
+    Step.RECEIVE: _("step", "Take in"),
+    Step.ADD: _("step", "Add"),
+    Step.ACCEPT: _("step", "Accept"),
+    Step.ANSWER: _("step", "Answer at once"),
+    Step.HAND_OFF: _("step", "Hand to an emergency line"),
+    Step.PROPOSE_DECLINE: _("step", "Propose not to accept"),
+    Step.GRANT_DECLINE: _("step", "Agree: not accepted"),
+    Step.REFUSE_DECLINE: _("step", "Disagree: to be accepted"),
+    Step.MEET: _("step", "Meet before dispatch"),
+    Step.DISPATCH: _("step", "Dispatch"),
+    Step.SIGN: _("step", "Sign in"),
+    Step.ASK_RETURN: _("step", "Ask to return it"),
+    Step.GRANT_RETURN: _("step", "Agree and dispatch to another unit"),
+    Step.REFUSE_RETURN: _("step", "Disagree and designate the unit"),
+    Step.CONTACT: _("step", "Note the first contact"),
+    Step.CO_HANDLE: _("step", "Handle together"),
+    Step.CO_HANDLED: _("step", "End handling together"),
+    Step.WHISTLE: _("step", "Whistle for help"),
+    Step.ANSWER_WHISTLE: _("step", "Report in"),
+    Step.ASK_EXTENSION: _("step", "Ask for more time"),
+    Step.GRANT_EXTENSION: _("step", "Grant more time"),
+    Step.REFUSE_EXTENSION: _("step", "Grant no more time"),
+    Step.PUT_ON_HOLD: _("step", "Put on hold"),
+    Step.RELEASE_HOLD: _("step", "End the hold"),
+    Step.ASK_RESIDENT: _("step", "Ask the requester"),
+    Step.RESIDENT_ANSWERS: _("step", "Note the requester's answer"),
+    Step.TERMINATE: _("step", "Terminate"),
+    Step.REPLY: _("step", "Reply"),
+    Step.PASS_AUDIT: _("step", "Pass the reply on"),
+    Step.FAIL_AUDIT: _("step", "Send the reply back"),
+    Step.TRY_CALL: _("step", "Note a call that nobody answered"),
+    Step.GIVE_UP: _("step", "Close as unreachable"),
+    Step.CONFIRM: _("step", "Confirm"),
+    Step.DISPUTE: _("step", "Not satisfied"),
+    Step.SEND_BACK: _("step", "Hand out again"),
+    Step.EXPLAIN: _("step", "Close with an explanation"),
+    Step.RATE: _("step", "Rate"),
+    Step.OBJECT: _("step", "Object"),
+    Step.UPHOLD: _("step", "Uphold the objection"),
+    Step.DISMISS: _("step", "Dismiss the objection"),
+    Step.WITHDRAW: _("step", "Withdraw"),
+    Step.RECOMPUTE: _("step", "Recompute the promise"),
+    Step.ARCHIVE: _("step", "Archive"),
+}
+
+KIND: Mapping[Kind, Words] = {
+    Kind.INQUIRY: _("kind", "Inquiry"),
+    Kind.HELP: _("kind", "Help"),
+    Kind.COMPLAINT: _("kind", "Complaint"),
+    Kind.TIP_OFF: _("kind", "Tip-off"),
+    Kind.SUGGESTION: _("kind", "Suggestion"),
+    Kind.COMMENDATION: _("kind", "Commendation"),
+}
+
+CHANNEL: Mapping[Channel, Words] = {
+    Channel.WEB: _("channel", "Web page"),
+    Channel.PHONE: _("channel", "Phone"),
+    Channel.COUNTER: _("channel", "Counter"),
+    Channel.GRID: _("channel", "Grid worker"),
+    Channel.IMPORT: _("channel", "Another system"),
+}
+
+PRIVACY: Mapping[Privacy, Words] = {
+    Privacy.OPEN: _("privacy", "Open to the unit"),
+    Privacy.CONFIDENTIAL: _("privacy", "Confidential"),
+    Privacy.ANONYMOUS: _("privacy", "Anonymous"),
+}
+PRIVACY_HINT: Mapping[Privacy, Words] = {
+    Privacy.OPEN: _("privacy", "The unit that handles it may call the requester."),
+    Privacy.CONFIDENTIAL: _("privacy", "The unit does not learn who asks; the hotline does."),
+    Privacy.ANONYMOUS: _("privacy", "Nobody learns who asks: leave name and phone empty."),
+}
+
+OUTCOME: Mapping[Outcome, Words] = {
+    Outcome.RESOLVED: _("outcome", "Resolved"),
+    Outcome.PARTLY: _("outcome", "Partly resolved"),
+    Outcome.EXPLAINED: _("outcome", "Explained and understood"),
+    Outcome.UNREACHABLE: _("outcome", "Unreachable"),
+}
+
+RATING: Mapping[int, Words] = {
+    5: _("rating", "Very satisfied"),
+    4: _("rating", "Satisfied"),
+    3: _("rating", "Basically satisfied"),
+    2: _("rating", "Not satisfied"),
+    1: _("rating", "Very unsatisfied"),
+}
+
+TIER: Mapping[Tier, Words] = {
+    Tier.URGENT: _("tier", "Urgent (danger to life or property)"),
+    Tier.ESSENTIAL: _("tier", "Essential (water, power, gas, heat)"),
+    Tier.GENERAL: _("tier", "General"),
+    Tier.COMPLEX: _("tier", "Complex"),
+}
+
+ROLE: Mapping[Role, Words] = {
+    Role.PUBLIC: _("role", "resident"),
+    Role.REQUESTER: _("role", "requester"),
+    Role.AGENT: _("role", "agent"),
+    Role.DISPATCHER: _("role", "dispatcher"),
+    Role.SUPERVISOR: _("role", "supervisor"),
+    Role.CALLER: _("role", "follow-up caller"),
+    Role.HANDLER: _("role", "handler"),
+    Role.UNIT_LEAD: _("role", "unit lead"),
+    Role.GRID_WORKER: _("role", "grid worker"),
+    Role.AUDITOR: _("role", "auditor"),
+    Role.ADMINISTRATOR: _("role", "administrator"),
+    Role.SYSTEM: _("role", "system"),
+}
+
+PROPOSAL: Mapping[Proposal, Words] = {
+    Proposal.DECLINE: _("proposal", "Not to accept: a second person checks"),
+    Proposal.RETURN: _("proposal", "Return asked"),
+    Proposal.EXTENSION: _("proposal", "More time asked"),
+    Proposal.OBJECTION: _("proposal", "Objection"),
+}
+
+DECLINE: Mapping[Decline, Words] = {
+    Decline.EMERGENCY: _("decline", "N1 For an emergency line"),
+    Decline.LEGAL_CHANNEL: _(
+        "decline", "N2 For litigation, arbitration, discipline, reconsideration or disclosure"
+    ),
+    Decline.PETITION: _("decline", "N3 Already taken up as a petition"),
+    Decline.SAME_MATTER: _("decline", "N4 The same matter without new facts"),
+    Decline.SECRETS: _("decline", "N5 Touches secrets or somebody's privacy"),
+    Decline.MARKET: _("decline", "N6 Outside public duty: for the market or society"),
+    Decline.UNLAWFUL: _("decline", "N7 Unlawful or against public morals"),
+    Decline.ELSEWHERE: _("decline", "N8 Outside our area: passed on"),
+    Decline.OTHER_LAW: _("decline", "N9 For another reason by law"),
+}
+
+LINE: Mapping[Line, Words] = {
+    Line.POLICE: _("line", "110 Police"),
+    Line.FIRE: _("line", "119 Fire"),
+    Line.MEDICAL: _("line", "120 Ambulance"),
+    Line.TRAFFIC: _("line", "122 Traffic accidents"),
+}
+
+WAY: Mapping[Way, Words] = {
+    Way.PHONE: _("way", "By phone"),
+    Way.VISIT: _("way", "On site"),
+    Way.PAGE: _("way", "By a question on the progress page"),
+}
+
+REASON: Mapping[Reason, Words] = {
+    Reason.FIRST_CONTACT: _("reason", "First contact"),
+    Reason.CLARIFY: _("reason", "Something has to be asked"),
+    Reason.FOLLOW_UP: _("reason", "Follow-up"),
+    Reason.DELIVER_RESULT: _("reason", "The result has to be brought"),
+    Reason.EMERGENCY: _("reason", "Danger"),
+    Reason.RECOVER_CODE: _("reason", "The query code was lost"),
+}
+
+VERB: Mapping[str, Words] = {
+    "ticket.received": _("deed", "Request received"),
+    "ticket.added": _("deed", "Requester added something"),
+    "ticket.accepted": _("deed", "Accepted"),
+    "ticket.answered": _("deed", "Answered at once"),
+    "ticket.handed_off": _("deed", "Handed to an emergency line"),
+    "ticket.decline_proposed": _("deed", "Proposed not to accept"),
+    "ticket.declined": _("deed", "Not accepted"),
+    "ticket.decline_refused": _("deed", "Second check: to be accepted"),
+    "ticket.dispatched": _("deed", "Dispatched"),
+    "ticket.signed": _("deed", "Signed in"),
+    "ticket.return_asked": _("deed", "Asked to return it"),
+    "ticket.return_granted": _("deed", "Return agreed, dispatched anew"),
+    "ticket.return_refused": _("deed", "Return refused, unit designated"),
+    "ticket.contacted": _("deed", "First contact"),
+    "ticket.extension_asked": _("deed", "Asked for more time"),
+    "ticket.extended": _("deed", "More time granted"),
+    "ticket.extension_refused": _("deed", "No more time granted"),
+    "ticket.replied": _("deed", "Reply written"),
+    "ticket.audit_passed": _("deed", "Reply passed on"),
+    "ticket.audit_failed": _("deed", "Reply sent back"),
+    "ticket.call_tried": _("deed", "Called, nobody answered"),
+    "ticket.given_up": _("deed", "Closed: unreachable"),
+    "ticket.confirmed": _("deed", "Confirmed and closed"),
+    "ticket.disputed": _("deed", "Requester not satisfied"),
+    "ticket.sent_back": _("deed", "Handed out again after escalation"),
+    "ticket.explained": _("deed", "Closed with an explanation"),
+    "ticket.rated": _("deed", "Rated"),
+    "ticket.objected": _("deed", "Objection raised"),
+    "ticket.upheld": _("deed", "Objection upheld"),
+    "ticket.dismissed": _("deed", "Objection dismissed"),
+    "ticket.withdrawn": _("deed", "Withdrawn"),
+    "ticket.recomputed": _("deed", "Promise recomputed after the calendar was announced"),
+    "contact.opened": _("deed", "Contact opened"),
+}
+
+NEARER = _("deed", "The time limit of its category is shorter.")
+
+ALL: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
+    State: STATE,
+    Step: STEP,
+    Kind: KIND,
+    Channel: CHANNEL,
+    Privacy: PRIVACY,
+    Outcome: OUTCOME,
+    Tier: TIER,
+    Role: ROLE,
+    Proposal: PROPOSAL,
+    Decline: DECLINE,
+    Line: LINE,
+    Way: WAY,
+    Reason: REASON,
+}  # type: ignore[assignment]  # each mapping's keys are of the enum that names it
+
+
+def of(kind: type[StrEnum], code: object) -> Words:
+    """Return the words for a code of one vocabulary; "" for none."""
+    return ALL[kind][kind(str(code))] if code else ""
+
+
+def choices(kind: type[StrEnum]) -> list[tuple[str, Words]]:
+    """Return a vocabulary as a form's choices, in its own order."""
+    return [(one.value, words) for one, words in ALL[kind].items()]

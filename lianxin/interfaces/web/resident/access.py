@@ -1,0 +1,85 @@
+"""Opening a request by its number and query code, and who may see its pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets.rules import code
+from lianxin.foundation import words
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.refusal import Refusal
+from lianxin.interfaces.web import actors
+from lianxin.interfaces.web.resident import draft, guessing
+from lianxin.interfaces.web.resident.deed_forms import OpenForm
+from lianxin.interfaces.web.resident.onward import see
+
+if TYPE_CHECKING:
+    from lianxin.casework.tickets.models import Ticket
+
+Page = Callable[..., HttpResponse]
+
+
+def for_requester(page: Page) -> Page:
+    """Give a page its ticket and the requester; who has not opened it is asked for the code."""
+
+    @wraps(page)
+    def answered(request: HttpRequest, number: str, **given: Any) -> HttpResponse:
+        ticket_id = code.ticket_id(number)
+        by = actors.requester(request, ticket_id) if ticket_id is not None else None
+        if ticket_id is None or by is None:
+            form = OpenForm(initial={"number": number})
+            return _asked(request, form, status=403)
+        ticket: Ticket = tickets.find(by, ticket_id)
+        return page(request, ticket, by, **given)
+
+    return answered
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_ticket(request: HttpRequest) -> HttpResponse:
+    """Ask for number and code, and open the request that they name."""
+    form = OpenForm(request.POST or None)
+    if not form.is_bound:
+        return _asked(request, form)
+    if guessing.braked(request):
+        return _asked(request, form, status=429)
+    if form.is_valid():
+        try:
+            ticket = tickets.by_code(form.cleaned_data["number"], form.cleaned_data["code"])
+        except Refusal as refusal:
+            guessing.note_wrong(request)
+            form.add_error(None, words.of(refusal))
+        else:
+            actors.remember(request, ticket.pk)
+            return see("progress-ticket", ticket.number)
+    return _asked(request, form, status=422)
+
+
+@require_POST
+def close(request: HttpRequest) -> HttpResponse:
+    """Close everything that this browser had opened, so that nobody behind can see or repeat it."""
+    actors.forget(request)
+    draft.discard(request)
+    request.session.pop(actors.SCOPE, None)
+    return see("progress-closed")
+
+
+@require_safe
+def closed(request: HttpRequest) -> HttpResponse:
+    """Say that everything is closed now."""
+    return render(request, "resident/closed.html")
+
+
+def _asked(request: HttpRequest, form: OpenForm, *, status: int = 200) -> HttpResponse:
+    opened: list[int] = request.session.get(actors.OPENED, [])
+    context: dict[str, object] = {
+        "form": form,
+        "numbers": [code.number(pk) for pk in opened],
+        "braked": status == 429,  # too many requests
+    }
+    return render(request, "resident/open.html", context, status=status)

@@ -1,0 +1,80 @@
+"""Which places a resident can choose from: what the words name, and the communities of a town."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.orgs.rules import UnitKind, lineage, significant
+
+SUGGESTED = 5
+DISTRICT, TOWN, COMMUNITY, GRID = 6, 9, 12, 15  # digits
+
+Choice = tuple[str, str]  # a code of a division (12 digits) or of a grid (15), and its name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """What a chosen code stands for."""
+
+    grid_id: int | None = None
+    division_code: str = ""
+    name: str = ""
+
+
+def towns(on: date) -> list[tuple[str, list[Choice]]]:
+    """Return the subdistricts and towns that have an office, by district."""
+    offices = orgs.units(on).filter(kind=UnitKind.SUBDISTRICT)
+    found = dict(offices.values_list("division__code", "division__name"))
+    districts = _names({_padded(code[:DISTRICT]) for code in found}, on)
+    groups: dict[str, list[Choice]] = {}
+    for code, name in sorted(found.items()):
+        groups.setdefault(districts.get(_padded(code[:DISTRICT]), ""), []).append((code, name))
+    return list(groups.items())
+
+
+def suggested(words: str, town: str, on: date) -> list[Choice]:
+    """Return the places to choose from: those that the words name, then the town's communities."""
+    within = significant(town) if town else ""
+    named = [candidate.place.code for candidate in orgs.grid_from_address(words, on)]
+    fine = [code for code in named if len(code) == GRID or len(significant(code)) >= TOWN]
+    codes = [code for code in fine if code.startswith(within)][:SUGGESTED]
+    if within:
+        known = orgs.divisions_in_force(on, within).values_list("code", flat=True)
+        codes += [code for code in known if code[TOWN:] != "000"]
+    return _labelled(dict.fromkeys(codes), on)
+
+
+def place(code: str, on: date) -> Place:
+    """Return what a chosen code stands for; one that is no longer in force is no place."""
+    if not code:
+        return Place()
+    grid = orgs.grids(on).filter(code=code).first() if len(code) == GRID else None
+    label = dict(_labelled([code], on)).get(code, "")
+    if grid is not None:
+        return Place(grid_id=grid.pk, division_code=grid.community.code, name=label)
+    return Place(division_code=code if label else "", name=label)
+
+
+def _labelled(codes: Iterable[str], on: date) -> list[Choice]:
+    """Return codes with their full names ("柳桥街道 柳桥社区 桥头网格"), leaving out what is not in force."""
+    codes = list(codes)
+    above = {one for code in codes for one in lineage(code[:COMMUNITY])}
+    names = _names(above, on)
+    names |= dict(orgs.grids(on).filter(code__in=codes).values_list("code", "name"))
+    return [(code, _full(code, names)) for code in codes if code in names]
+
+
+def _full(code: str, names: dict[str, str]) -> str:
+    line = [one for one in reversed(lineage(code[:COMMUNITY])) if len(significant(one)) >= DISTRICT]
+    line += [code] if len(code) == GRID else []
+    return " ".join(names[one] for one in line if one in names)
+
+
+def _names(codes: Iterable[str], on: date) -> dict[str, str]:
+    found = orgs.divisions_in_force(on).filter(code__in=list(codes))
+    return dict(found.values_list("code", "name"))
+
+
+def _padded(prefix: str) -> str:
+    return prefix.ljust(COMMUNITY, "0")

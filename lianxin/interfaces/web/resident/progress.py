@@ -1,0 +1,90 @@
+"""Where a request stands: the progress page, the receipt, and who looked at the contact."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets.rules import code
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.files import queries as files
+from lianxin.interfaces.web.resident import deeds, story, words
+from lianxin.interfaces.web.resident.access import for_requester
+from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.residents import queries as residents
+
+if TYPE_CHECKING:
+    from lianxin.casework.tickets.models import Ticket
+
+
+@require_safe
+@for_requester
+def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
+    """Show where a request stands, what was said and done, and what its requester can do now."""
+    chapters = tickets.story(ticket, by)
+    units = orgs.unit_names(story.units_of(chapters))
+    answer = story.answer(chapters)
+    possible = deeds.possible(ticket, by, timezone.now())
+    context = {
+        "ticket": ticket,
+        "standing": story.standing(ticket),
+        **promise(ticket),
+        "told": story.told(chapters),
+        "files": files.about("ticket", ticket.pk),
+        "answer": story.answered(answer) if answer else "",
+        "answered_by": units.get(answer.unit_id or 0, "") if answer else "",
+        "question": story.question(chapters) if "add" in possible else "",
+        "items": story.items(chapters, units),
+        "forms": deeds.asked_forms(ticket, possible),
+        "possible": possible,
+        "object_until": deeds.object_until(ticket, timezone.now()),
+    }
+    return render(request, "resident/progress.html", context)
+
+
+def promise(ticket: "Ticket") -> dict[str, object]:
+    """Return what was promised, and what holds now where it differs."""
+    moved = ticket.current_promise_at != ticket.promise_at
+    return {
+        "promise": story.by_when(ticket.promise_at),
+        "current_promise": story.by_when(ticket.current_promise_at) if moved else "",
+        "provisional": ticket.promise_provisional and not ticket.ended_at,
+    }
+
+
+@require_safe
+@for_requester
+def receipt(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
+    """Show the receipt: number, query code, promise, and what happens next."""
+    spelled = code.grouped(tickets.query_code(ticket))
+    context = {"ticket": ticket, "code": spelled, **promise(ticket)}
+    return render(request, "resident/receipt.html", context)
+
+
+@require_safe
+@for_requester
+def receipt_json(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
+    """Return the signed receipt as a file."""
+    answer = JsonResponse(tickets.receipt(ticket), json_dumps_params={"indent": 2})
+    answer["Content-Disposition"] = f'attachment; filename="receipt-{ticket.number}.json"'
+    return answer
+
+
+@require_safe
+@for_requester
+def looked(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
+    """Show who opened the contact of this request, when and why."""
+    rows = [
+        {
+            "at": opening.at,
+            "unit": opening.unit_name,
+            "role": words.ROLES[opening.role],
+            "reason": words.REASONS[opening.reason],
+            "words": opening.words,
+        }
+        for opening in residents.openings(ticket)
+    ]
+    return render(request, "resident/looked.html", {"ticket": ticket, "rows": rows})

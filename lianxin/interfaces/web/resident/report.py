@@ -1,0 +1,224 @@
+"""Reporting in three short steps; what was told waits in the draft, and the last page sends it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from lianxin.casework.tickets import actions
+from lianxin.casework.tickets.rules import Kind, Privacy
+from lianxin.casework.tickets.rules.intake import Request
+from lianxin.foundation import words
+from lianxin.foundation.ledger import queries as ledger
+from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.refusal import Refusal
+from lianxin.interfaces.web import actors
+from lianxin.interfaces.web.resident import draft, places
+from lianxin.interfaces.web.resident import report_forms as forms
+from lianxin.interfaces.web.resident.onward import see
+from lianxin.registers.policies import queries as policies
+from lianxin.registers.policies.rules import Step as Limit
+from lianxin.registers.residents.rules import NewContact
+
+Answers = dict[str, str]
+pages = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One step: its form, its place among the three, and where it leads from."""
+
+    name: str
+    number: int
+    title: Any
+    form: Callable[..., django_forms.Form]
+    before: str
+    given: Callable[[Answers, date], dict[str, Any]] = lambda answers, on: {}
+
+
+def _towns(answers: Answers, on: date) -> dict[str, Any]:
+    return {"towns": places.towns(on)}
+
+
+def _places(answers: Answers, on: date) -> dict[str, Any]:
+    found = places.suggested(answers.get("where", ""), answers.get("town", ""), on)
+    return {"places": found}
+
+
+WHAT = Page(
+    name="report-what", number=1, title=_("What is it about?"), form=forms.WhatForm, before="home"
+)
+WHERE = Page(
+    name="report-where",
+    number=2,
+    title=_("Where is it?"),
+    form=forms.WhereForm,
+    before="report-what",
+    given=_towns,
+)
+PLACE = Page(
+    name="report-place",
+    number=2,
+    title=_("Is it one of these?"),
+    form=forms.PlaceForm,
+    before="report-where",
+    given=_places,
+)
+CONTACT = Page(
+    name="report-contact",
+    number=3,
+    title=_("How can we reach you?"),
+    form=forms.ContactForm,
+    before="report-where",
+)
+STEPS = (WHAT, WHERE, PLACE, CONTACT)
+
+
+@pages
+def what(request: HttpRequest) -> HttpResponse:
+    """Ask what it is about."""
+    return _step(request, WHAT, lambda answers, on: "report-where")
+
+
+@pages
+def where(request: HttpRequest) -> HttpResponse:
+    """Ask where it is, in words and by town."""
+    return _step(request, WHERE, _after_where)
+
+
+@pages
+def place(request: HttpRequest) -> HttpResponse:
+    """Ask which of the places that the words may mean."""
+    return _step(request, PLACE, lambda answers, on: "report-contact")
+
+
+@pages
+def contact(request: HttpRequest) -> HttpResponse:
+    """Ask how the requester can be reached, and say what is kept, why and how long."""
+    return _step(request, CONTACT, lambda answers, on: "report-check", kept=_kept())
+
+
+def _after_where(answers: Answers, on: date) -> str:
+    """Return the way on: to the choice of a place where there is one to make."""
+    return "report-place" if _places(answers, on)["places"] else "report-contact"
+
+
+def _step(
+    request: HttpRequest, page: Page, onward: Callable[[Answers, date], str], **shown: object
+) -> HttpResponse:
+    """Show a step, or keep its answers and go on, or back; back keeps what was typed, right or wrong."""
+    answers, on = draft.load(request), timezone.localdate()
+    if request.method == "POST":
+        form = page.form(request.POST, **page.given(answers, on))
+        answers = draft.keep(request, {name: form.data.get(name, "") for name in form.fields})
+        photos_fine = page is not WHAT or _park(request, form, answers)
+        if "back" in request.POST or "remove" in request.POST:
+            return see(page.before if "back" in request.POST else page.name)
+        if form.is_valid() and photos_fine:
+            return see(onward(answers, on))
+    else:
+        form = page.form(initial=answers, **page.given(answers, on))
+    photos = draft.parked(draft.load(request), at=timezone.now())
+    context = {"form": form, "page": page, "photos": photos, **shown}
+    template = f"resident/report/{page.name.removeprefix('report-')}.html"
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def _park(request: HttpRequest, form: django_forms.Form, answers: Answers) -> bool:
+    """Clean and put away the files that came, drop one that is not wanted, and say what is wrong."""
+    now = timezone.now()
+    photos = draft.parked(answers, at=now)
+    before = [photo.path for photo in photos]
+    photos = [photo for photo in photos if photo.path != request.POST.get("remove")]
+    fine = True
+    for upload in request.FILES.getlist("photos"):
+        try:
+            if len(photos) == MOST_FILES:
+                raise TooManyFiles(most=MOST_FILES)
+            photos.append(files.prepare(upload))
+        except Refusal as refusal:
+            form.add_error("photos", f"{upload.name}: {words.of(refusal)}")
+            fine = False
+    if [photo.path for photo in photos] != before:
+        draft.park(request, photos, at=now)
+    return fine
+
+
+def _kept() -> dict[str, str]:
+    """Return how long contacts and requests are kept, as the profile in force says."""
+    try:
+        limits = policies.limits("", timezone.localdate())
+    except Refusal:  # nothing is in force yet: sending will say so, and here is nothing to tell
+        return {}
+    kept = {"contact": limits.span(Limit.CONTACT_KEPT), "ticket": limits.span(Limit.TICKET_KEPT)}
+    return {name: _years(span.amount) for name, span in kept.items()}
+
+
+def _years(days: int) -> str:
+    years, rest = divmod(days, 365)
+    if rest:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
+
+
+def _open_step(answers: Answers, on: date) -> Page | None:
+    """Return the first step whose answers would be refused."""
+    for page in STEPS:
+        if not page.form(answers, **page.given(answers, on)).is_valid():
+            return page
+    return None
+
+
+@pages
+def check(request: HttpRequest) -> HttpResponse:
+    """Show what was told, and send it: the one deed of a report."""
+    by, on = actors.public(request), timezone.localdate()
+    answers = draft.load(request)
+    form = forms.SendForm(request.POST or None, initial=answers)
+    key = form.cleaned_data["key"] if form.is_bound and form.is_valid() else ""
+    first = ledger.earlier(by, key) if key else None
+    if first is not None:  # the same form once more: the same receipt
+        return _received(request, first.about_id, sent=key == answers.get(draft.KEY))
+    page = _open_step(answers, on)
+    if page is not None:
+        if form.is_bound:
+            messages.info(request, _("Please look at this step once more, then send it."))
+        return redirect(page.name)
+    if key:
+        try:
+            return _received(request, _sent(answers, by, key), sent=True)
+        except Refusal as refusal:
+            form.add_error(None, words.of(refusal))
+    context = {"form": form, "rows": _rows(answers, on)}
+    status = 422 if form.is_bound else 200
+    return render(request, "resident/report/check.html", context, status=status)
+
+
+def _received(request: HttpRequest, ticket_id: int, *, sent: bool) -> HttpResponse:
+    if sent:
+        draft.discard(request)
+    actors.remember(request, ticket_id)
+    return see("progress-receipt", code.number(ticket_id))
+
+
+def _sent(answers: Answers, by: Actor, key: str) -> int:
+    """Send a draft whose steps are all in order, and return the ticket's id."""
+    now = timezone.now()
+    where = places.place(answers.get("place", ""), timezone.localdate(now))
+    request = Request(
+        what=_clean(WHAT, answers)["what"],
+        where=answers.get("where", "").strip(),
+        kind=Kind(answers["kind"]),
+        privacy=Privacy(answers["privacy"]),
+        grid_id=where.grid_id,
+        division_code=where.division_code,
+    )

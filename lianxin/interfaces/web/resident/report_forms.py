@@ -1,0 +1,207 @@
+"""The forms of a report: what, where, how to reach the requester, and sending it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.casework.tickets.rules import Kind, Privacy
+from lianxin.casework.tickets.rules.intake import LONGEST, MOST_FILES
+from lianxin.foundation import words
+from lianxin.foundation.files.rules import LIMITS, MEGABYTE
+from lianxin.foundation.files.rules import Kind as FileKind
+from lianxin.foundation.refusal import Refusal
+from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
+from lianxin.interfaces.web.resident.places import Choice
+from lianxin.registers.residents import rules as residents
+
+UNREADABLE = _("There is a character in it that cannot be kept. Please type it again.")
+TOO_LONG = _("This is too long: please use at most %(limit_value)d characters.")
+MESSAGES = {"null_characters_not_allowed": UNREADABLE, "max_length": TOO_LONG}
+
+KINDS = [
+    (Kind.HELP.value, _("Please help: something needs to be done")),
+    (Kind.COMPLAINT.value, _("A complaint: something was done badly")),
+    (Kind.INQUIRY.value, _("A question")),
+    (Kind.SUGGESTION.value, _("A suggestion")),
+    (Kind.TIP_OFF.value, _("A tip-off: somebody breaks the rules")),
+    (Kind.COMMENDATION.value, _("A thank you")),
+]
+PRIVACIES = [
+    (Privacy.OPEN.value, _("The unit in charge may contact me")),
+    (Privacy.CONFIDENTIAL.value, _("Keep my contact confidential")),
+    (Privacy.ANONYMOUS.value, _("I want to stay anonymous")),
+]
+PRIVACY_HINTS = {
+    Privacy.OPEN.value: _("This is the fastest way."),
+    Privacy.CONFIDENTIAL.value: _("Only the hotline can call you; the unit does not see who you are."),
+    Privacy.ANONYMOUS.value: _(
+        "We keep nothing about you. You follow it with a number and a code, so keep them well."
+    ),
+}
+NOT_SURE = _("I am not sure")
+
+
+class PlainText(forms.CharField):
+    """A text of one or a few lines, refused kindly where it cannot be kept."""
+
+    def __init__(self, **given: Any) -> None:
+        given["error_messages"] = MESSAGES | given.get("error_messages", {})
+        super().__init__(**given)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Return no limit but for long texts, which count: a browser cuts off in silence."""
+        return super().widget_attrs(widget) if self.max_length == LONGEST else {}
+
+
+class StepForm(forms.Form):
+    """One step of a report; it does no deed yet, so it needs no key."""
+
+    use_required_attribute = False
+    marks_optional = True
+
+
+class SeveralFiles(forms.FileInput):
+    """A choice of several files at once."""
+
+    allow_multiple_selected = True
+
+
+class WhatForm(StepForm):
+    """What happened, what kind of request it is, and photos; the page itself takes the files."""
+
+    what = PlainText(
+        label=_("What is it about?"),
+        help_text=_("Write as you speak. What happened, since when, what should be done?"),
+        error_messages={"required": _("Please write what it is about. One sentence is enough.")},
+        max_length=LONGEST,
+        widget=Textarea({"rows": 7}),
+    )
+    kind = forms.ChoiceField(
+        label=_("What kind of request is it?"),
+        choices=KINDS,
+        initial=Kind.HELP.value,
+        error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one.")},
+        widget=RadioSelect,
+    )
+    photos = forms.FileField(
+        label=_("Photos"),
+        help_text=format_lazy(
+            _("Up to {most} photos or PDFs of at most {limit} MB each. Where they were taken is removed."),
+            most=MOST_FILES,
+            limit=LIMITS[FileKind.PHOTO] // MEGABYTE,
+        ),
+        required=False,
+        # Named one by one: an iPhone then turns its own format into JPEG.
+        widget=SeveralFiles(
+            {"multiple": True, "accept": "image/jpeg,image/png,image/webp,application/pdf"}
+        ),
+    )
+
+    def clean_photos(self) -> None:
+        """Leave the files to the page, which keeps those that are fine beside those that are not."""
+
+
+class WhereForm(StepForm):
+    """Where it is, in words and by town; both may stay open."""
+
+    where = PlainText(
+        label=_("Where is it?"),
+        help_text=_("For example: the crossing in front of the east gate of the Lakeside compound"),
+        required=False,
+        max_length=500,
+        widget=Textarea({"rows": 2}),
+    )
+    town = forms.ChoiceField(
+        label=_("Subdistrict or town"),
+        help_text=_("Leave it if you do not know."),
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, towns: list[tuple[str, list[Choice]]], **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        town = self.fields["town"]
+        assert isinstance(town, forms.ChoiceField)  # noqa: S101  for mypy
+        town.choices = [("", NOT_SURE), *towns]
+        if not towns:
+            del self.fields["town"]
+
+
+class PlaceForm(StepForm):
+    """Which of the places that the words may mean."""
+
+    place = forms.ChoiceField(label=_("Is it one of these?"), required=False, widget=RadioSelect)
+
+    marks_optional = False
+
+    def __init__(self, *args: Any, places: list[Choice], **given: Any) -> None:
+        super().__init__(*args, **given)
+        place = self.fields["place"]
+        assert isinstance(place, forms.ChoiceField)  # noqa: S101  for mypy
+        place.choices = [*places, ("", _("None of these, or I am not sure"))]
+
+
+class ContactForm(StepForm):
+    """How the requester can be reached, as far as they like."""
+
+    privacy = forms.ChoiceField(
+        label=_("May we contact you?"),
+        choices=PRIVACIES,
+        initial=Privacy.OPEN.value,
+        error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one.")},
+        widget=RadioSelect(hints=PRIVACY_HINTS),
+    )
+    phone = PlainText(
+        label=_("Phone"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"}),
+    )
+    name = PlainText(
+        label=_("What may we call you?"),
+        required=False,
+        max_length=50,
+        widget=forms.TextInput({"autocomplete": "name", "class": "govuk-input--width-20"}),
+    )
+    email = PlainText(
+        label=_("E-mail"),
+        help_text=_("If you give one, we write to you when something happens."),
+        required=False,
+        max_length=254,
+        widget=forms.TextInput({"type": "email", "autocomplete": "email", "spellcheck": "false"}),
+    )
+
+    def clean_phone(self) -> str:
+        """Return the number, or say why it cannot be one."""
+        return _accepted(residents.e164, self.cleaned_data["phone"])
+
+    def clean_email(self) -> str:
+        """Return the address, or say why it cannot be one."""
+        return _accepted(residents.mailbox, self.cleaned_data["email"])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to keep a contact of somebody who wants to be anonymous."""
+        given = super().clean() or self.cleaned_data
+        told = [name for name in ("phone", "name", "email") if given.get(name)]
+        if given.get("privacy") == Privacy.ANONYMOUS and told:
+            self.add_error(
+                told[0],
+                _("An anonymous request keeps no contact. Empty these fields, or choose otherwise."),
+            )
+        return given
+
+
+def _accepted(rule: Any, text: str) -> str:
+    if not text:
+        return ""
+    try:
+        return str(rule(text))
+    except Refusal as refusal:
+        raise forms.ValidationError(words.of(refusal)) from refusal
+
+
+class SendForm(Form):
+    """The draft's key, so that a report is sent once."""

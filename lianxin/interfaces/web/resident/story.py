@@ -1,0 +1,143 @@
+"""The story of a request as its requester reads it: what was asked, what was answered, every deed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from lianxin.casework.tickets.queries import Chapter
+from lianxin.casework.tickets.rules import Decline, Outcome, State, Way
+from lianxin.foundation.actor import Role
+from lianxin.interfaces.web.resident import words
+from lianxin.interfaces.web.templatetags.lianxin import HERE, govuk_day, govuk_moment
+from lianxin.registers.calendars.rules import last_day
+
+if TYPE_CHECKING:
+    from lianxin.casework.tickets.models import Ticket
+
+# The deeds whose words are an answer, and the name under which they stand.
+ANSWERS = {"ticket.replied": "reply", "ticket.answered": "answer", "ticket.explained": "explanation"}
+UNSAID = ("file:", "point", "where")  # words that are no sentence, or are shown elsewhere
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One deed: its title, by whom, when, and what was said with it."""
+
+    title: str
+    by: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where a request stands: headline, meaning, and the stages with the one reached."""
+
+    title: str
+    text: str
+    stage: int
+    stages: Sequence[str]
+
+
+def units_of(chapters: Sequence[Chapter]) -> set[int]:
+    """Return the units that a story names."""
+    named = [chapter.facts.get("lead_unit_id") for chapter in chapters]
+    acting = [chapter.unit_id for chapter in chapters]
+    return {pk for pk in [*named, *acting] if isinstance(pk, int)}
+
+
+def standing(ticket: "Ticket") -> Standing:
+    """Return where a request stands."""
+    state = State(ticket.state)
+    accepted = state is State.RECEIVED and ticket.accepted_at is not None
+    said = words.ACCEPTED if accepted else words.STANDINGS[state]
+    unit = ticket.lead_unit.name if ticket.lead_unit else _("The unit in charge")
+    text = str(said.text) % {"unit": unit}
+    if ticket.outcome:
+        text = _("The result: %(outcome)s.") % {"outcome": words.OUTCOMES[Outcome(ticket.outcome)]}
+    stages = [str(stage) for stage in words.STAGES] if said.stage else []
+    title = str(said.title) % {"unit": unit}
+    return Standing(title=title, text=text, stage=said.stage, stages=stages)
+
+
+def by_when(at: datetime) -> str:
+    """Return a deadline in words: a day where it ends at 24:00, else a moment."""
+    if at.astimezone(HERE).time() == time.min:
+        return _("by %(day)s") % {"day": govuk_day(last_day(at))}
+    return _("by %(moment)s") % {"moment": govuk_moment(at)}
+
+
+def until(at: datetime) -> date:
+    """Return the last day of a time to do something."""
+    return last_day(at)
+
+
+def items(chapters: Sequence[Chapter], units: Mapping[int, str]) -> list[Item]:
+    """Return every deed in words, the newest first."""
+    told = [chapter for chapter in chapters if chapter.verb in words.TITLES]
+    return [_item(chapter, units) for chapter in reversed(told)]
+
+
+def _item(chapter: Chapter, units: Mapping[int, str]) -> Item:
+    title = str(words.TITLES[chapter.verb])
+    said = [text for name, text in chapter.words.items() if not name.startswith(UNSAID)]
+    reason = chapter.facts.get("reason") if chapter.verb == "ticket.declined" else None
+    reasons = [str(words.DECLINES[Decline(str(reason))])] if reason else []
+    texts = [_("(erased)") if text is None else text for text in said]
+    return Item(
+        title=title % _facts(chapter, units) if "%" in title else title,
+        by=_by(chapter, units),
+        at=chapter.at,
+        text="\n".join([*reasons, *texts]),
+    )
+
+
+def _facts(chapter: Chapter, units: Mapping[int, str]) -> dict[str, str]:
+    facts = chapter.facts
+    promise, outcome, rating = (
+        facts.get(name) for name in ("current_promise_at", "outcome", "rating")
+    )
+    unit = facts.get("lead_unit_id")
+    return {
+        "unit": units.get(unit, "") if isinstance(unit, int) else "",
+        "line": str(facts.get("line") or ""),
+        "promise": by_when(promise) if isinstance(promise, datetime) else "",
+        "outcome": str(words.OUTCOMES[Outcome(str(outcome))]) if outcome else "",
+        "rating": str(words.RATINGS[rating]) if isinstance(rating, int) else "",
+    }
+
+
+def _by(chapter: Chapter, units: Mapping[int, str]) -> str:
+    if chapter.unit_id in units:
+        return units[chapter.unit_id]
+    return str(words.ROLES[Role(chapter.role)])
+
+
+def told(chapters: Sequence[Chapter]) -> Mapping[str, str | None]:
+    """Return what the requester told at first, by name ("what", "where")."""
+    return chapters[0].words if chapters else {}
+
+
+def answer(chapters: Sequence[Chapter]) -> Chapter | None:
+    """Return the newest answer that the requester may read."""
+    given = [chapter for chapter in chapters if chapter.words.get(ANSWERS.get(chapter.verb, ""))]
+    return given[-1] if given else None
+
+
+def answered(chapter: Chapter) -> str:
+    """Return the words of an answer."""
+    return chapter.words.get(ANSWERS[chapter.verb]) or ""
+
+
+def question(chapters: Sequence[Chapter]) -> str:
+    """Return what the unit asks on this page and nobody has answered yet ("" is nothing)."""
+    asked = ""
+    for chapter in chapters:
+        if chapter.verb == "ticket.contacted" and chapter.facts.get("way") == Way.PAGE:
+            asked = chapter.words.get("contact") or ""
+        elif chapter.verb in ("ticket.added", "ticket.replied"):
+            asked = ""
+    return asked

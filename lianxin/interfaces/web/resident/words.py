@@ -1,0 +1,181 @@
+"""Where a request stands and what was done, in words that a child understands."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.casework.tickets.rules import Decline, Outcome, State
+from lianxin.foundation.actor import Role
+from lianxin.registers.residents.rules import Reason
+
+Said = str | Promise
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a state is told: a headline, what it means, and the stage of four that it belongs to."""
+
+    title: Said
+    text: Said
+    stage: int = 0  # 0: no stages to show
+
+
+STAGES = (_("Received"), _("Being worked on"), _("Answered"), _("Done"))
+
+ACCEPTED = Standing(
+    _("We have taken your request on"),
+    _("We are finding who has to deal with it and will hand it to them."),
+    1,
+)
+STANDINGS = {
+    State.RECEIVED: Standing(
+        _("We have received your request"), _("Somebody of ours is reading it now."), 1
+    ),
+    State.TRIAGE_MEETING: Standing(
+        _("We are settling who is responsible"),
+        _("Several units might be. We decide it among ourselves; you need do nothing."),
+        1,
+    ),
+    State.ANSWERED: Standing(_("We have answered you"), _("You can read the answer below."), 4),
+    State.EMERGENCY_HANDOFF: Standing(
+        _("We handed it to the emergency line at once"),
+        _("Somebody there has taken it. If there is danger, call them yourself as well."),
+    ),
+    State.NOT_ACCEPTED: Standing(
+        _("We cannot take this on"),
+        _("Below you can read why, and where to turn instead. You can object to this."),
+    ),
+    State.DISPATCHED: Standing(
+        _("It is with %(unit)s"), _("They have not confirmed it yet. You need do nothing."), 2
+    ),
+    State.SIGNED: Standing(
+        _("%(unit)s has it"), _("They will get in touch with you first, then deal with it."), 2
+    ),
+    State.HANDLING: Standing(
+        _("%(unit)s is working on it"), _("You will be told as soon as there is a result."), 2
+    ),
+    State.CO_HANDLING: Standing(
+        _("%(unit)s and others are working on it"),
+        _("Several units are needed. %(unit)s answers for it."),
+        2,
+    ),
+    State.WAITING_RESIDENT: Standing(
+        _("%(unit)s has a question for you"),
+        _("Please answer below: until then the clock stands still."),
+        2,
+    ),
+    State.HOLD: Standing(
+        _("It has to wait for now"), _("Below you can read why, and when we look at it again."), 2
+    ),
+    State.REPLIED: Standing(
+        _("%(unit)s has replied"), _("We check the reply before we pass it on to you."), 2
+    ),
+    State.FOLLOW_UP: Standing(
+        _("Here is the answer. Is it solved?"),
+        _("Please read the answer and tell us. What you say counts."),
+        3,
+    ),
+    State.REWORK: Standing(
+        _("You said that it is not solved"), _("%(unit)s has to deal with it once more."), 2
+    ),
+    State.ESCALATED: Standing(
+        _("A supervisor is looking at it"),
+        _("It was not solved at the second try either. Somebody higher up decides now."),
+        2,
+    ),
+    State.CLOSED: Standing(_("It is closed"), _("You can read the answer below."), 4),
+    State.WITHDRAWN: Standing(
+        _("You have withdrawn it"), _("Nobody works on it any more. You can report it again.")
+    ),
+    State.ARCHIVED: Standing(
+        _("It is in the archive"), _("What could identify you has been removed."), 4
+    ),
+}
+
+OUTCOMES = {
+    Outcome.RESOLVED: _("solved"),
+    Outcome.PARTLY: _("partly solved"),
+    Outcome.EXPLAINED: _("not solved for now, but explained"),
+    Outcome.UNREACHABLE: _("closed, because we could not reach you"),
+}
+RATINGS = {
+    5: _("Very satisfied"),
+    4: _("Satisfied"),
+    3: _("Mostly satisfied"),
+    2: _("Not satisfied"),
+    1: _("Not satisfied at all"),
+}
+DECLINES = {
+    Decline.EMERGENCY: _("It belongs to an emergency line."),
+    Decline.LEGAL_CHANNEL: _(
+        "The law has a way of its own for it: a court, arbitration, an appeal, or disclosure."
+    ),
+    Decline.PETITION: _("It is already being dealt with as a petition."),
+    Decline.SAME_MATTER: _("It was answered before, and there is nothing new in it."),
+    Decline.SECRETS: _("It touches secrets or somebody's privacy."),
+    Decline.MARKET: _("It is not for public bodies but between you and a business or a person."),
+    Decline.UNLAWFUL: _("It asks for something that is against the law or good morals."),
+    Decline.ELSEWHERE: _("It belongs to another place."),
+    Decline.OTHER_LAW: _("Another law does not allow it."),
+}
+
+# What each deed is called in the story that its requester reads.
+TITLES = {
+    "ticket.received": _("You told us"),
+    "ticket.added": _("You added something"),
+    "ticket.accepted": _("We took it on"),
+    "ticket.answered": _("We answered"),
+    "ticket.handed_off": _("We handed it to the emergency line %(line)s"),
+    "ticket.decline_proposed": _("We are not sure that we can take it on; a second person checks"),
+    "ticket.declined": _("We cannot take it on"),
+    "ticket.decline_refused": _("The second person decided: we take it on"),
+    "ticket.dispatched": _("We handed it to %(unit)s"),
+    "ticket.signed": _("They confirmed that they have it"),
+    "ticket.return_asked": _("They think that another unit is responsible; we check"),
+    "ticket.return_granted": _("We handed it to %(unit)s instead"),
+    "ticket.return_refused": _("We checked: it stays where it is"),
+    "ticket.contacted": _("They got in touch with you"),
+    "ticket.extension_asked": _("They asked for more time; we check"),
+    "ticket.extended": _("We gave them more time: %(promise)s"),
+    "ticket.extension_refused": _("We gave them no more time"),
+    "ticket.replied": _("They replied"),
+    "ticket.audit_passed": _("We passed the reply on to you"),
+    "ticket.audit_failed": _("We sent the reply back: it does not answer you yet"),
+    "ticket.call_tried": _("We called you and did not reach you"),
+    "ticket.given_up": _("We closed it, because we could not reach you"),
+    "ticket.confirmed": _("You told us the result: %(outcome)s"),
+    "ticket.disputed": _("You said that it is not solved"),
+    "ticket.sent_back": _("A supervisor handed it to %(unit)s"),
+    "ticket.explained": _("A supervisor closed it with an explanation"),
+    "ticket.rated": _("You rated it: %(rating)s"),
+    "ticket.objected": _("You objected"),
+    "ticket.upheld": _("Your objection was right: it is open again"),
+    "ticket.dismissed": _("Your objection was reviewed and not upheld"),
+    "ticket.withdrawn": _("You withdrew it"),
+    "ticket.recomputed": _("The holidays were announced; the new date: %(promise)s"),
+    "contact.opened": _("Your contact was opened, to reach you"),
+}
+
+ROLES = {
+    Role.PUBLIC: _("You"),
+    Role.REQUESTER: _("You"),
+    Role.AGENT: _("Hotline, intake"),
+    Role.DISPATCHER: _("Hotline, dispatch"),
+    Role.SUPERVISOR: _("Hotline, supervisor"),
+    Role.CALLER: _("Hotline, follow-up calls"),
+    Role.HANDLER: _("The person in charge"),
+    Role.UNIT_LEAD: _("The head of the unit"),
+    Role.GRID_WORKER: _("The grid worker"),
+    Role.AUDITOR: _("Auditor"),
+    Role.ADMINISTRATOR: _("Administrator"),
+    Role.SYSTEM: _("Automatically"),
+}
+REASONS = {
+    Reason.FIRST_CONTACT: _("to get in touch with you"),
+    Reason.CLARIFY: _("to ask you something"),
+    Reason.FOLLOW_UP: _("to ask whether it is solved"),
+    Reason.DELIVER_RESULT: _("to tell you the result"),
+    Reason.EMERGENCY: _("because of an emergency"),
+    Reason.RECOVER_CODE: _("because you had lost your query code"),
+}

@@ -1,0 +1,1 @@
+"""Pages for staff: the inbox, a ticket's story and its steps, intake, contact, registers, verifying."""

@@ -1,0 +1,136 @@
+"""What two desks show beside each row: the proposal that waits, and the calls made so far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets import rules
+from lianxin.casework.tickets.rules import Decline, Step
+from lianxin.casework.tickets.rules.checks import Tries
+from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.ledger import queries as ledger
+from lianxin.foundation.ledger.rules import decode
+from lianxin.foundation.words import of as words_of
+from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.staff.rows import Row, ids
+from lianxin.registers.calendars.rules import day_of
+from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.policies import queries as policies
+from lianxin.registers.policies.rules import Figure
+
+if TYPE_CHECKING:
+    from lianxin.foundation.ledger.models import Entry
+
+PROPOSING = (
+    "ticket.decline_proposed",
+    "ticket.return_asked",
+    "ticket.extension_asked",
+    "ticket.objected",
+)
+CALLING = ("ticket.audit_passed", "ticket.call_tried")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A proposal that waits: who asks for what and why, and where it is decided."""
+
+    by: str
+    at: datetime
+    what: labels.Words
+    why: Sequence[str]
+    steps: Sequence[tuple[str, labels.Words]]  # address and words of each decision
+
+
+def asked(listed: Sequence[Row], by: Actor) -> dict[int, Asked]:
+    """Return the proposal that waits on each ticket of a list; three queries for all of them."""
+    found = ledger.of("ticket", ids(listed)).filter(verb__in=PROPOSING)
+    newest = {entry.about_id: entry for entry in found}
+    units = orgs.unit_names({entry.unit_id for entry in newest.values() if entry.unit_id})
+    return {
+        row.ticket.pk: _asked(row, newest[row.ticket.pk], by, units)
+        for row in listed
+        if row.ticket.pending and row.ticket.pk in newest
+    }
+
+
+def _asked(row: Row, entry: "Entry", by: Actor, units: Mapping[int, str]) -> Asked:
+    deciding = [step for step in tickets.steps(row.ticket, by) if step in DECIDING]
+    return Asked(
+        by=f"{units.get(entry.unit_id or 0, '')} {labels.of(Role, entry.role)}".strip(),
+        at=entry.at,
+        what=row.pending,
+        why=[*_facts(entry), *(text or _("(erased)") for text in ledger.words(entry).values())],
+        steps=[(step_url(row, step), labels.STEP[step]) for step in deciding],
+    )
+
+
+DECIDING = frozenset(
+    {
+        Step.GRANT_DECLINE,
+        Step.REFUSE_DECLINE,
+        Step.GRANT_RETURN,
+        Step.REFUSE_RETURN,
+        Step.GRANT_EXTENSION,
+        Step.REFUSE_EXTENSION,
+        Step.UPHOLD,
+        Step.DISMISS,
+    }
+)
+
+
+def step_url(row: Row, step: Step) -> str:
+    """Return where a step on a row's ticket is taken."""
+    return reverse("staff-step", args=[row.ticket.number, step.value])
+
+
+def _facts(entry: "Entry") -> list[str]:
+    facts = decode(entry.verb, entry.facts)
+    said = []
+    if reason := facts.get("reason"):
+        said.append(str(labels.of(Decline, reason)))
+    if days := facts.get("days"):
+        said.append(_("%(days)s working days more") % {"days": days})
+    return said
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calls:
+    """The follow-up of one ticket: calls since the reply was passed on, and what is still asked."""
+
+    made: Sequence[datetime]
+    needed: Tries
+    lacking: str  # in words; "" is enough
+    by_phone: bool
+
+
+def calls(listed: Sequence[Row], at: datetime) -> dict[int, Calls]:
+    """Return how far the follow-up of each ticket of a list has come; three queries for all."""
+    made: dict[int, list[datetime]] = {pk: [] for pk in ids(listed)}
+    found = ledger.of("ticket", made).filter(verb__in=CALLING)
+    for about_id, verb, moment in found.values_list("about_id", "verb", "at"):
+        made[about_id] = [] if verb == "ticket.audit_passed" else [*made[about_id], moment]
+    limits = policies.policies()
+    return {
+        row.ticket.pk: _calls(row, made[row.ticket.pk], _needed(limits, row, at)) for row in listed
+    }
+
+
+def _needed(found: policies.Policies, row: Row, at: datetime) -> Tries:
+    limits = found.limits(row.ticket.division_code, day_of(at))
+    count, days = limits.count(Figure.FOLLOW_UP_TRIES), limits.count(Figure.FOLLOW_UP_DAYS)
+    return Tries(count=count, days=days)
+
+
+def _calls(row: Row, made: Sequence[datetime], needed: Tries) -> Calls:
+    lacking = ""
+    try:
+        rules.checks.enough_tries(made, needed)
+    except rules.refusals.TriesNotEnough as refusal:
+        lacking = words_of(refusal)
+    by_phone = row.ticket.reach == rules.Reach.PHONE
+    return Calls(made=made, needed=needed, lacking=lacking, by_phone=by_phone)

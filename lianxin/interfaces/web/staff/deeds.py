@@ -1,0 +1,238 @@
+"""The one table of steps: for each its page, its form, its action and the words around it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.casework.tickets import actions
+from lianxin.casework.tickets.rules import Outcome, Step
+from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.staff import step_forms as of
+
+if TYPE_CHECKING:
+    from lianxin.foundation.ledger.models import Entry
+
+    Act = Callable[..., Entry]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """One page on which a step is taken (or one of several, as the form says)."""
+
+    form: type[of.StepForm]
+    act: "Act"
+    steps: tuple[Step, ...]
+    label: labels.Words
+    hint: labels.Words = ""
+    asks: labels.Words = ""
+    grave: bool = False  # ends the request, or turns somebody down
+
+
+def _deed(
+    step: Step,
+    form: type[of.StepForm],
+    act: "Act",
+    hint: labels.Words = "",
+    asks: labels.Words = "",
+) -> tuple[str, Deed]:
+    label = labels.STEP[step]
+    deed = Deed(
+        form=form, act=act, steps=(step,), label=label, hint=hint, asks=asks, grave=step in GRAVE
+    )
+    return step.value, deed
+
+
+def _called(*, result: str, rating: int | None, words: str, **frame: Any) -> "Entry":
+    """Take the step that the result of a call means."""
+    if result == "disputed":
+        return actions.dispute(words=words, **frame)
+    if result == "unanswered":
+        return actions.try_call(words=words, **frame)
+    return actions.confirm(outcome=Outcome(result), rating=rating, words=words, **frame)
+
+
+GRAVE = frozenset(
+    {
+        Step.HAND_OFF,
+        Step.PROPOSE_DECLINE,
+        Step.GRANT_DECLINE,
+        Step.GIVE_UP,
+        Step.EXPLAIN,
+        Step.DISMISS,
+    }
+)
+TABLE: Mapping[str, Deed] = dict(
+    [
+        _deed(
+            Step.ACCEPT,
+            of.PlaceForm,
+            actions.accept,
+            _("The promise to the requester can only come nearer by this, never move away."),
+        ),
+        _deed(
+            Step.DISPATCH,
+            of.DispatchForm,
+            actions.dispatch,
+            _("It goes to the unit that the dispatch catalogue names for the category and the place."),
+            _("Reason for another unit"),
+        ),
+        _deed(
+            Step.ANSWER,
+            of.AnswerForm,
+            actions.answer,
+            _("For what can be answered from what is known. The request ends with this answer."),
+            _("Answer to the requester"),
+        ),
+        _deed(
+            Step.HAND_OFF,
+            of.HandOffForm,
+            actions.hand_off,
+            _("First make sure that a person on that line has taken it over."),
+            _("Who on the line took it over, and when"),
+        ),
+        _deed(
+            Step.PROPOSE_DECLINE,
+            of.DeclineForm,
+            actions.propose_decline,
+            _("A second person checks it. Never a reason: who asks, or how often."),
+            _("Explanation, and the right channel for it"),
+        ),
+        _deed(
+            Step.GRANT_DECLINE,
+            of.StepForm,
+            actions.grant_decline,
+            _("The requester is told the reason and the right channel, and may object."),
+        ),
+        _deed(
+            Step.REFUSE_DECLINE,
+            of.WordsForm,
+            actions.refuse_decline,
+            asks=_("Why it is to be accepted"),
+        ),
+        _deed(
+            Step.SIGN,
+            of.StepForm,
+            actions.sign,
+            _("With this your unit has the ticket. The next thing is to contact the requester."),
+        ),
+        _deed(
+            Step.ASK_RETURN,
+            of.WordsForm,
+            actions.ask_return,
+            _("The hotline decides. Until then the ticket stays with you, and the clock runs."),
+            _("Why it is not your unit's, and whose it is"),
+        ),
+        _deed(
+            Step.GRANT_RETURN,
+            of.GrantReturnForm,
+            actions.grant_return,
+            _("The promise to the requester stays as it is."),
+            _("Reason, for both units"),
+        ),
+        _deed(
+            Step.REFUSE_RETURN,
+            of.WordsForm,
+            actions.refuse_return,
+            _("The unit keeps the ticket and cannot return it again."),
+            _("Why it is this unit's"),
+        ),
+        _deed(
+            Step.CONTACT,
+            of.ContactForm,
+            actions.contact,
+            _("By a question on the progress page: the requester reads it there and can answer."),
+            _("What was said, or the question to the requester"),
+        ),
+        _deed(
+            Step.ASK_EXTENSION,
+            of.ExtensionForm,
+            actions.ask_extension,
+            _("Once, and before the promise runs out. The requester reads the reason."),
+            _("Reason, and what will be done by when"),
+        ),
+        _deed(
+            Step.GRANT_EXTENSION,
+            of.StepForm,
+            actions.grant_extension,
+            _("The requester is told the new day and the reason."),
+        ),
+        _deed(
+            Step.REFUSE_EXTENSION,
+            of.WordsForm,
+            actions.refuse_extension,
+            _("The promise stays as it is."),
+            _("Why there is no more time"),
+        ),
+        _deed(
+            Step.REPLY,
+            of.WordsForm,
+            actions.reply,
+            _("Say what was found, what was done and what comes next. The hotline reads it first."),
+            _("Reply to the requester"),
+        ),
+        _deed(
+            Step.PASS_AUDIT,
+            of.StepForm,
+            actions.pass_audit,
+            _("The requester gets the reply and is asked whether it is solved."),
+        ),
+        _deed(
+            Step.FAIL_AUDIT,
+            of.WordsForm,
+            actions.fail_audit,
+            _("The promise goes on running."),
+            _("What the reply lacks"),
+        ),
+        (
+            "call",
+            Deed(
+                form=of.CallForm,
+                act=_called,
+                steps=(Step.CONFIRM, Step.DISPUTE, Step.TRY_CALL),
+                label=_("Record the call"),
+                hint=_("Write down what the requester says, not what we would like to hear."),
+                asks=_("In the requester's words"),
+            ),
+        ),
+        _deed(
+            Step.GIVE_UP,
+            of.StepForm,
+            actions.give_up,
+            _("Only after enough calls at different times on different days."),
+        ),
+        _deed(
+            Step.SEND_BACK,
+            of.SendBackForm,
+            actions.send_back,
+            asks=_("What is expected of the unit now"),
+        ),
+        _deed(
+            Step.EXPLAIN,
+            of.WordsForm,
+            actions.explain,
+            _("For what cannot be solved for now. The requester reads why, and may object."),
+            _("Explanation to the requester"),
+        ),
+        _deed(
+            Step.UPHOLD,
+            of.WordsForm,
+            actions.uphold,
+            _("The ticket is open again."),
+            _("What was wrong, and what is expected now"),
+        ),
+        _deed(
+            Step.DISMISS,
+            of.WordsForm,
+            actions.dismiss,
+            _("The requester reads it."),
+            _("Why the result stands, and where else to turn"),
+        ),
+    ]
+)
+
+
+def pages(steps: list[Step]) -> dict[str, Deed]:
+    """Return the pages on which some of these steps are taken, in the table's order."""
+    return {name: deed for name, deed in TABLE.items() if set(deed.steps) & set(steps)}

@@ -1,0 +1,146 @@
+"""The inbox: the desks of a role, each a list with what is due first."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django import forms
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from lianxin.casework.tickets import queries as tickets
+from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.refusal import NotFound
+from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.staff import beside, registers, shell
+from lianxin.interfaces.web.staff.rows import Row, rows
+from lianxin.interfaces.web.staff.shell import StaffRequest
+
+PAGE = 50
+COUNTED = 99
+NAMES: Mapping[str, labels.Words] = {
+    "incoming": pgettext_lazy("desk", "To be accepted"),
+    "to-dispatch": pgettext_lazy("desk", "To be dispatched"),
+    "decisions": pgettext_lazy("desk", "Decisions"),
+    "replies": pgettext_lazy("desk", "Replies to audit"),
+    "escalated": pgettext_lazy("desk", "Escalated"),
+    "follow-ups": pgettext_lazy("desk", "Follow-ups"),
+    "open": pgettext_lazy("desk", "All open"),
+    "ours": pgettext_lazy("desk", "Our unit"),
+    "subtree": pgettext_lazy("desk", "All that we see"),
+}
+LOOKED_UP = frozenset({"open", "subtree"})  # lists to find things in, not work that waits
+
+
+@shell.page(*shell.EVERYBODY)
+def home(request: StaffRequest) -> HttpResponseBase:
+    """Show the first desk of the role; an administrator has the registers instead."""
+    if request.actor.role is Role.ADMINISTRATOR:
+        return registers.overview(request)
+    return _desk(request, tickets.desks_of(request.actor)[0])
+
+
+@shell.page(*shell.READERS)
+def desk(request: StaffRequest, name: str) -> HttpResponseBase:
+    """Show one desk by its name."""
+    chosen = next((one for one in tickets.desks_of(request.actor) if one.name == name), None)
+    if chosen is None:
+        raise Http404
+    return _desk(request, chosen)
+
+
+def _desk(request: StaffRequest, chosen: tickets.Desk) -> HttpResponseBase:
+    by, at = request.actor, timezone.now()
+    found = list(
+        tickets.desk(by, chosen.name, after=_after(request.GET.get("after")), limit=PAGE + 1)
+    )
+    listed = rows(found[:PAGE], by=by, at=at, moment=chosen.order)
+    more = len(found) > PAGE
+    context = {
+        "title": NAMES[chosen.name],
+        "desks": _tabs(by, chosen),
+        "rows": _beside(chosen.name, listed, by, at),
+        "begins_later": "after" in request.GET,
+        "first_url": reverse("staff-desk", args=[chosen.name]),
+        "next_url": _next(chosen, listed[-1]) if more else "",
+    }
+    return shell.show(request, "staff/inbox.html", context)
+
+
+def _beside(
+    name: str, listed: list[Row], by: Actor, at: datetime
+) -> list[tuple[Row, beside.Asked | None, beside.Calls | None]]:
+    asked = beside.asked(listed, by) if name == "decisions" else {}
+    calls = beside.calls(listed, at) if name == "follow-ups" else {}
+    return [(row, asked.get(row.ticket.pk), calls.get(row.ticket.pk)) for row in listed]
+
+
+def _tabs(by: Actor, chosen: tickets.Desk) -> list[dict[str, object]]:
+    return [
+        {
+            "url": reverse("staff-desk", args=[one.name]),
+            "text": NAMES[one.name],
+            "active": one == chosen,
+            "count": "" if one.name in LOOKED_UP else _count(by, one.name),
+        }
+        for one in tickets.desks_of(by)
+    ]
+
+
+def _count(by: Actor, name: str) -> str:
+    """Return how many tickets a desk holds, counted only as far as it helps."""
+    many = len(tickets.desk(by, name, limit=COUNTED + 1).values_list("pk", flat=True))
+    return f"{COUNTED}+" if many > COUNTED else str(many)
+
+
+def _next(chosen: tickets.Desk, last: Row) -> str:
+    moment = getattr(last.ticket, chosen.order)
+    query = urlencode({"after": f"{moment.isoformat()}~{last.ticket.pk}"})
+    return f"{reverse('staff-desk', args=[chosen.name])}?{query}"
+
+
+def _after(said: str | None) -> tuple[datetime, int] | None:
+    """Return the row behind which a page begins, as the link of the page before says it."""
+    if not said:
+        return None
+    moment, _sign, pk = said.partition("~")
+    try:
+        after = datetime.fromisoformat(moment), int(pk)
+    except ValueError as fault:
+        raise BadRequest from fault
+    if after[0].tzinfo is None or not 0 < after[1] < 2**63:
+        raise BadRequest
+    return after
+
+
+class NumberForm(forms.Form):
+    """A ticket's number, as it was read aloud."""
+
+    use_required_attribute = False
+    number = forms.CharField(
+        label=pgettext_lazy("field", "Number of the ticket"),
+        max_length=40,
+        widget=forms.TextInput(
+            {"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-20"}
+        ),
+    )
+
+
+@shell.page(*shell.READERS)
+def find(request: StaffRequest) -> HttpResponseBase:
+    """Lead to a ticket by its number."""
+    form = NumberForm(request.GET if "number" in request.GET else None)
+    if form.is_valid():
+        try:
+            number = form.cleaned_data["number"]
+            ticket = tickets.find(request.actor, shell.ticket_id(number))
+        except (Http404, NotFound):
+            form.add_error("number", _("There is no such ticket, or it is not yours to see."))
+        else:
+            return redirect("staff-ticket", ticket.number)
+    return shell.show(request, "staff/find.html", {"form": form})

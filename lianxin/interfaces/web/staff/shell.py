@@ -1,0 +1,151 @@
+"""The frame of every staff page: who may open it, in which post, and what stands in the header."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets import rules
+from lianxin.foundation.actor import STAFF, Actor, Role
+from lianxin.foundation.refusal import NotFound
+from lianxin.interfaces.web import actors, labels
+from lianxin.registers.orgs import queries as orgs
+
+if TYPE_CHECKING:
+    from lianxin.casework.tickets.models import Ticket
+    from lianxin.registers.orgs.models import Post
+
+Given = ParamSpec("Given")
+EVERYBODY = tuple(sorted(STAFF))
+READERS = tuple(sorted(STAFF - {Role.ADMINISTRATOR}))  # of tickets
+TAKERS = (Role.AGENT, Role.GRID_WORKER)
+VERIFIERS = (Role.AUDITOR, Role.SUPERVISOR, Role.ADMINISTRATOR)
+KEEPERS = (Role.ADMINISTRATOR,)
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody who is signed in and acts in a post."""
+
+    actor: Actor
+    post: "Post"
+    posts: "list[Post]"
+
+
+def page(*roles: Role) -> Callable[[Callable[..., HttpResponseBase]], actors.Page]:
+    """Open a page to some roles, acting in the post that was chosen; never kept by a browser."""
+
+    def opened(view: Callable[..., HttpResponseBase]) -> actors.Page:
+        guarded = actors.for_roles(*roles)(view)
+
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
+            response = _unchosen(request) or guarded(request, *args, **given)
+            patch_cache_control(response, private=True, no_store=True)
+            return response
+
+        return answered
+
+    return opened
+
+
+def _unchosen(request: HttpRequest) -> HttpResponseBase | None:
+    """Return the way to the choice of a post, or None where there is nothing to choose."""
+    if not request.user.is_authenticated:
+        return None
+    held = orgs.posts_of(request.user, timezone.localdate())
+    if not held:
+        raise PermissionDenied
+    post = next((post for post in held if post.pk == request.session.get(actors.POST)), None)
+    if post is None:
+        request.session.pop(actors.POST, None)
+        if len(held) > 1:
+            return redirect(f"{reverse('staff-post')}?{urlencode({'next': request.path})}")
+    request.post = post or held[0]  # type: ignore[attr-defined]  # a StaffRequest from here on
+    request.posts = held  # type: ignore[attr-defined]
+    return None
+
+
+def signed_in(view: Callable[..., HttpResponseBase]) -> actors.Page:
+    """Open a page to everybody who signed in, whatever the post."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        response = view(request, *args, **given)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return answered
+
+
+def show(
+    request: StaffRequest, template: str, context: Mapping[str, object], *, status: int = 200
+) -> HttpResponse:
+    """Return a page in the staff's frame."""
+    return render(request, template, {**frame(request), **context}, status=status)
+
+
+def frame(request: StaffRequest) -> dict[str, object]:
+    """Return what the header and the navigation need."""
+    post = request.post
+    return {
+        "staff_name": request.user.name,  # type: ignore[union-attr]  # signed in
+        "staff_post": f"{post.unit.name} · {labels.of(Role, post.role)}",
+        "staff_navigation": _navigation(request),
+        "home_url": reverse("staff-home"),
+        "footer_links": [
+            {"url": reverse("account_change_password"), "text": _("Change my password")},
+            {"url": reverse("mfa_index"), "text": _("Two-step sign-in")},
+        ],
+    }
+
+
+def see_other(name: str, *args: object) -> HttpResponse:
+    """Return the way on after a deed, so that a reload does not send the form again."""
+    response = HttpResponse(status=303)
+    response["Location"] = reverse(name, args=args)
+    return response
+
+
+def _navigation(request: StaffRequest) -> list[dict[str, object]]:
+    shown = (
+        ("staff-home", _("Work"), READERS),
+        ("staff-intake", _("Take in a request"), TAKERS),
+        ("staff-registers", _("Registers"), KEEPERS),
+        ("staff-verify", _("Verify the ledger"), VERIFIERS),
+    )
+    links = [(name, text) for name, text, roles in shown if request.actor.role in roles]
+    if len(request.posts) > 1:
+        links.append(("staff-post", _("Change post")))
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return [
+        {"url": reverse(name), "text": text, "active": here.startswith(name)}
+        for name, text in links
+    ]
+
+
+def ticket_id(number: str) -> int:
+    """Return the id that a number in an address stands for, or answer 404."""
+    found = rules.code.ticket_id(number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def found(request: StaffRequest, number: str) -> "Ticket":
+    """Return the ticket of an address, or answer 404 where there is none that this actor may see."""
+    try:
+        return tickets.find(request.actor, ticket_id(number))
+    except NotFound as refusal:
+        raise Http404 from refusal

@@ -1,0 +1,181 @@
+"""A ticket's story in words: its chapters as a timeline, why this unit, why this day."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from lianxin.casework.tickets.queries import Chapter
+from lianxin.casework.tickets.rules import Decline, Kind, Line, Outcome, Way
+from lianxin.foundation.actor import Role
+from lianxin.foundation.files.rules import BOUND
+from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.staff import cards
+from lianxin.interfaces.web.templatetags.lianxin import govuk_day
+from lianxin.registers.duties import queries as duties
+from lianxin.registers.duties.rules import Why
+from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.residents.rules import Reason
+
+if TYPE_CHECKING:
+    from lianxin.casework.tickets.models import Ticket
+
+HANDED = frozenset({"ticket.dispatched", "ticket.return_granted", "ticket.sent_back"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """The names behind the ids of a story, and the moment at which it is told."""
+
+    units: Mapping[int, str]
+    staff: Mapping[int, str]
+    at: datetime
+
+    def unit(self, pk: object) -> str:
+        """Return a unit's name."""
+        return self.units.get(pk, "") if isinstance(pk, int) else ""
+
+    def by(self, chapter: Chapter) -> str:
+        """Return who did a deed: unit, role and, for staff to know whom to ask, the name."""
+        unit, staff = self.unit(chapter.unit_id), self.staff.get(chapter.staff_id or 0, "")
+        parts = (unit, str(labels.of(Role, chapter.role)), staff)
+        return " · ".join(part for part in parts if part)
+
+
+def names(chapters: Sequence[Chapter], *, more: Iterable[int], at: datetime) -> Names:
+    """Return the names that a story needs: one query for units, one for staff."""
+    units = {chapter.unit_id for chapter in chapters} | set(more)
+    units |= {pk for chapter in chapters if isinstance(pk := chapter.facts.get("lead_unit_id"), int)}
+    return Names(
+        units=orgs.unit_names({pk for pk in units if pk}),
+        staff=orgs.staff_names({chapter.staff_id for chapter in chapters if chapter.staff_id}),
+        at=at,
+    )
+
+
+def timeline(chapters: Iterable[Chapter], named: Names) -> list[dict[str, object]]:
+    """Return chapters as the timeline shows them."""
+    return [
+        {
+            "title": labels.VERB.get(chapter.verb, chapter.verb),
+            "by": named.by(chapter),
+            "at": chapter.at,
+            "text": "\n".join([*_facts(chapter, named), *_words(chapter)]),
+        }
+        for chapter in chapters
+    ]
+
+
+def _words(chapter: Chapter) -> list[str]:
+    if chapter.verb == "ticket.received":  # the request stands above its story
+        return []
+    return [
+        _("(erased)") if text is None else text
+        for name, text in chapter.words.items()
+        if not name.startswith(BOUND)
+    ]
+
+
+Say = Callable[[object, Names], str]
+# For each verb the facts that a reader needs, and how each is said; what is empty is left out.
+FACTS: Mapping[str, Mapping[str, Say]] = {
+    "ticket.accepted": {"kind": lambda value, _n: str(labels.of(Kind, value))},
+    "ticket.handed_off": {"line": lambda value, _n: str(labels.of(Line, value))},
+    "ticket.decline_proposed": {"reason": lambda value, _n: str(labels.of(Decline, value))},
+    "ticket.declined": {"reason": lambda value, _n: str(labels.of(Decline, value))},
+    "ticket.contacted": {"way": lambda value, _n: str(labels.of(Way, value))},
+    "ticket.extension_asked": {
+        "days": lambda value, _n: _("%(days)s working days more") % {"days": value}
+    },
+    "ticket.extended": {"current_promise_at": lambda value, named: _promised(value, named)},
+    "ticket.recomputed": {"current_promise_at": lambda value, named: _promised(value, named)},
+    "ticket.call_tried": {"tries": lambda value, _n: _("Call no. %(tries)s") % {"tries": value}},
+    "ticket.confirmed": {
+        "outcome": lambda value, _n: str(labels.of(Outcome, value)),
+        "rating": lambda value, _n: _rated(value),
+    },
+    "ticket.rated": {"rating": lambda value, _n: _rated(value)},
+    "contact.opened": {"reason": lambda value, _n: str(labels.of(Reason, value))},
+    **dict.fromkeys(HANDED, {"lead_unit_id": lambda value, named: _to(value, named)}),
+}
+
+
+def _facts(chapter: Chapter, named: Names) -> list[str]:
+    said = FACTS.get(chapter.verb, {})
+    values = ((say, chapter.facts.get(name)) for name, say in said.items())
+    return [say(value, named) for say, value in values if value not in (None, "")]
+
+
+def _promised(value: object, named: Names) -> str:
+    if not isinstance(value, datetime):
+        return ""
+    return _("Promised by %(moment)s") % {"moment": cards.words(value, named.at)}
+
+
+def _rated(value: object) -> str:
+    return str(labels.RATING[value]) if isinstance(value, int) else ""
+
+
+def _to(value: object, named: Names) -> str:
+    return _("To: %(unit)s") % {"unit": named.unit(value)}
+
+
+def moved(chapters: Sequence[Chapter]) -> str:
+    """Return in words why the current promise is another than the first one; "" where it is not."""
+    last, reason = None, ""
+    for chapter in chapters:
+        promise = chapter.facts.get("current_promise_at")
+        if promise is None or promise == last:
+            continue
+        if last is not None:
+            reason = chapter.words.get("reason") if chapter.verb == "ticket.extended" else None
+            reason = reason or str(MOVED.get(chapter.verb, labels.VERB.get(chapter.verb, "")))
+        last = promise
+    return reason
+
+
+MOVED: Mapping[str, labels.Words] = {
+    "ticket.accepted": labels.NEARER,
+    **dict.fromkeys(HANDED, labels.NEARER),
+}
+
+
+def why(ticket: "Ticket", chapters: Sequence[Chapter], named: Names, on: date) -> list[str]:
+    """Return in words why the ticket is with its lead unit."""
+    if ticket.lead_unit_id is None:
+        return []
+    handed = [chapter for chapter in chapters if chapter.verb in HANDED]
+    said = []
+    if ticket.catalogue_row_id:
+        said = explained(duties.why(ticket.catalogue_row_id, ticket.division_code, on))
+    elif handed:
+        said = [_("%(who)s chose this unit.") % {"who": named.by(handed[-1])}]
+    if handed and (reason := handed[-1].words.get("reason")):
+        said.append(_("Reason given: %(reason)s") % {"reason": reason})
+    if ticket.designated:
+        said.append(_("It asked to return the ticket; the hotline designated it."))
+    return said
+
+
+def explained(found: Why) -> list[str]:
+    """Return the facts of the dispatch catalogue as sentences."""
+    facts = {
+        "version": found.version,
+        "since": govuk_day(found.valid_from),
+        "category": found.category_name,
+        "place": found.row_place or _("everywhere"),
+        "unit": found.lead_name or found.lead,
+        "duty": f"{found.duty_title}（{found.duty_code}）",
+        "basis": found.legal_basis,
+    }
+    said = [
+        _("The dispatch catalogue, version %(version)s, in force since %(since)s.") % facts,
+        _("It gives “%(category)s” (%(place)s) to %(unit)s.") % facts,
+    ]
+    if found.duty_title:
+        said.append(_("Duty: %(duty)s") % facts)
+    if found.legal_basis:
+        said.append(_("Legal basis: %(basis)s") % facts)
+    return said

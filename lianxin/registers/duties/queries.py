@@ -1,0 +1,161 @@
+"""Reads of the duty registers: the tree, who answers for what where, and why."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+
+from lianxin.foundation.refusal import NotFound
+from lianxin.registers.duties import rules
+from lianxin.registers.duties.models import Catalogue, CatalogueRow, Category, Duty
+from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.orgs.models import Unit
+from lianxin.registers.orgs.rules import UnitKind, padded
+from lianxin.registers.policies.rules import Tier
+
+OFFICES = {rules.SUBDISTRICT: UnitKind.SUBDISTRICT, rules.COMMUNITY: UnitKind.COMMUNITY}
+
+
+def category(code: str) -> Category:
+    """Return the category that has a code, or refuse."""
+    found = Category.objects.select_related("parent").filter(code=code).first()
+    if found is None:
+        raise NotFound(code=code)
+    return found
+
+
+def tree() -> list[tuple[Category, rules.Node]]:
+    """Return the categories in force, each followed by what stands under it, with depth and leaf."""
+    found = {row.pk: row for row in _in_force()}
+    nodes = rules.arranged((row.pk, row.parent_id) for row in found.values())
+    return [(found[node.pk], node) for node in nodes]
+
+
+def leaves() -> list[Category]:
+    """Return the categories that can be chosen, in the order of the tree."""
+    return [row for row, node in tree() if node.leaf]
+
+
+def _in_force() -> QuerySet[Category]:
+    return Category.objects.select_related("parent").filter(in_force=True).order_by("position")
+
+
+def duty(code: str) -> Duty:
+    """Return the duty that has a code with its unit, or refuse."""
+    found = Duty.objects.select_related("unit").filter(code=code).first()
+    if found is None:
+        raise NotFound(code=code)
+    return found
+
+
+def catalogue(on: date) -> Catalogue | None:
+    """Return the version of the dispatch catalogue that is in force on a day."""
+    published = Catalogue.objects.filter(status=rules.Status.PUBLISHED, valid_from__lte=on)
+    return published.order_by("-valid_from", "-version").first()
+
+
+def catalogues() -> QuerySet[Catalogue]:
+    """Return every version of the catalogue, the newest first."""
+    return Catalogue.objects.order_by("-version")
+
+
+def rows(catalogue_id: int) -> QuerySet[CatalogueRow]:
+    """Return the rows of one version with what they name, by category and place."""
+    found = CatalogueRow.objects.filter(catalogue=catalogue_id)
+    return found.select_related("category", "lead_unit", "duty").order_by(
+        "category__position", "division_prefix"
+    )
+
+
+def unowned(on: date) -> list[Category]:
+    """Return the leaf categories for which the catalogue of a day names nobody everywhere."""
+    current = catalogue(on)
+    everywhere = CatalogueRow.objects.filter(catalogue=current, division_prefix="")
+    owned = set(everywhere.values_list("category__code", flat=True)) if current else set()
+    found = {row.code: row for row in _in_force()}
+    parents = {row.code: row.parent.code if row.parent else None for row in found.values()}
+    return [found[code] for code in rules.unowned(owned, parents)]
+
+
+def owner_of(category_id: int, division_code: str, on: date) -> rules.Assignment | None:
+    """Return who answers for a category at a place, or None where the catalogue names nobody.
+
+    The place may be coarse (a district) or unknown (""): then only what holds there is taken.
+    """
+    current = catalogue(on)
+    if current is None:
+        return None
+    parents = dict(Category.objects.values_list("pk", "parent_id"))
+    line = rules.lineage(category_id, parents)
+    fitting = CatalogueRow.objects.filter(catalogue=current, category__in=line)
+    chosen = rules.choose(
+        [
+            rules.Candidate(row_id=row_id, category_id=about, prefix=prefix)
+            for row_id, about, prefix in fitting.values_list("pk", "category_id", "division_prefix")
+        ],
+        line,
+        division_code,
+    )
+    return _assigned(_row(chosen.row_id), division_code, on) if chosen else None
+
+
+def why(row_id: int, division_code: str, on: date) -> rules.Why:
+    """Return the facts that explain an assignment: category, place, duty, law, version, since when."""
+    row = _row(row_id)
+    return _why(row, _lead(row, division_code), division_code, on)
+
+
+def _row(row_id: int) -> CatalogueRow:
+    found = CatalogueRow.objects.select_related("catalogue", "category", "duty", "lead_unit")
+    row = found.filter(pk=row_id).first()
+    if row is None:
+        raise NotFound(pk=row_id)
+    return row
+
+
+def _assigned(row: CatalogueRow, division_code: str, on: date) -> rules.Assignment:
+    lead = _lead(row, division_code)
+    assist = {name: _office(name, division_code) for name in row.assist if name in OFFICES}
+    named = Unit.objects.in_bulk(
+        [name for name in row.assist if name not in OFFICES], field_name="code"
+    )
+    units: Sequence[Unit | None] = [named.get(name, assist.get(name)) for name in row.assist]
+    ids = dict.fromkeys(unit.pk for unit in units if unit and unit != lead)
+    return rules.Assignment(
+        lead_unit_id=lead.pk if lead else None,
+        assist_unit_ids=tuple(ids),
+        unresolved=tuple(name for name, office in assist.items() if office is None),
+        tier=Tier(row.tier),
+        row_id=row.pk,
+        version=row.catalogue.version,
+        why=_why(row, lead, division_code, on),
+    )
+
+
+def _lead(row: CatalogueRow, division_code: str) -> Unit | None:
+    return row.lead_unit if row.lead_unit_id else _office(row.lead, division_code)
+
+
+def _office(name: str, division_code: str) -> Unit | None:
+    return orgs.unit_of_division(division_code, OFFICES[name]) if division_code else None
+
+
+def _why(row: CatalogueRow, lead: Unit | None, division_code: str, on: date) -> rules.Why:
+    wanted = {code for code in (division_code, row.division_prefix) if code}
+    names = {
+        found.code: found.name
+        for found in orgs.divisions_in_force(on).filter(code__in=map(padded, wanted))
+    }
+    return rules.Why(
+        category_code=row.category.code,
+        category_name=row.category.name,
+        asked_place=names.get(division_code, ""),
+        row_place=names.get(padded(row.division_prefix), ""),
+        lead=row.lead,
+        lead_name=lead.name if lead else "",
+        duty_code=row.duty.code if row.duty else "",
+        duty_title=row.duty.title if row.duty else "",
+        legal_basis=row.legal_basis or (row.duty.legal_basis if row.duty else ""),
+        version=row.catalogue.version,
+        valid_from=row.catalogue.valid_from,
+    )

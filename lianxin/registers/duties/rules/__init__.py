@@ -1,0 +1,54 @@
+"""Decisions on categories, duties and the dispatch catalogue: what a file may say, who answers."""
+
+from lianxin.registers.duties.rules.catalogue import (
+    COMMUNITY,
+    SUBDISTRICT,
+    CatalogueRow,
+    KnownDuty,
+    Registers,
+    Status,
+    check_catalogue,
+    unowned,
+)
+from lianxin.registers.duties.rules.choice import Assignment, Candidate, Why, choose, lineage
+from lianxin.registers.duties.rules.lists import DutyRow, ListKind, check_duties
+from lianxin.registers.duties.rules.refusals import NothingToImport
+from lianxin.registers.duties.rules.table import Table
+from lianxin.registers.duties.rules.tree import CategoryRow, Node, arranged, check_tree
+from lianxin.registers.duties.rules.verbs import (
+    CATALOGUE_PUBLISHED,
+    CATALOGUE_WITHDRAWN,
+    IMPORTED,
+    Kept,
+    keepers_only,
+)
+
+__all__ = [
+    "CATALOGUE_PUBLISHED",
+    "CATALOGUE_WITHDRAWN",
+    "COMMUNITY",
+    "IMPORTED",
+    "SUBDISTRICT",
+    "Assignment",
+    "Candidate",
+    "CatalogueRow",
+    "CategoryRow",
+    "DutyRow",
+    "Kept",
+    "KnownDuty",
+    "ListKind",
+    "NothingToImport",
+    "Node",
+    "Registers",
+    "Status",
+    "Table",
+    "Why",
+    "arranged",
+    "check_catalogue",
+    "check_duties",
+    "check_tree",
+    "choose",
+    "keepers_only",
+    "lineage",
+    "unowned",
+]

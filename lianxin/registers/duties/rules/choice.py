@@ -1,0 +1,68 @@
+"""Which row of the catalogue answers for a category at a place, and how that is explained."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lianxin.registers.policies.rules import Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A row of the catalogue as far as choosing goes."""
+
+    row_id: int
+    category_id: int
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """The facts that explain an assignment in words; empty text is "the catalogue does not say"."""
+
+    category_code: str
+    category_name: str
+    asked_place: str  # the name of the place that was asked about
+    row_place: str  # the name of the place that the row is for; "" is anywhere
+    lead: str  # as the catalogue names it: a unit's code, or "@subdistrict"
+    lead_name: str
+    duty_code: str
+    duty_title: str
+    legal_basis: str
+    version: int
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """Who leads and who assists, how urgent it is, and by which row of which version.
+
+    `lead_unit_id` is None where the row names "@subdistrict" and the place is not known that
+    finely; `unresolved` lists the assisting bodies of the place that are not known for that reason.
+    """
+
+    lead_unit_id: int | None
+    assist_unit_ids: tuple[int, ...]
+    unresolved: tuple[str, ...]
+    tier: Tier
+    row_id: int
+    version: int
+    why: Why
+
+
+def lineage(category_id: int, parents: Mapping[int, int | None]) -> list[int]:
+    """Return a category and those that it stands under, itself first."""
+    line = [category_id]
+    while (above := parents.get(line[-1])) is not None:
+        line.append(above)
+    return line
+
+
+def choose(rows: Iterable[Candidate], line: Sequence[int], division_code: str) -> Candidate | None:
+    """Return the row that answers: the narrowest place wins, then the category before its parents."""
+    fitting = [
+        row for row in rows if row.category_id in line and division_code.startswith(row.prefix)
+    ]
+    return max(
+        fitting, key=lambda row: (len(row.prefix), -line.index(row.category_id)), default=None
+    )

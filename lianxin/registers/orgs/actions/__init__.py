@@ -1,0 +1,19 @@
+"""Keeping the organisation registers: imports, and what is done to one account, post or grid."""
+
+from lianxin.registers.orgs.actions.divisions import import_divisions
+from lianxin.registers.orgs.actions.grids import import_grids, retire_grid
+from lianxin.registers.orgs.actions.posts import assign_post, end_post, open_account, set_password
+from lianxin.registers.orgs.actions.staff import import_staff
+from lianxin.registers.orgs.actions.units import import_units
+
+__all__ = [
+    "assign_post",
+    "end_post",
+    "import_divisions",
+    "import_grids",
+    "import_staff",
+    "import_units",
+    "open_account",
+    "retire_grid",
+    "set_password",
+]

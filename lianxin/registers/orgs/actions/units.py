@@ -1,0 +1,110 @@
+"""Importing the tree of units."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger import actions as ledger
+from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.refusal import BadRow, Refusal
+from lianxin.registers.orgs import queries, rules
+from lianxin.registers.orgs.actions import frame
+from lianxin.registers.orgs.models import Division, Unit
+from lianxin.registers.orgs.rules import refusals, trees
+from lianxin.registers.orgs.rules import rows as reading
+from lianxin.registers.orgs.rules.rows import UnitRow
+
+FIELDS = ("name", "kind", "parent_id", "division_id", "phone")
+
+
+@ledger.deed
+def import_units(
+    *,
+    rows: Sequence[tuple[int, refusals.Row]],
+    sha256: str,
+    by: Actor,
+    at: datetime,
+    key: str,
+) -> Entry:
+    """Take in a table of units by code: new ones, and new names, kinds, places in the tree.
+
+    Units that the table does not name stay as they are. Refuses BadRows, and then changes nothing.
+    """
+    register = frame.opened(rules.Kept.UNITS)
+    on = rules.day_of(at)
+    refused: list[BadRow] = []
+    known = {unit.code: unit for unit in Unit.objects.select_related("parent").all()}
+    read = _sensible(list(rules.sifted(rows, reading.unit, refused)), known, by, on, refused)
+    rules.check(refused)
+    outcome = _write(read, known, on)
+    return frame.close(register, outcome, rows=len(rows), sha256=sha256, by=by, at=at, key=key)
+
+
+def _sensible(
+    read: Sequence[UnitRow],
+    known: Mapping[str, Unit],
+    by: Actor,
+    on: date,
+    refused: list[BadRow],
+) -> list[tuple[UnitRow, Division]]:
+    """Return the rows with their divisions, and add what does not fit to the refused."""
+    wanted = {row.division_code for row in read}
+    found = queries.divisions_in_force(on).filter(code__in=wanted)
+    divisions = {division.code: division for division in found}
+    parents = {code: unit.parent.code if unit.parent else "" for code, unit in known.items()}
+    parents |= {row.code: row.parent_code for row in read}
+    lines: dict[str, int] = {}
+    fitting = []
+    for row in read:
+        try:
+            rules.check_keeper(by, row.division_code)
+            if (first := lines.setdefault(row.code, row.line)) != row.line:
+                raise refusals.DoubledRow(first=first)
+            if row.division_code not in divisions:
+                raise refusals.UnknownDivision(code=row.division_code)
+            trees.check_place(row.code, parents)
+        except Refusal as refusal:
+            refused.append(rules.bad(row.line, refusal))
+        else:
+            fitting.append((row, divisions[row.division_code]))
+    return fitting
+
+
+def _write(
+    read: Sequence[tuple[UnitRow, Division]], known: dict[str, Unit], on: date
+) -> frame.Outcome:
+    """Write new and changed units, those above first, and then every path that moved."""
+    parents = {row.code: row.parent_code for row, _ in read}
+    changed: list[Unit] = []
+    added = 0
+    for row, division in sorted(read, key=lambda pair: trees.depth(pair[0].code, parents)):
+        said = {
+            "name": row.name,
+            "kind": row.kind.value,
+            "parent_id": known[row.parent_code].pk if row.parent_code else None,
+            "division_id": division.pk,
+            "phone": row.phone,
+        }
+        unit = known.get(row.code)
+        if unit is None:  # one by one: a child needs its parent's id
+            known[row.code] = Unit.objects.create(code=row.code, valid_from=on, **said)
+            added += 1
+        elif frame.take(unit, said):
+            changed.append(unit)
+    Unit.objects.bulk_update(changed, FIELDS, batch_size=500)
+    _set_paths(known)
+    return frame.Outcome(added=added, changed=len(changed))
+
+
+def _set_paths(known: Mapping[str, Unit]) -> None:
+    by_id = {unit.pk: unit for unit in known.values()}
+    moved = []
+    for unit in known.values():
+        path = f"{unit.pk}/"
+        above = unit.parent_id
+        while above is not None:
+            path, above = f"{above}/{path}", by_id[above].parent_id
+        if unit.path != f"/{path}":
+            unit.path = f"/{path}"
+            moved.append(unit)
+    Unit.objects.bulk_update(moved, ["path"], batch_size=500)

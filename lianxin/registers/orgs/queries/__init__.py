@@ -1,0 +1,60 @@
+"""Reads of the organisation: divisions, units, grids, staff in their posts, and what is amiss."""
+
+from lianxin.registers.orgs.queries.divisions import (
+    division,
+    divisions_in_force,
+    lasting,
+    stamps,
+)
+from lianxin.registers.orgs.queries.faults import faults
+from lianxin.registers.orgs.queries.grids import (
+    Card,
+    grid_at,
+    grid_from_address,
+    grids,
+    grids_by_id,
+    grids_visible_to,
+    public_cards,
+    survey,
+)
+from lianxin.registers.orgs.queries.staff import actor_of, colleagues, posts_of, staff_member
+from lianxin.registers.orgs.queries.units import (
+    ancestors,
+    hotline_of,
+    subtree,
+    unit,
+    unit_names,
+    unit_of_division,
+    units,
+    units_by_id,
+    units_visible_to,
+)
+
+__all__ = [
+    "Card",
+    "actor_of",
+    "ancestors",
+    "colleagues",
+    "division",
+    "divisions_in_force",
+    "faults",
+    "grid_at",
+    "grid_from_address",
+    "grids",
+    "grids_by_id",
+    "grids_visible_to",
+    "hotline_of",
+    "lasting",
+    "posts_of",
+    "public_cards",
+    "staff_member",
+    "stamps",
+    "subtree",
+    "survey",
+    "unit",
+    "unit_names",
+    "unit_of_division",
+    "units",
+    "units_by_id",
+    "units_visible_to",
+]

@@ -1,0 +1,77 @@
+"""Reads of the tree of units."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from lianxin.foundation.actor import STAFF, Actor
+from lianxin.registers.orgs import rules
+from lianxin.registers.orgs.models import Unit
+from lianxin.registers.orgs.queries.divisions import lasting
+
+
+def units(on: date) -> QuerySet[Unit]:
+    """Return the units in force on a day with their divisions, by code."""
+    return Unit.objects.filter(lasting(on)).select_related("division").order_by("code")
+
+
+def unit(code: str) -> Unit:
+    """Return the unit that has a code, or refuse."""
+    found = Unit.objects.select_related("division").filter(code=code).first()
+    if found is None:
+        raise rules.UnknownUnit(code=code)
+    return found
+
+
+def units_by_id(ids: Iterable[int]) -> dict[int, Unit]:
+    """Return several units by their ids, with their divisions."""
+    return Unit.objects.select_related("division").in_bulk(list(ids))
+
+
+def unit_names(ids: Iterable[int]) -> dict[int, str]:
+    """Return several units' names by their ids."""
+    return dict(Unit.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+
+
+def ancestors(unit: Unit) -> list[Unit]:
+    """Return what a unit stands under, the top of the tree first."""
+    above = [pk for pk in _ids(unit.path) if pk != unit.pk]
+    found = units_by_id(above)
+    return [found[pk] for pk in above]
+
+
+def subtree(unit: Unit) -> QuerySet[Unit]:
+    """Return a unit and all that stands under it."""
+    return Unit.objects.filter(path__startswith=unit.path).order_by("path")
+
+
+def hotline_of(division_code: str) -> Unit | None:
+    """Return the hotline that answers for a division: its own, or the nearest above it."""
+    return _serving(division_code, rules.UnitKind.HOTLINE)
+
+
+def unit_of_division(code: str, kind: rules.UnitKind) -> Unit | None:
+    """Return the unit of a kind that serves a place: its division, or the nearest above it."""
+    return _serving(code, kind)
+
+
+def _serving(code: str, kind: rules.UnitKind) -> Unit | None:
+    found = Unit.objects.select_related("division").filter(
+        kind=kind, valid_to__isnull=True, division__code__in=rules.lineage(code)
+    )
+    # the more of a code is significant, the greater it is among the codes that it lies in
+    return found.order_by("-division__code", "pk").first()
+
+
+def units_visible_to(actor: Actor) -> QuerySet[Unit]:
+    """Return the units that a member of staff may list: of the post's division, and those above it."""
+    found = Unit.objects.select_related("division").order_by("path")
+    if actor.role not in STAFF:
+        return found.none()
+    within = Q(division__code__range=rules.span(actor.division))
+    return found.filter(within | Q(pk__in=_ids(actor.unit_path)))
+
+
+def _ids(path: str) -> list[int]:
+    return [int(part) for part in path.split("/") if part]

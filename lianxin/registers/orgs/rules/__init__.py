@@ -1,0 +1,73 @@
+"""Decisions on divisions, units, grids and posts: codes, kinds, roles, days, outlines, addresses."""
+
+from lianxin.registers.orgs.rules.addresses import Candidate, Place
+from lianxin.registers.orgs.rules.bodies import (
+    ROLES_AT,
+    UnitKind,
+    check_grid,
+    check_keeper,
+    check_served,
+    role_at,
+    unit_code,
+    unit_kind,
+)
+from lianxin.registers.orgs.rules.codes import (
+    LEVEL_OF,
+    DivisionKind,
+    check_parent,
+    checked_kind,
+    community_of,
+    kind_of,
+    lineage,
+    padded,
+    significant,
+    span,
+)
+from lianxin.registers.orgs.rules.days import CLOCK, check_end, check_order, day, day_of, in_force
+from lianxin.registers.orgs.rules.faults import Fault, FaultKind
+from lianxin.registers.orgs.rules.polygons import Hole, Overlap, Survey, survey
+from lianxin.registers.orgs.rules.refusals import UnknownUnit, bad, check, sifted
+from lianxin.registers.orgs.rules.rows import staff_name, user_name
+from lianxin.registers.orgs.rules.verbs import Kept
+
+__all__ = [
+    "CLOCK",
+    "LEVEL_OF",
+    "ROLES_AT",
+    "Candidate",
+    "DivisionKind",
+    "Fault",
+    "FaultKind",
+    "Hole",
+    "Kept",
+    "Overlap",
+    "Place",
+    "Survey",
+    "UnitKind",
+    "UnknownUnit",
+    "bad",
+    "check",
+    "check_end",
+    "check_grid",
+    "check_keeper",
+    "check_order",
+    "check_parent",
+    "check_served",
+    "checked_kind",
+    "community_of",
+    "day",
+    "day_of",
+    "in_force",
+    "kind_of",
+    "lineage",
+    "padded",
+    "role_at",
+    "sifted",
+    "significant",
+    "span",
+    "staff_name",
+    "survey",
+    "unit_code",
+    "unit_kind",
+    "user_name",
+]

@@ -1,0 +1,33 @@
+"""What the ledger says of the organisation registers."""
+
+from datetime import date
+from enum import StrEnum
+
+from lianxin.foundation.ledger.rules import declare
+
+
+class Kept(StrEnum):
+    """The registers that are kept here, each with a row that its imports are about."""
+
+    DIVISIONS = "divisions"
+    UNITS = "units"
+    GRIDS = "grids"
+    STAFF = "staff"
+
+
+IMPORTED = declare(
+    "register.imported",
+    register=str,
+    sha256=str,
+    rows=int,
+    added=int,
+    changed=int,
+    ended=int,
+)
+OPENED = declare("staff.opened")
+PASSWORD_SET = declare("staff.password_set")
+ASSIGNED = declare(
+    "post.assigned", staff_id=int, unit_id=int, role=str, valid_from=date, grids=list
+)
+ENDED = declare("post.ended", staff_id=int, valid_to=date)
+RETIRED = declare("grid.retired", valid_to=date)

@@ -1,0 +1,119 @@
+"""Reads of the policies: the limits in force for a division on a day, and all of them for a page."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from lianxin.registers.policies import models, rules
+
+CODE = "all"
+
+
+class Overtaken(Exception):
+    """The policies changed while they were read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policies:
+    """Everything that the register says."""
+
+    profiles: Mapping[str, rules.TimeLimits]
+    adoptions: tuple[rules.Adoption, ...]
+
+    def limits(self, division_code: str, on: date) -> rules.TimeLimits:
+        """Return the limits in force for a division on a day, or refuse."""
+        ruling = rules.in_force(self.adoptions, division_code, on)
+        if ruling is None:
+            raise rules.NoProfileInForce(division=division_code, on=on)
+        return self.profiles[ruling.profile]
+
+
+def register() -> models.PolicyRegister | None:
+    """Return the register as a whole; None before the first load."""
+    return models.PolicyRegister.objects.filter(code=CODE).first()
+
+
+def seq() -> int:
+    """Return where the register stands: what a form about it has seen."""
+    found = register()
+    return found.seq if found else 0
+
+
+def limits(division_code: str, on: date) -> rules.TimeLimits:
+    """Return the limits in force for a division ("" for none in particular) on a day, or refuse."""
+    return policies().limits(division_code, on)
+
+
+def policies() -> Policies:
+    """Return everything the register says: one small query, and its lines only when they changed."""
+    while True:  # turns again only where a deed commits in between
+        with suppress(Overtaken):
+            return _under(_digest())
+
+
+def _digest() -> str:
+    found = models.PolicyRegister.objects.filter(code=CODE).values_list("digest", flat=True)
+    return found.first() or ""
+
+
+@lru_cache(maxsize=4)
+def _under(digest: str) -> Policies:
+    rows = models.Profile.objects.order_by("code").prefetch_related("limits", "numbers")
+    profiles = {row.code: rules.TimeLimits.of(profile(row)) for row in rows}
+    found = Policies(profiles=profiles, adoptions=adoptions())
+    if _digest() != digest:
+        raise Overtaken
+    return found
+
+
+def adoptions() -> tuple[rules.Adoption, ...]:
+    """Return which profile is in force where from when, as the table has it now."""
+    rows = models.InForce.objects.order_by("division", "valid_from").select_related("profile")
+    return tuple(
+        rules.Adoption(division=row.division, profile=row.profile.code, valid_from=row.valid_from)
+        for row in rows
+    )
+
+
+def profile(row: models.Profile) -> rules.Profile:
+    """Return a profile's row and its lines as the rules speak of them."""
+    return rules.Profile(
+        code=row.code,
+        name=row.name,
+        source=row.source,
+        grade=rules.Grade(row.grade),
+        default_tier=rules.Tier(row.default_tier),
+        limits=tuple(_limit(line) for line in sorted(row.limits.all(), key=_step)),
+        numbers=tuple(_number(line) for line in sorted(row.numbers.all(), key=_figure)),
+    )
+
+
+def _step(row: models.Limit) -> tuple[str, str]:
+    return row.step, row.tier
+
+
+def _figure(row: models.Number) -> str:
+    return row.figure
+
+
+def _limit(row: models.Limit) -> rules.Limit:
+    return rules.Limit(
+        step=rules.Step(row.step),
+        tier=rules.Tier(row.tier) if row.tier else None,
+        span=rules.Span(row.amount, rules.Unit(row.unit)),
+        basis=rules.Basis(row.basis),
+        grade=rules.Grade(row.grade),
+        source=row.source,
+    )
+
+
+def _number(row: models.Number) -> rules.Number:
+    return rules.Number(
+        figure=rules.Figure(row.figure),
+        amount=row.amount,
+        basis=rules.Basis(row.basis),
+        grade=rules.Grade(row.grade),
+        source=row.source,
+    )

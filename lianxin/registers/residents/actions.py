@@ -1,0 +1,86 @@
+"""Keeping a contact with its ticket, opening it for a reason, and renewing the keys it is under."""
+
+import secrets
+from datetime import datetime
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from lianxin.foundation import keys
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger import actions as ledger
+from lianxin.foundation.ledger.models import Entry, Subject
+from lianxin.foundation.refusal import NotFound
+from lianxin.foundation.search.masking import mask
+from lianxin.registers.residents import queries, rules
+from lianxin.registers.residents.models import Contact
+
+BATCH = 200  # rows re-encrypted in one transaction: some 10 ms
+
+
+def keep(*, ticket_id: int, contact: rules.NewContact) -> None:
+    """Keep how the requester of a new ticket is reached.
+
+    Not a deed of its own: it leaves no entry and belongs into the transaction of the deed that
+    takes the ticket in.
+    """
+    row = Contact(ticket_id=ticket_id)
+    _seal(row, contact.checked())
+    row.save(force_insert=True)
+
+
+@ledger.deed
+def open_contact(
+    *,
+    ticket: Subject,
+    confidentiality: rules.Confidentiality,
+    reason: rules.Reason,
+    words: str,
+    by: Actor,
+    at: datetime,
+    key: str,
+) -> Entry:
+    """Open a ticket's contact for a reason that its requester will read; `reveal` then shows it.
+
+    The caller has found the ticket through `visible_to`; what the reason's words say is masked.
+    """
+    tickets = type(ticket)._default_manager.all()
+    ticket = ledger.locked(tickets, ticket.pk)
+    rules.opening(by.role, confidentiality)
+    if not Contact.objects.filter(ticket_id=ticket.pk).exists():
+        raise NotFound(pk=ticket.pk)
+    bound = {"reason": mask(words.strip())}
+    return ledger.record(
+        rules.OPENED, about=ticket, by=by, at=at, key=key, words=bound, reason=reason
+    )
+
+
+def reencrypt(*, limit: int = BATCH) -> int:
+    """Bring rows under older keys to the current ones, at most `limit`; return how many were.
+
+    Not a deed: what the contacts say does not change. Call it until it returns 0, then the old
+    keys can go.
+    """
+    vault, phone = keys.current_id("vault"), keys.current_id("phone")
+    with ledger.writing():
+        older = Contact.objects.exclude(key_id=vault, phone_key_id=phone)
+        rows = list(older.select_for_update(no_key=True).order_by("pk")[:limit])
+        for row in rows:
+            _seal(row, queries.contact_of(row))
+            row.save(force_update=True)
+    return len(rows)
+
+
+def _seal(row: Contact, contact: rules.NewContact) -> None:
+    row.key_id, vault = keys.current("vault")
+    row.phone_key_id = keys.current_id("phone")
+    row.phone_hash = queries.phone_hash(contact.phone, row.phone_key_id) if contact.phone else b""
+    secret = AESGCM(vault)
+    for name in rules.FIELDS:
+        setattr(row, name, _sealed(secret, row.ticket_id, name, getattr(contact, name)))
+
+
+def _sealed(secret: AESGCM, ticket_id: int, name: str, clear: str) -> bytes:
+    if not clear:
+        return b""
+    nonce = secrets.token_bytes(queries.NONCE)
+    return nonce + secret.encrypt(nonce, clear.encode(), queries.place(ticket_id, name))

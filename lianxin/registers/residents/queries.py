@@ -1,0 +1,102 @@
+"""Reads of the vault: what is masked, what an opening reveals, and who opened it when and why."""
+
+import hmac
+from datetime import datetime
+from hashlib import sha256
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from lianxin.foundation import keys
+from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.ledger import queries as ledger
+from lianxin.foundation.ledger.models import Entry, Subject
+from lianxin.foundation.refusal import NotAllowed, NotFound
+from lianxin.registers.orgs.models import Unit
+from lianxin.registers.residents import rules
+from lianxin.registers.residents.models import Contact
+
+NONCE = 12  # bytes
+
+
+def masked(ticket_id: int) -> rules.NewContact | None:
+    """Return what of a ticket's contact may be seen without opening it, or None if it has none."""
+    row = Contact.objects.filter(ticket_id=ticket_id).first()
+    return rules.masked(contact_of(row)) if row else None
+
+
+def reveal(opening: Entry, *, by: Actor, at: datetime) -> rules.NewContact:
+    """Return the contact that this actor has just opened, or refuse."""
+    own = opening.verb == rules.OPENED and opening.staff_id == by.staff_id is not None
+    if not own or opening.pk is None:
+        raise NotAllowed
+    if not opening.at <= at <= opening.at + rules.OPEN_FOR:
+        raise rules.OpeningOver(minutes=rules.OPEN_FOR.seconds // 60)
+    return contact_of(_row(opening.about_id))
+
+
+def message_address(ticket_id: int, *, by: Actor) -> str:
+    """Return where the platform itself writes to the requester of a ticket ("" is nowhere)."""
+    if by.role is not Role.SYSTEM:
+        raise NotAllowed
+    row = Contact.objects.filter(ticket_id=ticket_id).first()
+    return contact_of(row).email if row else ""
+
+
+def phone_matches(ticket_id: int, phone: str) -> bool:
+    """Tell whether a number is the one given for a named ticket."""
+    row = Contact.objects.filter(ticket_id=ticket_id).first()
+    if row is None or not row.phone_hash:
+        return False
+    try:
+        number = rules.e164(phone)
+    except rules.PhoneNotValid:
+        return False
+    return hmac.compare_digest(phone_hash(number, row.phone_key_id), bytes(row.phone_hash))
+
+
+def openings(subject: Subject) -> list[rules.Opening]:
+    """Return who looked at the contact of a ticket, oldest first, as its requester may know it."""
+    entries = list(ledger.about(subject).filter(verb=rules.OPENED))
+    units = Unit.objects.in_bulk({entry.unit_id for entry in entries if entry.unit_id is not None})
+    names = {pk: unit.name for pk, unit in units.items()}
+    return [
+        rules.Opening(
+            at=entry.at,
+            role=Role(entry.role),
+            unit_id=entry.unit_id,
+            unit_name=names.get(entry.unit_id or 0, ""),
+            reason=rules.Reason(entry.facts["reason"]),
+            words=ledger.words(entry).get("reason"),
+        )
+        for entry in entries
+    ]
+
+
+def contact_of(row: Contact) -> rules.NewContact:
+    """Return a row's contact in clear; for this area's own use."""
+    secret = AESGCM(keys.of("vault", row.key_id))
+    return rules.NewContact(**{name: _opened(secret, row, name) for name in rules.FIELDS})
+
+
+def _opened(secret: AESGCM, row: Contact, name: str) -> str:
+    sealed = bytes(getattr(row, name))
+    if not sealed:
+        return ""
+    return secret.decrypt(sealed[:NONCE], sealed[NONCE:], place(row.ticket_id, name)).decode()
+
+
+def place(ticket_id: int, name: str) -> bytes:
+    """Return what binds a sealed field to its ticket and its column, so that none can be swapped."""
+    return f"contact:{ticket_id}:{name}".encode()
+
+
+def phone_hash(number: str, key_id: str) -> bytes:
+    """Return the keyed hash of a number in E.164."""
+    return hmac.new(keys.of("phone", key_id), number.encode(), sha256).digest()
+
+
+def _row(ticket_id: int) -> Contact:
+    row = Contact.objects.filter(ticket_id=ticket_id).first()
+    if row is None:
+        raise NotFound(pk=ticket_id)
+    return row
