@@ -189,6 +189,8 @@ def shown() -> list[tuple[str, str, str]]:
     rows = []
     for variable in VARIABLES:
         value = text(variable.name)
-        secret = value and any(part in variable.name for part in ("SECRET", "DATABASE", "EMAIL_URL"))
+        secret = value and any(
+            part in variable.name for part in ("SECRET", "DATABASE", "EMAIL_URL")
+        )
         rows.append((variable.name, "(set)" if secret else value, variable.purpose))
     return rows

@@ -2,6 +2,7 @@
 
 from datetime import UTC, timedelta
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -134,7 +135,8 @@ def test_what_is_encoded_decodes_to_what_it_was(moment, number, rating, day):
 
 def all_at_once(*deeds):
     """Do several deeds in as many threads, as close together as can be, and return what came of each."""
-    ready, results = Barrier(len(deeds)), [None] * len(deeds)
+    ready = Barrier(len(deeds))
+    results: list[Any] = [None] * len(deeds)
 
     def one(place, deed):
         try:
@@ -196,7 +198,7 @@ def test_heads_and_receipts_of_older_keys_still_verify_after_a_rotation(settings
     (book,) = books(count=1, lines=3)
     ledger.seal()
     first = ledger.sign_head(at=MONDAY)
-    entry = Entry.objects.filter(about_id=book).first()
+    entry = Entry.objects.get(about_id=book, seq=1)
     receipt = queries.receipt(entry, number="1")
     assert receipt["proof"]
     assert keys.add("ledger") == "0002"
@@ -204,6 +206,8 @@ def test_heads_and_receipts_of_older_keys_still_verify_after_a_rotation(settings
     ledger.seal()
     second = ledger.sign_head(at=MONDAY + timedelta(minutes=1))
     assert ledger.witness() == 2
+    assert first is not None
+    assert second is not None
     assert (first.key_id, second.key_id) == ("0001", "0002")
     assert queries.receipt(entry, number="1")["key_id"] == "0002"
     assert list(signing.public_keys()) == ["0001", "0002"]
@@ -224,7 +228,7 @@ def test_a_receipt_that_was_touched_is_found():
     (book,) = books(count=1, lines=3)
     ledger.seal()
     ledger.sign_head(at=MONDAY)
-    receipt = queries.receipt(Entry.objects.filter(about_id=book).first(), number="1")
+    receipt = queries.receipt(Entry.objects.get(about_id=book, seq=1), number="1")
 
     def codes(**changes):
         return [fault.code for fault in verifying.receipt({**receipt, **changes})]
@@ -234,7 +238,9 @@ def test_a_receipt_that_was_touched_is_found():
         assert codes(**{name: "00"}) == ["receipt-forged"]
         assert codes(**{name: None}) == ["receipt-forged"]
     proof = receipt["proof"]
-    for wrong in ("proof", {}, {**proof, "position": 3}, {**proof, "path": ["zz"]}):
+    assert isinstance(proof, dict)
+    wrongs: list[object] = ["proof", {}, {**proof, "position": 3}, {**proof, "path": ["zz"]}]
+    for wrong in wrongs:
         assert codes(proof=wrong) == ["proof-wrong"]
     assert codes(proof={**proof, "head": {**proof["head"], "size": 3}}) == ["head-forged"]
     assert codes(proof=None) == []  # not sealed yet when it was given

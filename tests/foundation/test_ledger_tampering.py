@@ -189,7 +189,7 @@ def test_a_row_that_is_inserted_is_found(small_log, model, changes, code):
 
 def forged(small_log):
     """Insert an entry that looks like the next one of a book, and return it."""
-    last = Entry.objects.filter(about_id=small_log[0]).order_by("seq").last()
+    last = Entry.objects.filter(about_id=small_log[0]).latest("seq")
     row = next(row for row in rows_of(Entry) if row["id"] == last.pk)
     insert(Entry, {**row, "id": FAR, "seq": last.seq + 1, "once": "x", "digests": "{}"})
     return Entry.objects.get(pk=FAR)
@@ -251,6 +251,7 @@ def test_a_log_that_is_rolled_back_to_an_older_head_is_found(small_log):
     note(book=small_log[0], number=99, by=WRITER, key="one-more-line")
     ledger.seal()
     head = ledger.sign_head(at=MONDAY)
+    assert head is not None
     ledger.witness()
     assert found() == []
     with undone():

@@ -259,7 +259,7 @@ def receipt(said: Said) -> Iterator[Fault]:
         seal = Seal.objects.filter(entry=found).first()
         if seal is not None and bytes(seal.leaf).hex() != said["leaf"]:
             yield Fault(code="seal-changed", where=where)
-    if said.get("proof"):
+    if said.get("proof") is not None:
         try:
             yield from _inclusion(said, where)
         except UNREADABLE:

@@ -45,3 +45,63 @@ class NotGeoJson(Refusal):
 
 class WrongCrs(Refusal):
     """The coordinates are in `crs`; only WGS 84 and CGCS2000 by longitude and latitude are taken."""
+
+
+class MapUnreadable(Refusal):
+    """The mapping is not YAML, or says a key twice, at `line`."""
+
+
+class MapNotASection(Refusal):
+    """At `key` the mapping needs a section with keys of its own."""
+
+
+class MapKeyUnknown(Refusal):
+    """The mapping has a `key` that nobody would read."""
+
+
+class MapKeyMissing(Refusal):
+    """The mapping lacks a `key`."""
+
+
+class MapNotAText(Refusal):
+    """At `key` the mapping needs one text."""
+
+
+class MapNotAList(Refusal):
+    """At `key` the mapping needs a column, or a list of columns or formats."""
+
+
+class MapWrongValue(Refusal):
+    """At `key` the mapping has a `value` that is not among those `allowed`."""
+
+
+class MapUnknownCode(Refusal):
+    """At `key` the mapping names a `code` that the register does not have."""
+
+
+class MapMissing(Refusal):
+    """Tickets are imported under a mapping, and none was given."""
+
+
+class MissingCell(Refusal):
+    """A row says nothing in a `column` that it must fill."""
+
+
+class BadMoment(Refusal):
+    """A `value` in a `column` of moments is none."""
+
+
+class BadPoint(Refusal):
+    """Longitude and latitude are no point on earth in that order."""
+
+
+class UnknownValue(Refusal):
+    """A `value` in a `column` has no meaning here."""
+
+
+class DoubledId(Refusal):
+    """The file has the same id already at line `first`."""
+
+
+class EndWithoutMoment(Refusal):
+    """A row calls itself ended and does not say when."""

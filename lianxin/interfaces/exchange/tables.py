@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import chain
 from pathlib import Path
-from typing import IO
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
@@ -40,6 +39,7 @@ BROKEN = (
     TypeError,
     AttributeError,
 )
+DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)  # what gzip raises on what it cannot unpack
 
 
 def read_table(path: Path, *, columns: Iterable[str] = ()) -> list[tuple[int, Row]]:
@@ -113,7 +113,7 @@ def _text(path: Path) -> Iterator[Cells]:
             raise refusals.BrokenTable(line=line) from error
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path) -> gzip.GzipFile | io.BufferedReader:
     with path.open("rb") as file:
         zipped = file.read(2) == b"\x1f\x8b"
     return gzip.open(path) if zipped else path.open("rb")
@@ -121,8 +121,11 @@ def _opened(path: Path) -> IO[bytes]:
 
 def _encoding(path: Path) -> str:
     """Return in which encoding a text is, as `decoded` does, without holding it as a whole."""
-    with _opened(path) as content:
-        mark = content.read(2)
+    try:
+        with _opened(path) as content:
+            mark = content.read(2)
+    except DAMAGED as error:
+        raise refusals.NotATable from error
     marked = mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         if _decodes(path, encoding):
@@ -143,7 +146,7 @@ def _decodes(path: Path, encoding: str) -> bool:
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:  # cut off, or damaged
+    except DAMAGED as error:
         raise refusals.NotATable from error
     return True
 

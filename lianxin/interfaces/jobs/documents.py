@@ -3,8 +3,10 @@
 import importlib
 import pkgutil
 from collections.abc import Iterable
+from enum import StrEnum
 
 from django.conf import settings
+from django.utils import translation
 
 import lianxin
 from lianxin.casework.tickets import rules
@@ -34,7 +36,6 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def _ticket() -> str:
-    names = labels.in_chinese()
     arrows = sorted(
         {
             (str(source), str(move.target), str(move.step))
@@ -48,7 +49,7 @@ def _ticket() -> str:
     states = _table(
         ["state", "中文", "ended"],
         (
-            (state, names[state], "yes" if state in rules.words.ENDED else "")
+            (state, _chinese(rules.State, state), "yes" if state in rules.words.ENDED else "")
             for state in rules.State
         ),
     )
@@ -57,7 +58,7 @@ def _ticket() -> str:
         (
             (
                 f"`{move.step}`" + (" (later)" if move.step in moves.LATER else ""),
-                names[move.step],
+                _chinese(rules.Step, move.step),
                 ", ".join(sorted(move.sources)),
                 move.target or "(stays)",
                 ", ".join(sorted(move.who)),
@@ -67,7 +68,9 @@ def _ticket() -> str:
             for move in moves.TABLE
         ),
     )
-    reasons = _table(["code", "中文"], ((reason, names[reason]) for reason in rules.Decline))
+    reasons = _table(
+        ["code", "中文"], ((reason, _chinese(rules.Decline, reason)) for reason in rules.Decline)
+    )
     return (
         f"# The states of a ticket\n\n{NOTE}Reviews stand beside the state as proposals "
         f"(`decline`, `return`, `extension`, `objection`): the steps that only propose or refuse leave "
@@ -97,11 +100,10 @@ def _refusals() -> str:
 
 
 def _roles() -> str:
-    names = labels.in_chinese()
     rows = (
         (
             f"`{role}`",
-            names[role],
+            _chinese(Role, role),
             ", ".join(step for step in rules.Step if role in moves.who(step)),
         )
         for role in Role
@@ -114,6 +116,11 @@ def _settings() -> str:
     return f"# Settings\n\n{NOTE}Everything is configured by the environment.\n\n" + _table(
         ["variable", "default", "purpose"], rows
     )
+
+
+def _chinese(kind: type[StrEnum], code: StrEnum) -> str:
+    with translation.override("zh-hans"):
+        return str(labels.of(kind, code))
 
 
 def _import_all(part: str) -> None:

@@ -71,4 +71,3 @@ def for_roles(*roles: Role) -> Callable[[Page], Callable[..., HttpResponseBase]]
         return answered
 
     return opened
-

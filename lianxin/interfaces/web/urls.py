@@ -1,5 +1,8 @@
 """Every page's address."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("lianxin.interfaces.web.public.urls")),
+    path("", include("lianxin.interfaces.web.resident.urls")),
+]

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import phonenumbers
 
-from lianxin.foundation.actor import HOTLINE, Role
+from lianxin.foundation.actor import HOTLINE, IN_A_UNIT, Role
 from lianxin.foundation.ledger.rules import declare
 from lianxin.foundation.refusal import NotAllowed, Refusal
 
@@ -60,7 +60,7 @@ class Reason(StrEnum):
 
 # Auditors and administrators never; a unit reaches a confidential requester through the platform.
 MAY_OPEN: Mapping[Confidentiality, frozenset[Role]] = {
-    Confidentiality.ORDINARY: HOTLINE | {Role.HANDLER, Role.UNIT_LEAD},
+    Confidentiality.ORDINARY: HOTLINE | IN_A_UNIT,
     Confidentiality.CONFIDENTIAL: HOTLINE,
 }
 

@@ -57,6 +57,7 @@ def test_a_short_row_is_filled_and_a_long_one_refused(tmp_path):
         (b"code,name\n1,\xff\xff\xff\n", refusals.UnknownEncoding),
         (b"\xd0\xcf\x11\xe0 an old XLS", refusals.NotATable),
         (b"PK\x03\x04 not a zip", refusals.NotATable),
+        (b"\x1f\x8b", refusals.NotATable),
         (b"a," * 300 + b"b\n", refusals.BrokenTable),
     ],
 )

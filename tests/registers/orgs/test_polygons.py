@@ -60,7 +60,8 @@ def test_what_the_register_keeps_is_what_was_read():
         "type": "Polygon",
         "coordinates": [[[100, 40, 9], [101, 40, 9], [101, 41, 9], [100, 40, 9]]],
     }
-    assert polygons.written(polygons.read(heights))["coordinates"][0][0] == [100, 40]
+    assert not polygons.read(heights).has_z
+    assert polygons.written(polygons.read(heights))["type"] == "Polygon"
 
 
 def read(outlines: dict[str, dict[str, object]]) -> dict[str, polygons.Outline]:

@@ -1,6 +1,7 @@
 """Accounts, passwords and posts, one at a time."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -29,10 +30,8 @@ def opened(username: str = "new.one", key: str = "open-one", by: Actor = city.SY
     return Staff.objects.get(pk=entry.about_id)
 
 
-def assigned(
-    staff: Staff, *, by: Actor = city.SYSTEM, key: str = "assigned", **given: object
-) -> Post:
-    defaults = {
+def assigned(staff: Staff, *, by: Actor = city.SYSTEM, key: str = "assigned", **given: Any) -> Post:
+    defaults: dict[str, Any] = {
         "unit_id": queries.unit("hewan").pk,
         "role": Role.HANDLER,
         "valid_from": city.TODAY,
@@ -80,7 +79,7 @@ def test_a_grid_worker_is_given_grids():
     assert ledger.about(post).get().facts["grids"] == [grid.pk]
 
 
-def refused_posts() -> dict[str, tuple[type[Refusal], dict[str, object]]]:
+def refused_posts() -> dict[str, tuple[type[Refusal], dict[str, Any]]]:
     near, far = (Grid.objects.get(code=f"990101{part}001").pk for part in ("001001", "100001"))
     return {
         "role": (refusals.RoleDoesNotFit, {"role": Role.AGENT}),

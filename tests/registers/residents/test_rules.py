@@ -80,7 +80,7 @@ def test_only_the_hotline_opens_a_confidential_contact_and_auditors_none():
     ordinary = {role for role in Role if rules.may_open(role, Confidentiality.ORDINARY)}
     confidential = {role for role in Role if rules.may_open(role, Confidentiality.CONFIDENTIAL)}
     hotline = {Role.AGENT, Role.DISPATCHER, Role.SUPERVISOR, Role.CALLER}
-    assert ordinary == hotline | {Role.HANDLER, Role.UNIT_LEAD}
+    assert ordinary == hotline | {Role.HANDLER, Role.UNIT_LEAD, Role.GRID_WORKER}
     assert confidential == hotline
 
 

@@ -5,104 +5,285 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('duties', '0001_duty_registers'),
-        ('orgs', '0001_tables_of_the_organisation'),
+        ("duties", "0001_duty_registers"),
+        ("orgs", "0001_tables_of_the_organisation"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField(default=0, editable=False)),
-                ('state', models.CharField(max_length=20)),
-                ('kind', models.CharField(max_length=16)),
-                ('channel', models.CharField(max_length=8)),
-                ('privacy', models.CharField(max_length=12)),
-                ('reach', models.CharField(max_length=8)),
-                ('division_code', models.CharField(blank=True, max_length=12)),
-                ('tier', models.CharField(max_length=12)),
-                ('catalogue_row_id', models.BigIntegerField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('dispatched_at', models.DateTimeField(null=True)),
-                ('promise_at', models.DateTimeField()),
-                ('current_promise_at', models.DateTimeField()),
-                ('promise_provisional', models.BooleanField(default=False)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('pending', models.CharField(blank=True, max_length=12)),
-                ('pending_by', models.BigIntegerField(null=True)),
-                ('decide_by', models.DateTimeField(null=True)),
-                ('designated', models.BooleanField(default=False)),
-                ('extensions', models.PositiveSmallIntegerField(default=0)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('rework_count', models.PositiveSmallIntegerField(default=0)),
-                ('objections', models.PositiveSmallIntegerField(default=0)),
-                ('outcome', models.CharField(blank=True, max_length=12)),
-                ('rating', models.PositiveSmallIntegerField(null=True)),
-                ('code_salt', models.CharField(max_length=40)),
-                ('source', models.CharField(blank=True, max_length=32)),
-                ('source_ref', models.CharField(blank=True, max_length=96)),
-                ('category', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='duties.category')),
-                ('grid', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='orgs.grid')),
-                ('lead_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField(default=0, editable=False)),
+                ("state", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=16)),
+                ("channel", models.CharField(max_length=8)),
+                ("privacy", models.CharField(max_length=12)),
+                ("reach", models.CharField(max_length=8)),
+                ("division_code", models.CharField(blank=True, max_length=12)),
+                ("tier", models.CharField(max_length=12)),
+                ("catalogue_row_id", models.BigIntegerField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("dispatched_at", models.DateTimeField(null=True)),
+                ("promise_at", models.DateTimeField()),
+                ("current_promise_at", models.DateTimeField()),
+                ("promise_provisional", models.BooleanField(default=False)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("pending", models.CharField(blank=True, max_length=12)),
+                ("pending_by", models.BigIntegerField(null=True)),
+                ("decide_by", models.DateTimeField(null=True)),
+                ("designated", models.BooleanField(default=False)),
+                ("extensions", models.PositiveSmallIntegerField(default=0)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("rework_count", models.PositiveSmallIntegerField(default=0)),
+                ("objections", models.PositiveSmallIntegerField(default=0)),
+                ("outcome", models.CharField(blank=True, max_length=12)),
+                ("rating", models.PositiveSmallIntegerField(null=True)),
+                ("code_salt", models.CharField(max_length=40)),
+                ("source", models.CharField(blank=True, max_length=32)),
+                ("source_ref", models.CharField(blank=True, max_length=96)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="duties.category"
+                    ),
+                ),
+                (
+                    "grid",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="orgs.grid"
+                    ),
+                ),
+                (
+                    "lead_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assist',
+            name="Assist",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assists', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assists",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state__in', ['received', 'triage_meeting', 'dispatched', 'signed', 'handling', 'co_handling', 'waiting_resident', 'hold', 'replied', 'follow_up', 'rework', 'escalated'])), fields=['state', 'due_at', 'id'], name='ticket_by_state'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "received",
+                            "triage_meeting",
+                            "dispatched",
+                            "signed",
+                            "handling",
+                            "co_handling",
+                            "waiting_resident",
+                            "hold",
+                            "replied",
+                            "follow_up",
+                            "rework",
+                            "escalated",
+                        ],
+                    )
+                ),
+                fields=["state", "due_at", "id"],
+                name="ticket_by_state",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state__in', ['received', 'triage_meeting', 'dispatched', 'signed', 'handling', 'co_handling', 'waiting_resident', 'hold', 'replied', 'follow_up', 'rework', 'escalated'])), fields=['due_at', 'id'], name='ticket_by_due'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "received",
+                            "triage_meeting",
+                            "dispatched",
+                            "signed",
+                            "handling",
+                            "co_handling",
+                            "waiting_resident",
+                            "hold",
+                            "replied",
+                            "follow_up",
+                            "rework",
+                            "escalated",
+                        ],
+                    )
+                ),
+                fields=["due_at", "id"],
+                name="ticket_by_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state__in', ['received', 'triage_meeting', 'dispatched', 'signed', 'handling', 'co_handling', 'waiting_resident', 'hold', 'replied', 'follow_up', 'rework', 'escalated'])), fields=['lead_unit', 'due_at', 'id'], name='ticket_by_lead'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "received",
+                            "triage_meeting",
+                            "dispatched",
+                            "signed",
+                            "handling",
+                            "co_handling",
+                            "waiting_resident",
+                            "hold",
+                            "replied",
+                            "follow_up",
+                            "rework",
+                            "escalated",
+                        ],
+                    )
+                ),
+                fields=["lead_unit", "due_at", "id"],
+                name="ticket_by_lead",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['lead_unit', '-id'], name='ticket_by_lead_newest'),
+            model_name="ticket",
+            index=models.Index(fields=["lead_unit", "-id"], name="ticket_by_lead_newest"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('pending', ''), _negated=True), fields=['decide_by', 'id'], name='ticket_by_decision'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("pending", ""), _negated=True),
+                fields=["decide_by", "id"],
+                name="ticket_by_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source', 'source_ref'), name='ticket_imported_once'),
+            model_name="ticket",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source", ""), _negated=True),
+                fields=("source", "source_ref"),
+                name="ticket_imported_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'triage_meeting', 'answered', 'emergency_handoff', 'not_accepted', 'dispatched', 'signed', 'handling', 'co_handling', 'waiting_resident', 'hold', 'replied', 'follow_up', 'rework', 'escalated', 'closed', 'withdrawn', 'archived'])), name='ticket_state_known'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "received",
+                            "triage_meeting",
+                            "answered",
+                            "emergency_handoff",
+                            "not_accepted",
+                            "dispatched",
+                            "signed",
+                            "handling",
+                            "co_handling",
+                            "waiting_resident",
+                            "hold",
+                            "replied",
+                            "follow_up",
+                            "rework",
+                            "escalated",
+                            "closed",
+                            "withdrawn",
+                            "archived",
+                        ],
+                    )
+                ),
+                name="ticket_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['inquiry', 'help', 'complaint', 'tip_off', 'suggestion', 'commendation'])), name='ticket_kind_known'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["inquiry", "help", "complaint", "tip_off", "suggestion", "commendation"],
+                    )
+                ),
+                name="ticket_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('state__in', ['received', 'triage_meeting', 'dispatched', 'signed', 'handling', 'co_handling', 'waiting_resident', 'hold', 'replied', 'follow_up', 'rework', 'escalated']), _negated=True), _connector='OR'), name='ticket_open_has_no_end'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", True),
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                "received",
+                                "triage_meeting",
+                                "dispatched",
+                                "signed",
+                                "handling",
+                                "co_handling",
+                                "waiting_resident",
+                                "hold",
+                                "replied",
+                                "follow_up",
+                                "rework",
+                                "escalated",
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    _connector="OR",
+                ),
+                name="ticket_open_has_no_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__isnull', True), ('rating__range', (1, 5)), _connector='OR'), name='ticket_rating_one_to_five'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rating__isnull", True), ("rating__range", (1, 5)), _connector="OR"
+                ),
+                name="ticket_rating_one_to_five",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assist',
-            constraint=models.UniqueConstraint(fields=('ticket', 'unit'), name='assist_once'),
+            model_name="assist",
+            constraint=models.UniqueConstraint(fields=("ticket", "unit"), name="assist_once"),
         ),
     ]

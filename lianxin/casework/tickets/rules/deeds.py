@@ -76,6 +76,7 @@ OBJECTED = declare("ticket.objected", **PENDING, objections=int)
 UPHELD = declare("ticket.upheld", **REOPENING, rating=int, tries=int)
 DISMISSED = declare("ticket.dismissed", **PENDING)
 WITHDRAWN = declare("ticket.withdrawn", **ENDING)
+CLOSED_AT_SOURCE = declare("ticket.closed_at_source", **ENDING)  # an imported closing
 RECOMPUTED = declare("ticket.recomputed", **PROMISE, due_at=datetime)
 
 COLUMNS = frozenset(

@@ -44,7 +44,7 @@ def check(request: Request, *, has_contact: bool, photos: int) -> None:
     if not request.what.strip():
         raise refusals.WordsMissing
     if len(request.what) > LONGEST or len(request.where) > LONGEST:
-        raise refusals.TooLong(most=LONGEST)
+        raise refusals.WordsTooLong(most=LONGEST)
     if photos > MOST_FILES:
         raise refusals.TooManyFiles(most=MOST_FILES)
     if has_contact and request.privacy is Privacy.ANONYMOUS:

@@ -107,5 +107,5 @@ class UnknownPlace(Refusal):
     """There is no such grid in force."""
 
 
-class TooLong(Refusal):
+class WordsTooLong(Refusal):
     """A text is longer than a page should hold."""

@@ -1,7 +1,7 @@
 """The frame of every deed, and the entry it leaves behind."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -16,6 +16,7 @@ from lianxin.foundation.ledger import queries, rules
 from lianxin.foundation.ledger.models import Entry, Passage, Subject, Unsealed
 from lianxin.foundation.refusal import NotFound, Refusal, Stale
 
+Draft = tuple[Entry, list[Passage]]
 P = ParamSpec("P")
 S = TypeVar("S", bound=Subject)
 
@@ -86,10 +87,25 @@ def record(
     kept = type(about)._default_manager.filter(pk=about.pk, seq=about.seq - 1)
     if kept.update(seq=about.seq) != 1:
         raise RuntimeError("record() needs the subject's row lock", verb, about.pk)
+    entry, passages = draft(verb, by=by, at=at, key=key, words=words or {}, facts=facts)
+    entry.about, entry.about_id, entry.seq = queries.name_of(about), about.pk, about.seq
+    entry.save(force_insert=True)
+    Passage.objects.bulk_create(passages)
+    Unsealed.objects.create(entry=entry)
+    return entry
+
+
+def draft(
+    verb: str,
+    *,
+    by: Actor,
+    at: datetime,
+    key: str,
+    words: Mapping[str, str],
+    facts: Mapping[str, object],
+) -> Draft:
+    """Return an entry that lacks only its subject, with the words that it binds; nothing is written."""
     entry = Entry(
-        about=queries.name_of(about),
-        about_id=about.pk,
-        seq=about.seq,
         verb=verb,
         at=at,
         role=by.role.value,
@@ -99,11 +115,23 @@ def record(
         facts=rules.encode(verb, facts),
         once=rules.once(by.scope, key),
     )
-    passages = bind(entry, words or {})
-    entry.save(force_insert=True)
-    Passage.objects.bulk_create(passages)
-    Unsealed.objects.create(entry=entry)
-    return entry
+    return entry, bind(entry, words)
+
+
+def record_history(history: Iterable[tuple[Subject, Sequence[Draft]]]) -> None:
+    """Write down what another system did to subjects that were just made, marked as imported.
+
+    The caller has counted the drafts in each subject's `seq` and opened the transaction.
+    """
+    drafts = []
+    for about, done in history:
+        for seq, (entry, passages) in enumerate(done, 1):
+            entry.about, entry.about_id, entry.seq = queries.name_of(about), about.pk, seq
+            entry.imported = True
+            drafts.append((entry, passages))
+    entries = Entry.objects.bulk_create(entry for entry, _ in drafts)
+    Passage.objects.bulk_create(passage for _, passages in drafts for passage in passages)
+    Unsealed.objects.bulk_create(Unsealed(entry=entry) for entry in entries)
 
 
 def bind(entry: Entry, words: Mapping[str, str]) -> list[Passage]:

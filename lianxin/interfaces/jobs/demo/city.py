@@ -12,6 +12,7 @@ from lianxin.interfaces.exchange.registers import Report
 from lianxin.registers.calendars import actions as calendar_actions
 from lianxin.registers.calendars import queries as calendars
 from lianxin.registers.calendars.rules import day_of
+from lianxin.registers.duties import queries as categories
 from lianxin.registers.orgs import actions as org_actions
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.policies import actions as policy_actions
@@ -51,6 +52,8 @@ def build(*, at: datetime) -> Iterator[str]:
         _taken(registers.run(kind, FILES / f"{kind}.{suffix}", by=BY, at=began))
         yield kind
     for kind in ("categories", "duties", "catalogue"):
+        if kind == "catalogue" and categories.catalogue(day_of(began)):
+            continue  # every import of a catalogue is a new version
         _taken(duties.run(kind, FILES / f"{kind}.csv", by=BY, at=began))
         yield kind
     _passwords(at)

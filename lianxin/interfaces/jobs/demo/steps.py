@@ -74,27 +74,14 @@ def _dispatch(play: "Play", at: datetime, key: str) -> object:
     )
 
 
-def _returned(play: "Play") -> bool:
-    return str(play.story["ending"]) == "returned_redispatched"
-
-
 def _other_unit(play: "Play") -> int | None:
-    """Return a wrong unit for a ticket that is to come back; None lets the catalogue decide."""
-    if not _returned(play):
-        return None
-    place = _place(play)
-    ticket = queries.find(WATCHER, play.ticket_id)
-    owner = duties.owner_of(place["category_id"], ticket.division_code, on=play.today)
-    wrong = next(
-        unit
-        for code in ("housing", "urban-management", "transport", "hewan", "civil-affairs")
-        if owner and (unit := orgs.unit(code)).pk != owner.lead_unit_id
-    )
-    return wrong.pk
+    """Return the wrong unit that got the ticket first, where the story has one."""
+    first = play.story.get("first_unit")
+    return orgs.unit(str(first)).pk if first else None
 
 
 def _other_reason(play: "Play") -> str:
-    return "来电人称此前由该单位处理过，先派该单位核实。" if _returned(play) else ""
+    return "来电人称此前由该单位处理过，先派该单位核实。" if play.story.get("first_unit") else ""
 
 
 def _sign(play: "Play", at: datetime, key: str) -> object:

@@ -1,1 +1,1 @@
-"""Pages for everybody: the way in, and the ledger's heads, keys and check of receipts."""
+"""Pages for everybody: the ledger's newest head, its keys, and the check of a receipt."""

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.rules import code
 from lianxin.foundation import words
-from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import actors
 from lianxin.interfaces.web.resident import draft, guessing

@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from lianxin.casework.tickets import actions, rules
 from lianxin.casework.tickets import queries as tickets
-from lianxin.casework.tickets.queries.limits import Clock, Limit
+from lianxin.casework.tickets.queries.limits import Clock
 from lianxin.casework.tickets.rules import Outcome, State, Step
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
@@ -24,6 +25,7 @@ from lianxin.interfaces.web.resident import deed_forms as forms
 from lianxin.interfaces.web.resident import story
 from lianxin.interfaces.web.resident.access import for_requester
 from lianxin.interfaces.web.resident.onward import see
+from lianxin.registers.policies.rules import Step as Limit
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
@@ -38,8 +40,9 @@ class Deed:
     step: Step
     form: type[Form]
     act: Act
-    title: Any
-    done: Any
+    title: Promise
+    done: Promise
+    button: Promise
 
 
 def _add(form: forms.AddForm, frame: dict[str, Any]) -> object:
@@ -52,9 +55,7 @@ def _answer(form: forms.AnswerForm, frame: dict[str, Any]) -> object:
     if not form.solved:
         return actions.dispute(words=given["words"], **frame)
     outcome = Outcome(given["outcome"])
-    return actions.confirm(
-        outcome=outcome, rating=given["rating"], words=given["words"], **frame
-    )
+    return actions.confirm(outcome=outcome, rating=given["rating"], words=given["words"], **frame)
 
 
 def _rate(form: forms.RateForm, frame: dict[str, Any]) -> object:
@@ -77,6 +78,7 @@ DEEDS = {
         act=_add,
         title=_("Add something"),
         done=_("Thank you. What you added is with your request now."),
+        button=_("Send"),
     ),
     "answer": Deed(
         step=Step.CONFIRM,
@@ -84,6 +86,7 @@ DEEDS = {
         act=_answer,
         title=_("Is it solved?"),
         done=_("Thank you. We have noted your answer."),
+        button=_("Send the answer"),
     ),
     "rate": Deed(
         step=Step.RATE,
@@ -91,6 +94,7 @@ DEEDS = {
         act=_rate,
         title=_("Rate how it was done"),
         done=_("Thank you for your rating."),
+        button=_("Send"),
     ),
     "object": Deed(
         step=Step.OBJECT,
@@ -98,6 +102,7 @@ DEEDS = {
         act=_object,
         title=_("Object to the result"),
         done=_("We have your objection. Somebody who had no part in it will review it."),
+        button=_("Send the objection"),
     ),
     "withdraw": Deed(
         step=Step.WITHDRAW,
@@ -105,6 +110,7 @@ DEEDS = {
         act=_withdraw,
         title=_("Withdraw the request"),
         done=_("You have withdrawn the request."),
+        button=_("Yes, withdraw it"),
     ),
 }
 ASKED = ("answer", "add")  # what the progress page itself asks where somebody waits for it
@@ -149,9 +155,13 @@ def page(request: HttpRequest, ticket: "Ticket", by: Actor, name: str) -> HttpRe
     if request.method != "POST" and name not in possible(ticket, by, now):
         messages.info(request, _("This can no longer be done. Here is where your request stands."))
         return redirect("progress-ticket", ticket.number)
-    form = deed.form(request.POST) if request.method == "POST" else deed.form(initial={"seen": ticket.seq})
+    form = (
+        deed.form(request.POST)
+        if request.method == "POST"
+        else deed.form(initial={"seen": ticket.seq})
+    )
     if form.is_bound and form.is_valid() and _did(deed, form, ticket, by, now):
-        messages.success(request, deed.done)
+        messages.success(request, str(deed.done))
         return see("progress-ticket", ticket.number)
     context = {"form": form, "name": name, "deed": deed, **_beside(ticket, by, now)}
     return render(request, "resident/deed.html", context, status=422 if form.is_bound else 200)
@@ -165,8 +175,8 @@ def _did(deed: Deed, form: Form, ticket: "Ticket", by: Actor, at: datetime) -> b
     except Refusal as refusal:
         silent = isinstance(refusal, rules.refusals.WordsMissing)
         form.add_error("words" if silent else None, words.of(refusal))
-        form.data = form.data.copy()  # the page below shows how it stands now: that is seen next
-        form.data["seen"] = str(ticket.seq)
+        # the page below shows how it stands now: that is seen next
+        form.data = {**dict(form.data.items()), "seen": str(ticket.seq)}
         return False
     return True
 

@@ -33,21 +33,25 @@ def towns(on: date) -> list[tuple[str, list[Choice]]]:
     return list(groups.items())
 
 
-def suggested(words: str, town: str, on: date) -> list[Choice]:
-    """Return the places to choose from: those that the words name, then the town's communities."""
-    within = significant(town) if town else ""
+def suggested(words: str, town: str, on: date) -> tuple[list[Choice], str]:
+    """Return the places to choose from, and the one that the words name best ("" is none).
+
+    First come those that the words name, then the chosen town's communities.
+    """
+    within = town[:TOWN] if town.isdigit() else ""
     named = [candidate.place.code for candidate in orgs.grid_from_address(words, on)]
     fine = [code for code in named if len(code) == GRID or len(significant(code)) >= TOWN]
     codes = [code for code in fine if code.startswith(within)][:SUGGESTED]
+    best = codes[0] if codes else ""
     if within:
         known = orgs.divisions_in_force(on, within).values_list("code", flat=True)
         codes += [code for code in known if code[TOWN:] != "000"]
-    return _labelled(dict.fromkeys(codes), on)
+    return _labelled(dict.fromkeys(codes), on), best
 
 
 def place(code: str, on: date) -> Place:
     """Return what a chosen code stands for; one that is no longer in force is no place."""
-    if not code:
+    if not code.isdigit():
         return Place()
     grid = orgs.grids(on).filter(code=code).first() if len(code) == GRID else None
     label = dict(_labelled([code], on)).get(code, "")

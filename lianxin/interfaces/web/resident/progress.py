@@ -33,7 +33,7 @@ def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
         "standing": story.standing(ticket),
         **promise(ticket),
         "told": story.told(chapters),
-        "files": files.about("ticket", ticket.pk),
+        "files": files.of("ticket", [ticket.pk]),
         "answer": story.answered(answer) if answer else "",
         "answered_by": units.get(answer.unit_id or 0, "") if answer else "",
         "question": story.question(chapters) if "add" in possible else "",

@@ -1,6 +1,6 @@
 """Reporting in three short steps; what was told waits in the draft, and the last page sends it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,17 +9,20 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from lianxin.casework.tickets import actions
-from lianxin.casework.tickets.rules import Kind, Privacy
-from lianxin.casework.tickets.rules.intake import Request
+from lianxin.casework.tickets.rules import Kind, Privacy, code
+from lianxin.casework.tickets.rules.intake import MOST_FILES, Request
+from lianxin.casework.tickets.rules.refusals import TooManyFiles
 from lianxin.foundation import words
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import queries as ledger
-from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import actors
 from lianxin.interfaces.web.resident import draft, places
@@ -50,8 +53,8 @@ def _towns(answers: Answers, on: date) -> dict[str, Any]:
 
 
 def _places(answers: Answers, on: date) -> dict[str, Any]:
-    found = places.suggested(answers.get("where", ""), answers.get("town", ""), on)
-    return {"places": found}
+    found, best = places.suggested(answers.get("where", ""), answers.get("town", ""), on)
+    return {"places": found, "best": best}
 
 
 WHAT = Page(
@@ -119,14 +122,18 @@ def _step(
     answers, on = draft.load(request), timezone.localdate()
     if request.method == "POST":
         form = page.form(request.POST, **page.given(answers, on))
-        answers = draft.keep(request, {name: form.data.get(name, "") for name in form.fields})
+        told = {name: form.data.get(name, "") for name in form.fields}
+        if page is WHERE and told != {name: answers.get(name, "") for name in told}:
+            told["place"] = ""  # other words may mean another place
+        answers = draft.keep(request, told)
         photos_fine = page is not WHAT or _park(request, form, answers)
         if "back" in request.POST or "remove" in request.POST:
             return see(page.before if "back" in request.POST else page.name)
         if form.is_valid() and photos_fine:
             return see(onward(answers, on))
     else:
-        form = page.form(initial=answers, **page.given(answers, on))
+        told = {name: text for name, text in answers.items() if text}
+        form = page.form(initial=told, **page.given(answers, on))
     photos = draft.parked(draft.load(request), at=timezone.now())
     context = {"form": form, "page": page, "photos": photos, **shown}
     template = f"resident/report/{page.name.removeprefix('report-')}.html"
@@ -170,12 +177,15 @@ def _years(days: int) -> str:
     return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
 
 
-def _open_step(answers: Answers, on: date) -> Page | None:
-    """Return the first step whose answers would be refused."""
+def _cleaned(answers: Answers, on: date) -> tuple[dict[str, Any], Page | None]:
+    """Return what all steps together say, and the first of them that would be refused."""
+    given: dict[str, Any] = {}
     for page in STEPS:
-        if not page.form(answers, **page.given(answers, on)).is_valid():
-            return page
-    return None
+        form = page.form(answers, **page.given(answers, on))
+        if not form.is_valid():
+            return given, page
+        given |= form.cleaned_data
+    return given, None
 
 
 @pages
@@ -188,17 +198,19 @@ def check(request: HttpRequest) -> HttpResponse:
     first = ledger.earlier(by, key) if key else None
     if first is not None:  # the same form once more: the same receipt
         return _received(request, first.about_id, sent=key == answers.get(draft.KEY))
-    page = _open_step(answers, on)
+    given, page = _cleaned(answers, on)
     if page is not None:
         if form.is_bound:
             messages.info(request, _("Please look at this step once more, then send it."))
         return redirect(page.name)
     if key:
         try:
-            return _received(request, _sent(answers, by, key), sent=True)
+            return _received(
+                request, _sent(given, draft.parked(answers, at=timezone.now()), by, key), sent=True
+            )
         except Refusal as refusal:
             form.add_error(None, words.of(refusal))
-    context = {"form": form, "rows": _rows(answers, on)}
+    context = {"form": form, "rows": _rows(given, draft.parked(answers, at=timezone.now()), on)}
     status = 422 if form.is_bound else 200
     return render(request, "resident/report/check.html", context, status=status)
 
@@ -210,15 +222,46 @@ def _received(request: HttpRequest, ticket_id: int, *, sent: bool) -> HttpRespon
     return see("progress-receipt", code.number(ticket_id))
 
 
-def _sent(answers: Answers, by: Actor, key: str) -> int:
-    """Send a draft whose steps are all in order, and return the ticket's id."""
+def _sent(given: dict[str, Any], photos: Sequence[files.Prepared], by: Actor, key: str) -> int:
+    """Send what all steps together say, and return the ticket's id."""
     now = timezone.now()
-    where = places.place(answers.get("place", ""), timezone.localdate(now))
-    request = Request(
-        what=_clean(WHAT, answers)["what"],
-        where=answers.get("where", "").strip(),
-        kind=Kind(answers["kind"]),
-        privacy=Privacy(answers["privacy"]),
+    where = places.place(given["place"], timezone.localdate(now))
+    told = Request(
+        what=given["what"],
+        where=given["where"],
+        kind=Kind(given["kind"]),
+        privacy=Privacy(given["privacy"]),
         grid_id=where.grid_id,
         division_code=where.division_code,
     )
+    contact = NewContact(name=given["name"], phone=given["phone"], email=given["email"])
+    entry = actions.receive(
+        request=told,
+        contact=contact if contact != NewContact() else None,
+        photos=photos,
+        by=by,
+        at=now,
+        key=key,
+    )
+    return entry.about_id
+
+
+def _rows(
+    given: dict[str, Any], photos: Sequence[files.Prepared], on: date
+) -> list[dict[str, Any]]:
+    """Return what was told, each with the way back to where it can be changed."""
+    name = places.place(given["place"], on).name
+    reach = [given[field] for field in ("phone", "name", "email") if given[field]]
+    count = len(photos)
+    shown = [
+        (_("What is it about?"), given["what"], WHAT),
+        (_("What kind of request is it?"), dict(forms.KINDS)[given["kind"]], WHAT),
+        (_("Photos"), ngettext("%(n)d file", "%(n)d files", count) % {"n": count}, WHAT),
+        (_("Where is it?"), "\n".join(filter(None, [given["where"], name])), WHERE),
+        (_("May we contact you?"), dict(forms.PRIVACIES)[given["privacy"]], CONTACT),
+        (_("How can we reach you?"), "\n".join(reach), CONTACT),
+    ]
+    return [
+        {"key": key, "value": value or _("You left this open"), "url": reverse(page.name)}
+        for key, value, page in shown
+    ]

@@ -35,12 +35,15 @@ PRIVACIES = [
 ]
 PRIVACY_HINTS = {
     Privacy.OPEN.value: _("This is the fastest way."),
-    Privacy.CONFIDENTIAL.value: _("Only the hotline can call you; the unit does not see who you are."),
+    Privacy.CONFIDENTIAL.value: _(
+        "Only the hotline can call you; the unit does not see who you are."
+    ),
     Privacy.ANONYMOUS.value: _(
         "We keep nothing about you. You follow it with a number and a code, so keep them well."
     ),
 }
 NOT_SURE = _("I am not sure")
+NONE = "none"  # of the places offered
 
 
 class PlainText(forms.CharField):
@@ -82,13 +85,18 @@ class WhatForm(StepForm):
         label=_("What kind of request is it?"),
         choices=KINDS,
         initial=Kind.HELP.value,
-        error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one.")},
+        error_messages={
+            "required": _("Please choose one."),
+            "invalid_choice": _("Please choose one."),
+        },
         widget=RadioSelect,
     )
     photos = forms.FileField(
         label=_("Photos"),
         help_text=format_lazy(
-            _("Up to {most} photos or PDFs of at most {limit} MB each. Where they were taken is removed."),
+            _(
+                "Up to {most} photos or PDFs of at most {limit} MB each. Where they were taken is removed."
+            ),
             most=MOST_FILES,
             limit=LIMITS[FileKind.PHOTO] // MEGABYTE,
         ),
@@ -119,9 +127,7 @@ class WhereForm(StepForm):
         required=False,
     )
 
-    def __init__(
-        self, *args: Any, towns: list[tuple[str, list[Choice]]], **given: Any
-    ) -> None:
+    def __init__(self, *args: Any, towns: list[tuple[str, list[Choice]]], **given: Any) -> None:
         super().__init__(*args, **given)
         town = self.fields["town"]
         assert isinstance(town, forms.ChoiceField)  # noqa: S101  for mypy
@@ -137,11 +143,12 @@ class PlaceForm(StepForm):
 
     marks_optional = False
 
-    def __init__(self, *args: Any, places: list[Choice], **given: Any) -> None:
+    def __init__(self, *args: Any, places: list[Choice], best: str, **given: Any) -> None:
         super().__init__(*args, **given)
         place = self.fields["place"]
         assert isinstance(place, forms.ChoiceField)  # noqa: S101  for mypy
-        place.choices = [*places, ("", _("None of these, or I am not sure"))]
+        place.choices = [*places, (NONE, _("None of these, or I am not sure"))]
+        place.initial = best or NONE
 
 
 class ContactForm(StepForm):
@@ -151,14 +158,19 @@ class ContactForm(StepForm):
         label=_("May we contact you?"),
         choices=PRIVACIES,
         initial=Privacy.OPEN.value,
-        error_messages={"required": _("Please choose one."), "invalid_choice": _("Please choose one.")},
+        error_messages={
+            "required": _("Please choose one."),
+            "invalid_choice": _("Please choose one."),
+        },
         widget=RadioSelect(hints=PRIVACY_HINTS),
     )
     phone = PlainText(
         label=_("Phone"),
         required=False,
         max_length=40,
-        widget=forms.TextInput({"type": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"}),
+        widget=forms.TextInput(
+            {"type": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"}
+        ),
     )
     name = PlainText(
         label=_("What may we call you?"),
@@ -189,7 +201,9 @@ class ContactForm(StepForm):
         if given.get("privacy") == Privacy.ANONYMOUS and told:
             self.add_error(
                 told[0],
-                _("An anonymous request keeps no contact. Empty these fields, or choose otherwise."),
+                _(
+                    "An anonymous request keeps no contact. Empty these fields, or choose otherwise."
+                ),
             )
         return given
 

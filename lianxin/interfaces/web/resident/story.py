@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
 
 # The deeds whose words are an answer, and the name under which they stand.
-ANSWERS = {"ticket.replied": "reply", "ticket.answered": "answer", "ticket.explained": "explanation"}
+ANSWERS = {
+    "ticket.replied": "reply",
+    "ticket.answered": "answer",
+    "ticket.explained": "explanation",
+}
 UNSAID = ("file:", "point", "where")  # words that are no sentence, or are shown elsewhere
 
 
@@ -111,9 +115,7 @@ def _facts(chapter: Chapter, units: Mapping[int, str]) -> dict[str, str]:
 
 
 def _by(chapter: Chapter, units: Mapping[int, str]) -> str:
-    if chapter.unit_id in units:
-        return units[chapter.unit_id]
-    return str(words.ROLES[Role(chapter.role)])
+    return units.get(chapter.unit_id or 0) or str(words.ROLES[Role(chapter.role)])
 
 
 def told(chapters: Sequence[Chapter]) -> Mapping[str, str | None]:

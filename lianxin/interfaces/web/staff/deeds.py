@@ -75,7 +75,9 @@ TABLE: Mapping[str, Deed] = dict(
             Step.DISPATCH,
             of.DispatchForm,
             actions.dispatch,
-            _("It goes to the unit that the dispatch catalogue names for the category and the place."),
+            _(
+                "It goes to the unit that the dispatch catalogue names for the category and the place."
+            ),
             _("Reason for another unit"),
         ),
         _deed(

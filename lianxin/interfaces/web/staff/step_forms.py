@@ -14,7 +14,7 @@ from lianxin.casework.tickets.rules import Decline, Kind, Line, Outcome, Way
 from lianxin.casework.tickets.rules.intake import LONGEST
 from lianxin.foundation.actor import Actor
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
+from lianxin.interfaces.web.forms import STALE, Form, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import fields
 from lianxin.registers.calendars.rules import day_of
 from lianxin.registers.duties import queries as duties
@@ -32,7 +32,7 @@ class Scene:
     ticket: "Ticket"
     by: Actor
     at: datetime
-    where: str = ""
+    asked: Mapping[str, str]  # the request in its own words
 
     @property
     def today(self) -> date:
@@ -46,6 +46,8 @@ class StepForm(Form):
     def __init__(self, *given: Any, scene: Scene, asks: labels.Words = "", **named: Any) -> None:
         super().__init__(*given, **named)
         self.scene = scene
+        self.fields["seen"].required = True  # nobody decides on a page that nobody has seen
+        self.fields["seen"].error_messages["required"] = STALE
         if asks:
             self.fields["words"].label = asks
         self.prepare()
@@ -148,7 +150,7 @@ class PlaceForm(StepForm):
 
     def prepare(self) -> None:
         """Offer the categories, and the grids that the address names."""
-        ticket, said = self.scene.ticket, self.scene.where
+        ticket, said = self.scene.ticket, self.scene.asked.get("where", "")
         _offer(self.fields["category"], fields.categories())
         named = orgs.grid_from_address(said, self.scene.today) if said else []
         ids = [ticket.grid_id, *(one.place.grid_id for one in named)]
@@ -186,9 +188,7 @@ class PlaceForm(StepForm):
         grid_id = said.get("grid") or said.get("grid_choice")
         ticket = self.scene.ticket
         division = orgs.division_of_grid(grid_id) if grid_id else ticket.division_code
-        return (
-            duties.owner_of(category_id, division, on=self.scene.today) if category_id else None
-        )
+        return duties.owner_of(category_id, division, on=self.scene.today) if category_id else None
 
 
 class DispatchForm(PlaceForm):

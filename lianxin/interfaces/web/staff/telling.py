@@ -47,7 +47,9 @@ class Names:
 def names(chapters: Sequence[Chapter], *, more: Iterable[int], at: datetime) -> Names:
     """Return the names that a story needs: one query for units, one for staff."""
     units = {chapter.unit_id for chapter in chapters} | set(more)
-    units |= {pk for chapter in chapters if isinstance(pk := chapter.facts.get("lead_unit_id"), int)}
+    units |= {
+        pk for chapter in chapters if isinstance(pk := chapter.facts.get("lead_unit_id"), int)
+    }
     return Names(
         units=orgs.unit_names({pk for pk in units if pk}),
         staff=orgs.staff_names({chapter.staff_id for chapter in chapters if chapter.staff_id}),

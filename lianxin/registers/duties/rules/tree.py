@@ -63,7 +63,7 @@ def check_tree(given: table.Table) -> list[CategoryRow]:
 def _orphans(rows: Sequence[CategoryRow], parents: Mapping[str, str]) -> Iterator[BadRow]:
     for row in rows:
         if row.parent_code and row.parent_code not in parents:
-            yield table.fault(row.line, UnknownParent(code=row.parent_code))
+            yield table.fault(row.line, UnknownParent(parent=row.parent_code))
 
 
 def _loops(rows: Sequence[CategoryRow], parents: Mapping[str, str]) -> list[BadRow]:

@@ -1,0 +1,58 @@
+"""Sentences of the refusals on tickets."""
+
+from django.utils.translation import gettext_noop
+
+SENTENCES = {
+    "wrong-moment": gettext_noop(
+        "This step does not fit any more: the request has moved on. Look at where it stands now."
+    ),
+    "not-your-unit": gettext_noop("Only the lead unit takes this step."),
+    "proposal-pending": gettext_noop("A proposal already waits for a decision. It comes first."),
+    "nothing-proposed": gettext_noop("There is nothing of this kind to decide (any more)."),
+    "second-person-needed": gettext_noop("You proposed this yourself; somebody else decides it."),
+    "reviewer-took-part": gettext_noop(
+        "You had a part in this request; somebody who had none reviews the objection."
+    ),
+    "designated": gettext_noop(
+        "Your unit was designated for this request and cannot return it again."
+    ),
+    "return-too-late": gettext_noop("The time to return this request was over on %(until)s."),
+    "same-unit": gettext_noop(
+        "The request would go back to the unit that returns it. Choose another unit, or refuse the return."
+    ),
+    "extension-used": gettext_noop("This request was extended already; it is not extended again."),
+    "extension-too-late": gettext_noop(
+        "The promised time is over. An extension is asked before, not after."
+    ),
+    "extension-too-long": gettext_noop("An extension is 1 to %(most)s working days."),
+    "tries-not-enough": gettext_noop(
+        "Nobody counts as unreachable yet: it takes %(count)s calls on %(days)s different days at different "
+        "times of day; %(made)s were made."
+    ),
+    "objection-too-late": gettext_noop("The time to object was over on %(until)s."),
+    "objection-used": gettext_noop("An objection to this result was reviewed already."),
+    "already-rated": gettext_noop("This result was rated already, or the rating is not 1 to 5."),
+    "needs-category": gettext_noop("Choose what the request is about first."),
+    "needs-reason": gettext_noop(
+        "The dispatch catalogue names another unit. Say why this one is to handle the request."
+    ),
+    "needs-place": gettext_noop(
+        "Who is responsible depends on the place. Find out the grid first, or choose a unit with a reason."
+    ),
+    "no-owner": gettext_noop(
+        "The dispatch catalogue names nobody for this category. Choose a unit and say why."
+    ),
+    "wrong-code": gettext_noop("Number and query code do not belong together. Please check both."),
+    "words-missing": gettext_noop(
+        "Please write what is to be said; this step owes an explanation."
+    ),
+    "too-many-files": gettext_noop("At most %(most)s photos or files at a time."),
+    "words-too-long": gettext_noop("The text is longer than %(most)s characters."),
+    "only-through-the-platform": gettext_noop(
+        "The requester can be reached only by a message on the progress page."
+    ),
+    "anonymous-contact": gettext_noop(
+        "An anonymous request keeps no name and no phone number. Leave them out, or choose another way."
+    ),
+    "unknown-place": gettext_noop("There is no such grid."),
+}

@@ -1,0 +1,50 @@
+"""Stored files, handed out to the ticket's requester and to staff who see the ticket, and to nobody else."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from lianxin.casework.tickets import queries as tickets
+from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.files import queries as files
+from lianxin.foundation.refusal import NotFound
+from lianxin.interfaces.web import actors
+
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
+SHOWN = frozenset({"image/jpeg", "image/png"})  # what we encoded ourselves opens in the browser
+
+
+def shown_to(by: Actor) -> bool:
+    """Return whether a role sees files at all: an auditor reads masked text, and no photo is masked."""
+    return by.role is not Role.AUDITOR
+
+
+def file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
+    """Hand out one file; who may not see it learns not even that it is there."""
+    try:
+        found = files.file(file_id)
+    except NotFound as refusal:
+        raise Http404 from refusal
+    if found.about != "ticket" or not any(
+        _sees(by, found.about_id) for by in _readers(request, found.about_id)
+    ):
+        raise Http404
+    kind = "inline" if found.media_type in SHOWN else "attachment"
+    response = HttpResponse(files.bytes_of(file_id), content_type=found.media_type)
+    ending = ENDINGS.get(found.media_type, "bin")
+    response["Content-Disposition"] = f'{kind}; filename="{file_id}.{ending}"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _readers(request: HttpRequest, ticket_id: int) -> Iterator[Actor]:
+    for by in (actors.requester(request, ticket_id), actors.staff(request)):
+        if by is not None:
+            yield by
+
+
+def _sees(by: Actor, ticket_id: int) -> bool:
+    return shown_to(by) and tickets.visible_to(by).filter(pk=ticket_id).exists()

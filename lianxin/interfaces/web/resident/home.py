@@ -1,0 +1,11 @@
+"""The way in: what one can do here, to be seen in five seconds."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the three ways: report, follow, call."""
+    return render(request, "resident/home.html")

@@ -1,0 +1,28 @@
+"""Addresses of the pages for residents."""
+
+from django.urls import path
+
+from lianxin.interfaces.web.resident import access, deeds, home, progress, report
+
+DEEDS = [
+    path(f"progress/<slug:number>/{name}/", deeds.page, {"name": name}, name=f"progress-{name}")
+    for name in deeds.DEEDS
+]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("report/", report.what, name="report-what"),
+    path("report/where/", report.where, name="report-where"),
+    path("report/place/", report.place, name="report-place"),
+    path("report/contact/", report.contact, name="report-contact"),
+    path("report/check/", report.check, name="report-check"),
+    path("progress/", access.open_ticket, name="progress"),
+    path("progress/close/", access.close, name="progress-close"),
+    path("progress/closed/", access.closed, name="progress-closed"),
+    path("progress/<slug:number>/", progress.progress, name="progress-ticket"),
+    path("progress/<slug:number>/receipt/", progress.receipt, name="progress-receipt"),
+    path(
+        "progress/<slug:number>/receipt.json", progress.receipt_json, name="progress-receipt-json"
+    ),
+    path("progress/<slug:number>/looked/", progress.looked, name="progress-looked"),
+    *DEEDS,
+]

@@ -1,0 +1,102 @@
+"""A ticket's contact: masked, opened for a reason that the requester will read, then shown for a while."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lianxin.casework.tickets.rules import Privacy
+from lianxin.foundation import words
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger import queries as ledger
+from lianxin.foundation.refusal import Refusal
+from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.forms import Form, RadioSelect
+from lianxin.interfaces.web.staff import shell
+from lianxin.interfaces.web.staff.shell import StaffRequest
+from lianxin.registers.residents import actions, queries, rules
+
+if TYPE_CHECKING:
+    from lianxin.casework.tickets.models import Ticket
+
+
+class OpenForm(Form):
+    """Why a contact is opened."""
+
+    reason = forms.TypedChoiceField(
+        label=_("Why do you open it?"),
+        choices=labels.choices(rules.Reason),
+        coerce=rules.Reason,
+        widget=RadioSelect,
+    )
+    words = forms.CharField(
+        label=pgettext_lazy("field", "In a few words"),
+        required=False,
+        max_length=200,
+        help_text=_("The requester reads this on the progress page."),
+    )
+
+
+def confidentiality(ticket: "Ticket") -> rules.Confidentiality:
+    """Return whether the requester asked to be kept unknown to the units."""
+    ordinary = ticket.privacy == Privacy.OPEN
+    return rules.Confidentiality.ORDINARY if ordinary else rules.Confidentiality.CONFIDENTIAL
+
+
+def may_open(ticket: "Ticket", by: Actor) -> bool:
+    """Return whether this actor may open the contact of a ticket."""
+    return rules.may_open(by.role, confidentiality(ticket))
+
+
+@shell.page(*shell.READERS)
+def contact(request: StaffRequest, number: str) -> HttpResponseBase:
+    """Show what of a contact may be seen, and open it for a reason."""
+    ticket = _guarded(request, number)
+    masked = queries.masked(ticket.pk)
+    form = OpenForm(request.POST if request.method == "POST" else None)
+    if masked is not None and form.is_valid():
+        try:
+            entry = actions.open_contact(
+                ticket=ticket,
+                confidentiality=confidentiality(ticket),
+                by=request.actor,
+                at=timezone.now(),
+                key=form.cleaned_data["key"],
+                reason=form.cleaned_data["reason"],
+                words=form.cleaned_data["words"],
+            )
+        except Refusal as refusal:
+            form.add_error(None, words.of(refusal))
+        else:
+            return shell.see_other("staff-contact-opened", ticket.number, entry.pk)
+    context = {"ticket": ticket, "form": form, "contact": masked}
+    return shell.show(request, "staff/contact.html", context, status=422 if form.is_bound else 200)
+
+
+@shell.page(*shell.READERS)
+def opened(request: StaffRequest, number: str, entry_id: int) -> HttpResponseBase:
+    """Show a contact to whoever has just opened it."""
+    ticket = _guarded(request, number)
+    entry = ledger.about(ticket).filter(pk=entry_id).first()
+    if entry is None:
+        raise Http404
+    context: dict[str, Any] = {"ticket": ticket, "minutes": rules.OPEN_FOR.seconds // 60}
+    try:
+        context["contact"] = queries.reveal(entry, by=request.actor, at=timezone.now())
+    except rules.OpeningOver as refusal:
+        context["over"] = words.of(refusal)
+    except Refusal as refusal:  # another's opening
+        raise PermissionDenied from refusal
+    status = 200 if "contact" in context else 410
+    return shell.show(request, "staff/contact_opened.html", context, status=status)
+
+
+def _guarded(request: StaffRequest, number: str) -> "Ticket":
+    ticket = shell.found(request, number)
+    if not may_open(ticket, request.actor):
+        raise PermissionDenied
+    return ticket

@@ -1,0 +1,168 @@
+"""Taking a request in by phone, at the counter or in the grid, on one page."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lianxin.casework.tickets import actions
+from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets.rules import Channel, Kind, Privacy, code
+from lianxin.casework.tickets.rules.intake import DOORS, LONGEST, Request
+from lianxin.foundation import words
+from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.files import actions as files
+from lianxin.foundation.refusal import Refusal
+from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
+from lianxin.interfaces.web.staff import cards, fields, shell
+from lianxin.interfaces.web.staff.shell import StaffRequest
+from lianxin.registers.calendars.rules import day_of
+from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.orgs.rules import padded
+from lianxin.registers.residents.rules import NewContact
+
+READ_ALOUD_FOR = timedelta(minutes=30)  # how long whoever took a request in sees its query code
+FIELD_OF = {"phone-not-valid": "phone", "not-a-photo": "photo", "too-large": "photo"}
+
+
+class IntakeForm(Form):
+    """What somebody tells on the phone, at the counter or on the street."""
+
+    what = forms.CharField(
+        label=_("What is it about?"), max_length=LONGEST, widget=Textarea({"rows": 4})
+    )
+    where = forms.CharField(
+        label=_("Where?"),
+        required=False,
+        max_length=300,
+        help_text=_("Street and number, compound, community: the grid is found from it."),
+    )
+    grid = forms.TypedChoiceField(
+        label=_("Which of your grids?"), required=False, coerce=int, empty_value=None
+    )
+    kind = forms.TypedChoiceField(
+        label=pgettext_lazy("field", "Kind"),
+        choices=labels.choices(Kind),
+        coerce=Kind,
+        initial=Kind.HELP.value,
+    )
+    category = fields.Named(label=pgettext_lazy("field", "Category"), required=False)
+    name = forms.CharField(label=_("Name"), required=False, max_length=50)
+    phone = forms.CharField(
+        label=_("Phone"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
+    )
+    privacy = forms.TypedChoiceField(
+        label=_("Who may know who asks?"),
+        choices=labels.choices(Privacy),
+        coerce=Privacy,
+        initial=Privacy.OPEN.value,
+        widget=RadioSelect(hints={one.value: text for one, text in labels.PRIVACY_HINT.items()}),
+    )
+    channel = forms.TypedChoiceField(
+        label=pgettext_lazy("field", "Came in by"), coerce=Channel, widget=RadioSelect
+    )
+    photo = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        widget=forms.FileInput({"accept": "image/*", "capture": "environment"}),
+    )
+
+    def __init__(self, *given: Any, by: Actor, at: datetime, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.by, self.at = by, at
+        doors = sorted(DOORS[by.role], reverse=True)  # the phone before the counter
+        channel, grid, category = (self.fields[name] for name in ("channel", "grid", "category"))
+        channel.choices = [(one.value, labels.CHANNEL[one]) for one in doors]  # type: ignore[attr-defined]
+        channel.initial = doors[0].value
+        if len(doors) == 1:
+            channel.widget = forms.HiddenInput({"id": False})
+        if by.role is Role.GRID_WORKER:
+            choices = fields.grid_choices(sorted(by.grid_ids))
+            grid.choices = fields.first(_("Elsewhere"), choices)  # type: ignore[attr-defined]
+            grid.initial = choices[0][0] if len(choices) == 1 else ""
+        else:
+            del self.fields["grid"]
+            del self.fields["photo"]
+        if isinstance(category, fields.Named):
+            category.offer(fields.categories())
+
+    def request(self) -> Request:
+        """Return the request as the action takes it; the place is what the address surely names."""
+        said = self.cleaned_data
+        grid_id, division = said.get("grid"), padded(self.by.division) if self.by.division else ""
+        if grid_id is None and said["where"]:
+            named = orgs.grid_from_address(said["where"], day_of(self.at))
+            if (sure := fields.surest(named)) is not None:
+                grid_id, division = sure.place.grid_id, sure.place.code[:12]
+        return Request(
+            what=said["what"],
+            where=said["where"],
+            kind=said["kind"],
+            channel=said["channel"],
+            privacy=said["privacy"],
+            category_id=said["category"],
+            grid_id=grid_id,
+            division_code=division,
+        )
+
+    def contact(self) -> NewContact | None:
+        """Return how the requester is reached, or None where nothing was given."""
+        name, phone = self.cleaned_data["name"], self.cleaned_data["phone"]
+        return NewContact(name=name, phone=phone) if name or phone else None
+
+    def photos(self) -> list[files.Prepared]:
+        """Return the photo, checked and put away, or refuse it."""
+        photo = self.cleaned_data.get("photo")
+        return [files.prepare(photo, kind=files.Kind.PHOTO)] if photo else []
+
+
+@shell.page(*shell.TAKERS)
+def intake(request: StaffRequest) -> HttpResponseBase:
+    """Take a request in."""
+    posted = request.method == "POST"
+    form = IntakeForm(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        by=request.actor,
+        at=timezone.now(),
+    )
+    if form.is_valid():
+        try:
+            entry = actions.receive(
+                request=form.request(),
+                contact=form.contact(),
+                photos=form.photos(),
+                by=request.actor,
+                at=form.at,
+                key=form.cleaned_data["key"],
+            )
+        except Refusal as refusal:
+            form.add_error(FIELD_OF.get(refusal.code), words.of(refusal))
+        else:
+            return shell.see_other("staff-taken", code.number(entry.about_id))
+    status = 422 if posted else 200
+    return shell.show(request, "staff/intake.html", {"form": form}, status=status)
+
+
+@shell.page(*shell.TAKERS)
+def taken(request: StaffRequest, number: str) -> HttpResponseBase:
+    """Show number, query code and promise to read aloud, to whoever has just taken the request in."""
+    ticket, at = shell.found(request, number), timezone.now()
+    first = tickets.story(ticket, request.actor)[0]
+    own = first.staff_id == request.actor.staff_id
+    if not own or at > first.at + READ_ALOUD_FOR:
+        raise Http404
+    context = {
+        "ticket": ticket,
+        "code": code.grouped(tickets.query_code(ticket)),
+        "promise": cards.words(ticket.promise_at, at),
+    }
+    return shell.show(request, "staff/taken.html", context)

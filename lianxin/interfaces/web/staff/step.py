@@ -1,0 +1,137 @@
+"""One step on one ticket: its form, the deed, and what happened meanwhile where somebody was quicker."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
+
+from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets import rules
+from lianxin.casework.tickets.queries import Chapter
+from lianxin.foundation import words
+from lianxin.foundation.refusal import Refusal, Stale
+from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.staff import deeds, preview, shell, telling
+from lianxin.interfaces.web.staff.deeds import Deed
+from lianxin.interfaces.web.staff.rows import rows
+from lianxin.interfaces.web.staff.shell import StaffRequest
+from lianxin.interfaces.web.staff.step_forms import PlaceForm, Scene, StepForm
+
+if TYPE_CHECKING:
+    from lianxin.casework.tickets.models import Ticket
+
+LOOKED = frozenset({"contact.opened"})  # deeds that change nothing which a decision rests on
+
+
+@shell.page(*shell.EVERYBODY)
+def step(request: StaffRequest, number: str, name: str) -> HttpResponseBase:
+    """Show the form of a step, or take the step."""
+    deed = deeds.TABLE.get(name)
+    if deed is None:
+        raise Http404
+    if not any(request.actor.role in rules.moves.who(one) for one in deed.steps):
+        raise PermissionDenied
+    try:
+        ticket = shell.found(request, number)
+    except Http404:
+        if request.method != "POST":
+            raise
+        return _gone(request)
+    if request.method == "POST":
+        return _take(request, ticket, deed)
+    possible = bool(set(deed.steps) & set(tickets.steps(ticket, request.actor)))
+    form = _form(request, ticket, deed, None, seen=ticket.seq)
+    return _show(request, ticket, deed, form, status=200 if possible else 409, possible=possible)
+
+
+def _take(request: StaffRequest, ticket: "Ticket", deed: Deed) -> HttpResponseBase:
+    form = _form(request, ticket, deed, request.POST)
+    right = form.is_valid()
+    if "look" in request.POST:
+        return _show(request, ticket, deed, form)
+    if not right:
+        return _show(request, ticket, deed, form, status=422)
+    chapters = tickets.story(ticket, request.actor)
+    frame: dict[str, Any] = {
+        "ticket_id": ticket.pk,
+        "by": request.actor,
+        "at": form.scene.at,
+        "key": form.cleaned_data["key"],
+        "seen": _seen(form.cleaned_data["seen"], chapters),
+    }
+    try:
+        deed.act(**form.given(), **frame)
+    except Stale as refusal:
+        return _overtaken(request, ticket, deed, form, refusal)
+    except Refusal as refusal:
+        form.add_error(None, words.of(refusal))
+        return _show(request, ticket, deed, form, status=422)
+    messages.success(request, str(deed.label))
+    return shell.see_other("staff-ticket", ticket.number)
+
+
+def _gone(request: StaffRequest) -> HttpResponseBase:
+    """Say that the ticket went elsewhere while somebody typed, and give back what was typed."""
+    return shell.show(
+        request, "staff/gone.html", {"typed": request.POST.get("words", "")}, status=404
+    )
+
+
+def _seen(seen: int | None, chapters: Sequence[Chapter]) -> int | None:
+    """Return what a form has seen, as if it had also seen that somebody only looked at the contact."""
+    if seen is not None and all(chapter.verb in LOOKED for chapter in chapters[seen:]):
+        return max(seen, len(chapters))
+    return seen
+
+
+def _overtaken(
+    request: StaffRequest, ticket: "Ticket", deed: Deed, form: StepForm, refusal: Stale
+) -> HttpResponseBase:
+    """Show what happened since the form was opened, with all that was typed, ready to be sent again."""
+    ticket = shell.found(request, ticket.number)
+    chapters = tickets.story(ticket, request.actor)
+    typed = request.POST.copy()
+    typed["seen"] = str(ticket.seq)
+    again = _form(request, ticket, deed, typed)
+    again.is_valid()
+    again.add_error(None, words.of(refusal))
+    since = chapters[form.cleaned_data["seen"] :]
+    named = telling.names(since, more=[], at=form.scene.at)
+    newer = telling.timeline(since, named)
+    return _show(request, ticket, deed, again, status=409, since=newer)
+
+
+def _form(
+    request: StaffRequest, ticket: "Ticket", deed: Deed, typed: Any, *, seen: int | None = None
+) -> StepForm:
+    asked = tickets.texts([ticket], request.actor).get(ticket.pk, {})
+    scene = Scene(ticket=ticket, by=request.actor, at=timezone.now(), asked=asked)
+    initial = {} if seen is None else {"seen": seen}
+    return deed.form(typed, initial=initial, scene=scene, asks=deed.asks)
+
+
+def _show(
+    request: StaffRequest,
+    ticket: "Ticket",
+    deed: Deed,
+    form: StepForm,
+    *,
+    status: int = 200,
+    possible: bool = True,
+    since: Sequence[object] = (),
+) -> HttpResponseBase:
+    context = {
+        "ticket": ticket,
+        "row": rows([ticket], by=request.actor, at=form.scene.at)[0],
+        "asked": form.scene.asked,
+        "state": labels.of(rules.State, ticket.state),
+        "deed": deed,
+        "form": form,
+        "possible": possible,
+        "since": since,
+        "preview": preview.of(form) if isinstance(form, PlaceForm) else None,
+    }
+    return shell.show(request, "staff/step.html", context, status=status)

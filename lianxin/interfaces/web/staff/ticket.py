@@ -1,0 +1,123 @@
+"""The ticket's page: what was asked, what is known, what happened, and what may be done next."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets.queries import Chapter
+from lianxin.casework.tickets.rules import Channel, Kind, Outcome, Privacy, Proposal, State
+from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.files import queries as stored
+from lianxin.interfaces.web import files, labels
+from lianxin.interfaces.web.staff import beside, contact, deeds, shell, telling
+from lianxin.interfaces.web.staff.cards import Cards, words
+from lianxin.interfaces.web.staff.rows import rows
+from lianxin.interfaces.web.staff.shell import StaffRequest
+from lianxin.interfaces.web.staff.telling import Names
+from lianxin.registers.calendars.rules import day_of
+from lianxin.registers.policies.rules import Tier
+from lianxin.registers.residents import queries as residents
+
+if TYPE_CHECKING:
+    from lianxin.casework.tickets.models import Ticket
+
+Facts = list[dict[str, object]]
+
+
+@shell.page(*shell.READERS)
+def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
+    """Show one ticket."""
+    by, at = request.actor, timezone.now()
+    found = shell.found(request, number)
+    chapters = tickets.story(found, by)
+    assists = [pk for pk in found.assists.values_list("unit_id", flat=True)]
+    more = [*assists, *([found.lead_unit_id] if found.lead_unit_id else [])]
+    named = telling.names(chapters, more=more, at=at)
+    listed = rows([found], by=by, at=at, moment="decide_by")
+    context = {
+        "ticket": found,
+        "state": labels.of(State, found.state),
+        "colour": labels.STATE_COLOUR.get(State(found.state), "grey"),
+        "due": Cards(at).card(found.due_at, division=found.division_code, tier=found.tier),
+        "asked": chapters[0].words if chapters else {},
+        "files": stored.of("ticket", [found.pk]) if files.shown_to(by) else [],
+        "proposal": beside.asked(listed, by).get(found.pk),
+        "decide_by": listed[0].card,
+        "steps": _steps(found, by),
+        "matter": _matter(found),
+        "promise": _promise(found, chapters, at),
+        "responsible": _responsible(found, named, assists),
+        "why": telling.why(found, chapters, named, day_of(at)),
+        "contact": residents.masked(found.pk) if contact.may_open(found, by) else None,
+        "may_open": contact.may_open(found, by),
+        "timeline": telling.timeline(chapters, named),
+    }
+    return shell.show(request, "staff/ticket.html", context)
+
+
+def _steps(found: "Ticket", by: Actor) -> list[dict[str, object]]:
+    pages = deeds.pages(tickets.steps(found, by))
+    return [
+        {
+            "url": reverse("staff-step", args=[found.number, name]),
+            "text": deed.label,
+            "grave": deed.grave,
+        }
+        for name, deed in pages.items()
+    ]
+
+
+def _matter(found: "Ticket") -> Facts:
+    category = found.category.name if found.category else _("Not chosen yet")
+    said = [
+        (pgettext("field", "Kind"), labels.of(Kind, found.kind)),
+        (pgettext("field", "Category"), category),
+        (pgettext("field", "Time limit"), labels.of(Tier, found.tier)),
+        (pgettext("field", "Came in by"), labels.of(Channel, found.channel)),
+        (pgettext("field", "Privacy"), labels.of(Privacy, found.privacy)),
+        (pgettext("field", "Outcome"), labels.of(Outcome, found.outcome)),
+        (pgettext("field", "Rating"), labels.RATING.get(found.rating or 0, "")),
+    ]
+    return _filled(said)
+
+
+def _promise(found: "Ticket", chapters: Sequence[Chapter], at: datetime) -> Facts:
+    current = found.current_promise_at != found.promise_at
+    provisional = _("(until the calendar of that year is announced)")
+    now = words(found.current_promise_at, at)
+    said: list[tuple[str, labels.Words]] = [
+        (pgettext("field", "Received"), words(found.received_at, at)),
+        (pgettext("field", "Promised at intake"), words(found.promise_at, at)),
+        (
+            pgettext("field", "Promise now"),
+            f"{now} {provisional}" if found.promise_provisional else now if current else "",
+        ),
+        (pgettext("field", "Why it changed"), telling.moved(chapters) if current else ""),
+    ]
+    return _filled(said)
+
+
+def _responsible(found: "Ticket", named: Names, assists: Sequence[int]) -> Facts:
+    grid = found.grid
+    said: list[tuple[str, labels.Words]] = [
+        (pgettext("field", "Lead unit"), named.unit(found.lead_unit_id)),
+        (pgettext("field", "Assisting"), "\n".join(named.unit(pk) for pk in assists)),
+        (pgettext("field", "Grid"), f"{grid.name}\n{grid.code}" if grid else ""),
+        (
+            pgettext("field", "Grid worker"),
+            f"{grid.worker_name} {grid.worker_phone}".strip() if grid else "",
+        ),
+        (pgettext("field", "Supervision phone"), grid.supervision_phone if grid else ""),
+    ]
+    return _filled(said)
+
+
+def _filled(said: Sequence[tuple[str, labels.Words]]) -> Facts:
+    return [{"key": key, "value": value} for key, value in said if value]

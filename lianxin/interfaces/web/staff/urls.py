@@ -1,0 +1,39 @@
+"""Addresses of the staff pages, under /staff/."""
+
+from django.urls import path
+
+from lianxin.interfaces.web.staff import (
+    contact,
+    inbox,
+    intake,
+    post,
+    registers,
+    step,
+    ticket,
+    verify,
+)
+
+urlpatterns = [
+    path("", inbox.home, name="staff-home"),
+    path("post/", post.choose, name="staff-post"),
+    path("desks/<slug:name>/", inbox.desk, name="staff-desk"),
+    path("find/", inbox.find, name="staff-find"),
+    path("intake/", intake.intake, name="staff-intake"),
+    path("intake/<str:number>/", intake.taken, name="staff-taken"),
+    path("tickets/<str:number>/", ticket.ticket, name="staff-ticket"),
+    path("tickets/<str:number>/contact/", contact.contact, name="staff-contact"),
+    path(
+        "tickets/<str:number>/contact/<int:entry_id>/",
+        contact.opened,
+        name="staff-contact-opened",
+    ),
+    path("tickets/<str:number>/<slug:name>/", step.step, name="staff-step"),
+    path("verify/", verify.verify, name="staff-verify"),
+    path("registers/", registers.index, name="staff-registers"),
+    path("registers/units/", registers.units, name="staff-units"),
+    path("registers/units/<str:code>/", registers.unit, name="staff-unit"),
+    path("registers/grids/", registers.grids, name="staff-grids"),
+    path("registers/catalogue/", registers.catalogue, name="staff-catalogue"),
+    path("registers/calendar/", registers.calendar, name="staff-calendar"),
+    path("registers/limits/", registers.limits, name="staff-limits"),
+]

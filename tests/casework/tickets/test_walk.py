@@ -1,0 +1,200 @@
+"""Random people take random steps through the real actions; what must always hold, holds."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from lianxin.casework.tickets import actions, queries, rules
+from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.rules import State, Step, moves
+from lianxin.casework.tickets.rules.words import ENDED
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.refusal import NotFound, Refusal
+from tests.casework.tickets import town
+from tests.make import MONDAY
+
+PEOPLE = [
+    "requester",
+    "agent",
+    "dispatcher",
+    "supervisor",
+    "reviewer",
+    "caller",
+    "auditor",
+    "admin",
+    "handler",
+    "lead",
+    "stranger",
+    "hewan-handler",
+    "hewan-lead",
+    "grid",
+    "system",
+]
+WORDS = st.sampled_from(["路灯还是不亮", "已换灯泡，请看看", "😀 <b>粗体</b> =1+1", "مرحبا"])
+HELP = {"category_id": 0, "kind": rules.Kind.HELP, "grid_id": None}
+
+# What each step's action takes beside ticket, actor, moment and key; `words` where it says something.
+DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
+    Step.ADD: (actions.add, {"words": ""}),
+    Step.ACCEPT: (actions.accept, HELP),
+    Step.ANSWER: (actions.answer, {"words": "", "category_id": None}),
+    Step.HAND_OFF: (actions.hand_off, {"words": "", "line": rules.Line.MEDICAL}),
+    Step.PROPOSE_DECLINE: (
+        actions.propose_decline,
+        {"words": "", "reason": rules.Decline.LEGAL_CHANNEL},
+    ),
+    Step.GRANT_DECLINE: (actions.grant_decline, {}),
+    Step.REFUSE_DECLINE: (actions.refuse_decline, {"words": ""}),
+    Step.DISPATCH: (actions.dispatch, {**HELP, "lead_unit_id": None, "words": ""}),
+    Step.SIGN: (actions.sign, {}),
+    Step.ASK_RETURN: (actions.ask_return, {"words": ""}),
+    Step.GRANT_RETURN: (
+        actions.grant_return,
+        {"category_id": None, "lead_unit_id": -1, "words": ""},
+    ),
+    Step.REFUSE_RETURN: (actions.refuse_return, {"words": ""}),
+    Step.CONTACT: (actions.contact, {"way": rules.Way.PAGE, "words": ""}),
+    Step.ASK_EXTENSION: (actions.ask_extension, {"days": 3, "words": ""}),
+    Step.GRANT_EXTENSION: (actions.grant_extension, {}),
+    Step.REFUSE_EXTENSION: (actions.refuse_extension, {"words": ""}),
+    Step.REPLY: (actions.reply, {"words": ""}),
+    Step.PASS_AUDIT: (actions.pass_audit, {}),
+    Step.FAIL_AUDIT: (actions.fail_audit, {"words": ""}),
+    Step.TRY_CALL: (actions.try_call, {"words": ""}),
+    Step.GIVE_UP: (actions.give_up, {}),
+    Step.CONFIRM: (
+        actions.confirm,
+        {"outcome": rules.Outcome.RESOLVED, "rating": 4, "words": ""},
+    ),
+    Step.DISPUTE: (actions.dispute, {"words": ""}),
+    Step.SEND_BACK: (actions.send_back, {"lead_unit_id": None, "words": ""}),
+    Step.EXPLAIN: (actions.explain, {"words": ""}),
+    Step.RATE: (actions.rate, {"rating": 3, "words": ""}),
+    Step.OBJECT: (actions.object_to, {"words": ""}),
+    Step.UPHOLD: (actions.uphold, {"words": ""}),
+    Step.DISMISS: (actions.dismiss, {"words": ""}),
+    Step.WITHDRAW: (actions.withdraw, {"words": ""}),
+    Step.RECOMPUTE: (actions.recompute, {}),
+}
+
+
+def test_every_step_that_is_built_is_walked():
+    assert set(DEEDS) == set(Step) - {Step.RECEIVE} - moves.LATER
+
+
+class Walk(RuleBasedStateMachine):
+    """One ticket, all the people of the town, and a clock that only goes on."""
+
+    @initialize(anonymous=st.booleans())
+    def take_in(self, anonymous):
+        town.built()
+        privacy = rules.Privacy.ANONYMOUS if anonymous else rules.Privacy.OPEN
+        contact = None if anonymous else town.PHONE
+        self.now: datetime = MONDAY
+        self.ticket = town.received(contact=contact, privacy=privacy)
+        self.promise = self.ticket.promise_at
+        self.people: dict[str, Actor] = {
+            who: town.actor(who) for who in PEOPLE if who not in ("requester", "system")
+        }
+        self.people["requester"] = town.requester(self.ticket)
+        self.people["system"] = Actor.system("clock")
+
+    @rule(hours=st.sampled_from([1, 5, 20, 24, 24 * 8, 24 * 40]))
+    def time_passes(self, hours):
+        self.now += timedelta(hours=hours)
+
+    @rule()
+    def the_clock_is_heard(self):
+        actions.due(at=self.now)
+
+    @rule(data=st.data(), words=WORDS)
+    def a_possible_step(self, data, words):
+        offered = [
+            (who, step)
+            for who, by in self.people.items()
+            for step in self.steps(by)
+            if step in DEEDS
+        ]
+        if offered:
+            who, step = data.draw(st.sampled_from(sorted(offered)))
+            self.take(step, self.people[who], words)
+
+    @rule(who=st.sampled_from(PEOPLE), step=st.sampled_from(sorted(DEEDS)), words=WORDS)
+    def any_step(self, who, step, words):
+        by = self.people[who]
+        allowed = step in self.steps(by)
+        taken = self.take(step, by, words)
+        assert allowed or not taken, (who, step)
+
+    def steps(self, by: Actor) -> list[Step]:
+        ticket = Ticket.objects.get(pk=self.ticket.pk)
+        try:
+            queries.find(by, ticket.pk)
+        except NotFound:
+            return []
+        return [*queries.steps(ticket, by), *([Step.RECOMPUTE] if by.system_name else [])]
+
+    def take(self, step: Step, by: Actor, words: str) -> bool:
+        action, given = DEEDS[step]
+        given = dict(given)
+        if "words" in given:
+            given["words"] = words
+        if given.get("category_id") == 0:
+            given["category_id"] = town.category()
+        if given.get("lead_unit_id") == -1:
+            given["lead_unit_id"] = town.town.unit("hewan")
+        before = Ticket.objects.filter(pk=self.ticket.pk).values().get()
+        entries = Entry.objects.count()
+        key = f"walk:{entries}:{step}"
+        try:
+            action(ticket_id=self.ticket.pk, by=by, at=self.now, key=key, **given)
+        except Refusal:
+            assert Ticket.objects.filter(pk=self.ticket.pk).values().get() == before
+            assert Entry.objects.count() == entries
+            return False
+        assert Entry.objects.count() == entries + 1  # every step is in the ledger, once
+        return True
+
+    @invariant()
+    def nothing_is_lost(self):
+        if not hasattr(self, "ticket"):
+            return
+        ticket = Ticket.objects.get(pk=self.ticket.pk)
+        assert list(queries.faults()) == []  # the row is the replay of its entries
+        assert ticket.promise_at == self.promise
+        moments = list(
+            Entry.objects.order_by("seq").filter(about="ticket").values_list("at", flat=True)
+        )
+        assert moments == sorted(moments)  # clocks never run backwards
+        if ticket.state in ENDED:
+            assert (ticket.ended_at, ticket.due_at) != (None, None)
+        else:
+            assert ticket.ended_at is None
+            assert ticket.due_at is not None
+            ways = [by for by in self.people.values() if self.steps(by)]
+            assert ways, f"no way on from {State(ticket.state)}"
+
+    @invariant()
+    def an_extension_alone_lengthens_the_promise(self):
+        if hasattr(self, "ticket"):
+            ticket = Ticket.objects.get(pk=self.ticket.pk)
+            if not ticket.extensions:
+                assert ticket.current_promise_at <= ticket.promise_at
+
+
+@pytest.mark.django_db
+class TestWalk(TestCase, Walk.TestCase):  # type: ignore[misc]  # both are made by libraries
+    """The walk, each in a transaction that is rolled back."""
+
+    settings = settings(
+        max_examples=25,
+        stateful_step_count=25,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
