@@ -51,11 +51,13 @@ def only_actions_write(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def a_data_folder_of_its_own(tmp_path: Path, settings: Any) -> None:
     """Keep keys, files and the witness of one test from those of another."""
+    from lianxin.casework.tickets.queries import limits
     from lianxin.foundation import keys
     from lianxin.foundation.ledger import signing
 
     settings.LIANXIN_KEYS_DIR = tmp_path / "keys"
     settings.LIANXIN_WITNESS = tmp_path / "tree-heads.jsonl"
     settings.MEDIA_ROOT = tmp_path / "files"
+    limits.forget()
     keys.of.cache_clear()
     signing._private.cache_clear()

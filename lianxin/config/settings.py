@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "lianxin.registers.residents",
     "lianxin.registers.duties",
     "lianxin.casework.tickets",
+    "lianxin.followers.notifications",
     "lianxin.interfaces.web",
     "lianxin.interfaces.jobs",
     "django.contrib.auth",
@@ -134,6 +135,7 @@ if environment.text("LIANXIN_EMAIL_URL"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     globals().update(environment.email())
 DEFAULT_FROM_EMAIL = environment.text("LIANXIN_EMAIL_FROM")
+LIANXIN_SENDS_MAIL = bool(environment.text("LIANXIN_EMAIL_URL"))
 
 LOGGING = {
     "version": 1,

@@ -8,6 +8,8 @@ class Subject(models.Model):
 
     seq = models.PositiveIntegerField(default=0, editable=False)
 
+    created = False  # inserted by this deed with `seq` 1, for the entry that it goes on to record
+
     class Meta:
         abstract = True
 
@@ -101,4 +103,13 @@ class Bookmark(models.Model):
     name = models.CharField(max_length=64, primary_key=True)
     position = models.BigIntegerField(default=0)  # the next one to read
     stopped_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=200, blank=True)
+
+
+class Pulse(models.Model):
+    """When a part of the worker was last well, and since when and why it is not."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
     fault = models.CharField(max_length=200, blank=True)

@@ -1,13 +1,24 @@
 """Reads of the ledger: stories, proofs, receipts and what waits for a seal."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import merkle, rules, signing
-from lianxin.foundation.ledger.models import Entry, Head, Passage, Seal, Subject, Tile
+from lianxin.foundation.ledger.models import (
+    Bookmark,
+    Entry,
+    Head,
+    Passage,
+    Pulse,
+    Seal,
+    Subject,
+    Tile,
+    Unsealed,
+)
 
 SEALED_WITHIN = timedelta(hours=1)  # what a receipt promises; in practice half a second
 TILE = 8  # bits: a tile stands over 256 of the level below
@@ -160,3 +171,79 @@ def overdue(now: datetime) -> QuerySet[Entry]:
 def passages_of(entries: Iterable[Entry]) -> QuerySet[Passage]:
     """Return the words bound by some entries."""
     return Passage.objects.filter(entry__in=entries)
+
+
+def bookmarks() -> QuerySet[Bookmark]:
+    """Return how far each follower has read, and why it stopped where it did."""
+    return Bookmark.objects.order_by("name")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of the worker: when it was last well, and since when and why it is not."""
+
+    name: str
+    at: datetime | None
+    failed_at: datetime | None
+    fault: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Following:
+    """One follower: how many sealed entries it has yet to read, and why it stopped if it did."""
+
+    name: str
+    behind: int
+    stopped_at: datetime | None
+    fault: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    """How the background work is; `alive` is whether a worker was there within the last moments."""
+
+    alive: bool
+    parts: list[Part]
+    followers: list[Following]
+    unsealed: int
+    head: Head | None
+
+    @property
+    def well(self) -> bool:
+        """Return whether nobody needs to look."""
+        stopped = any(one.stopped_at for one in self.followers)
+        return self.alive and not stopped and not any(part.failed_at for part in self.parts)
+
+
+WORKER = "worker"  # the pulse of the worker as a whole
+ALIVE_FOR = timedelta(seconds=30)
+
+
+def health(now: datetime) -> Health:
+    """Return how the background work is."""
+    parts = [
+        Part(name=row.name, at=row.at, failed_at=row.failed_at, fault=row.fault)
+        for row in Pulse.objects.order_by("name")
+    ]
+    sealed = size()
+    followers = [
+        Following(
+            name=row.name,
+            behind=max(sealed - row.position, 0),
+            stopped_at=row.stopped_at,
+            fault=row.fault,
+        )
+        for row in Bookmark.objects.order_by("name")
+    ]
+    return Health(
+        alive=any(part.name == WORKER and part.at and part.at >= now - ALIVE_FOR for part in parts),
+        parts=parts,
+        followers=followers,
+        unsealed=Unsealed.objects.count(),
+        head=latest_head(),
+    )
+
+
+def stopped(name: str) -> str:
+    """Return why a follower stands still, or "" where it does not."""
+    return Bookmark.objects.filter(name=name).values_list("fault", flat=True).first() or ""

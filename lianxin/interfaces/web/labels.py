@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy as _
@@ -242,7 +243,7 @@ VERB: Mapping[str, Words] = {
 
 NEARER = _("deed", "The time limit of its category is shorter.")
 
-ALL: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
+ALL: Mapping[type[StrEnum], Mapping[Any, Words]] = {
     State: STATE,
     Step: STEP,
     Kind: KIND,
@@ -256,7 +257,7 @@ ALL: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
     Line: LINE,
     Way: WAY,
     Reason: REASON,
-}  # type: ignore[assignment]  # each mapping's keys are of the enum that names it
+}
 
 
 def of(kind: type[StrEnum], code: object) -> Words:

@@ -1,5 +1,6 @@
 """Taking in the duty registers from files: each file as a whole or not at all."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
@@ -125,6 +126,7 @@ def import_catalogue(
 def withdraw_catalogue(*, catalogue_id: int, by: Actor, at: datetime, key: str, seen: int) -> Entry:
     """Take a version of the catalogue back; the one before it counts again."""
     rules.keepers_only(by)
+    _register(rules.Kept.CATALOGUE)
     catalogue = ledger.locked(Catalogue.objects.all(), catalogue_id, seen=seen)
     catalogue.status = rules.Status.WITHDRAWN
     catalogue.save(update_fields=["status"])
@@ -139,9 +141,12 @@ def withdraw_catalogue(*, catalogue_id: int, by: Actor, at: datetime, key: str, 
 
 
 def _register(kept: rules.Kept) -> DutyRegister:
-    """Return a register under its lock, so that imports of it wait for each other."""
+    """Return a register under its lock and a new stamp, so that imports of it wait for each other."""
     row, _ = DutyRegister.objects.get_or_create(kind=kept)
-    return ledger.locked(DutyRegister.objects.all(), row.pk)
+    register = ledger.locked(DutyRegister.objects.all(), row.pk)
+    register.stamp = secrets.token_hex(8)
+    register.save(update_fields=["stamp"])
+    return register
 
 
 def _merge(kind: type[R], given: Mapping[str, Mapping[str, object]]) -> dict[str, int]:

@@ -7,9 +7,14 @@ from lianxin.registers.orgs.models import Unit
 
 
 class DutyRegister(Subject):
-    """One of the registers kept here; its imports are deeds on this row and wait for each other."""
+    """One of the registers kept here; its imports are deeds on this row and wait for each other.
+
+    `stamp` is another random text after every change: what a process has read is right while it
+    stands.
+    """
 
     kind = models.CharField(max_length=16, unique=True)
+    stamp = models.CharField(max_length=16, blank=True)
 
 
 class Listed(models.Model):

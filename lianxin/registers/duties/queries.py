@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
 from lianxin.foundation.refusal import NotFound
 from lianxin.registers.duties import rules
-from lianxin.registers.duties.models import Catalogue, CatalogueRow, Category, Duty
+from lianxin.registers.duties.models import (
+    Catalogue,
+    CatalogueRow,
+    Category,
+    Duty,
+    DutyRegister,
+)
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.orgs.models import Unit
 from lianxin.registers.orgs.rules import UnitKind, padded
@@ -97,6 +104,34 @@ def owner_of(category_id: int, division_code: str, on: date) -> rules.Assignment
         division_code,
     )
     return _assigned(_row(chosen.row_id), division_code, on) if chosen else None
+
+
+def book() -> rules.Book:
+    """Return the catalogue in memory: one small query, and its rows only when they changed."""
+    stamps = DutyRegister.objects.order_by("kind").values_list("kind", "stamp")
+    return _book(tuple(stamps))
+
+
+@lru_cache(maxsize=2)
+def _book(stamps: tuple[tuple[str, str], ...]) -> rules.Book:
+    published = Catalogue.objects.filter(status=rules.Status.PUBLISHED)
+    return rules.Book(
+        editions=[_edition(one) for one in published.order_by("-valid_from", "-version")],
+        parents=dict(Category.objects.values_list("pk", "parent_id")),
+    )
+
+
+def _edition(catalogue: Catalogue) -> rules.Edition:
+    candidates: dict[int, list[rules.Candidate]] = {}
+    tiers = {}
+    found = CatalogueRow.objects.filter(catalogue=catalogue)
+    for pk, about, prefix, tier in found.values_list(
+        "pk", "category_id", "division_prefix", "tier"
+    ):
+        row = rules.Candidate(row_id=pk, category_id=about, prefix=prefix)
+        candidates.setdefault(about, []).append(row)
+        tiers[pk] = Tier(tier)
+    return rules.Edition(valid_from=catalogue.valid_from, rows=candidates, tiers=tiers)
 
 
 def why(row_id: int, division_code: str, on: date) -> rules.Why:

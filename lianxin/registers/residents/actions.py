@@ -25,7 +25,7 @@ def keep(*, ticket_id: int, contact: rules.NewContact) -> None:
     """
     row = Contact(ticket_id=ticket_id)
     _seal(row, contact.checked())
-    row.save(force_insert=True)
+    ledger.insert(row)
 
 
 @ledger.deed

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from lianxin.casework.tickets import actions, queries, rules
 from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.queries import limits
 from lianxin.casework.tickets.rules import State, Step, moves
 from lianxin.casework.tickets.rules.words import ENDED
 from lianxin.foundation.actor import Actor
@@ -93,6 +94,7 @@ class Walk(RuleBasedStateMachine):
 
     @initialize(anonymous=st.booleans())
     def take_in(self, anonymous):
+        limits.forget()  # the last walk's registers were rolled back
         town.built()
         privacy = rules.Privacy.ANONYMOUS if anonymous else rules.Privacy.OPEN
         contact = None if anonymous else town.PHONE

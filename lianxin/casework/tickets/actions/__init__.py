@@ -26,6 +26,7 @@ from lianxin.casework.tickets.actions.handling import (
     reply,
     sign,
 )
+from lianxin.casework.tickets.actions.importing import import_chunk
 from lianxin.casework.tickets.actions.intake import add, receive
 from lianxin.casework.tickets.actions.reviewing import (
     dismiss,
@@ -59,6 +60,7 @@ __all__ = [
     "grant_extension",
     "grant_return",
     "hand_off",
+    "import_chunk",
     "object_to",
     "pass_audit",
     "propose_decline",

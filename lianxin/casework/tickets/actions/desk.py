@@ -9,7 +9,6 @@ from lianxin.casework.tickets.rules import Proposal, Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
-from lianxin.registers.duties import queries as duties
 from lianxin.registers.policies.rules import Step as Limit
 
 
@@ -28,10 +27,9 @@ def accept(
     """Take the ticket on under a category, a kind and a place; the promise may only come nearer."""
     ticket, state = frame.begin(Step.ACCEPT, ticket_id=ticket_id, by=by, seen=seen)
     rules.checks.nothing_pending(ticket.pending)
-    place = handing.place(ticket, category_id=category_id, grid_id=grid_id)
+    place = handing.place(ticket, category_id=category_id, grid_id=grid_id, at=at)
     clock = Clock(str(place["division_code"]), at)
-    assignment = duties.owner_of(category_id, str(place["division_code"]), on=clock.today)
-    tier = assignment.tier if assignment else ticket.tier
+    tier = clock.tier(category_id)
     return frame.finish(
         rules.deeds.ACCEPTED,
         ticket,
@@ -144,7 +142,7 @@ def dispatch(
     """Hand the ticket to the unit that the catalogue names, or with a reason to another."""
     ticket, state = frame.begin(Step.DISPATCH, ticket_id=ticket_id, by=by, seen=seen)
     rules.checks.nothing_pending(ticket.pending)
-    place = handing.place(ticket, category_id=category_id, grid_id=grid_id)
+    place = handing.place(ticket, category_id=category_id, grid_id=grid_id, at=at)
     return handing.to_unit(
         rules.deeds.DISPATCHED,
         ticket,

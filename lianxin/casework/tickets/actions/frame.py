@@ -37,7 +37,8 @@ def finish(
     columns = [name for name in facts if name in rules.deeds.COLUMNS]
     for name in columns:
         setattr(ticket, name, facts[name])
-    ticket.save(update_fields=columns)
+    if columns:
+        ticket.save(update_fields=columns)
     said = {name: getattr(ticket, name) for name in verbs()[verb] if name not in facts}
     return ledger.record(verb, about=ticket, by=by, at=at, key=key, words=words, **said, **facts)
 

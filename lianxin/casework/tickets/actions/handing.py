@@ -7,11 +7,10 @@ from datetime import datetime
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.actions import frame
 from lianxin.casework.tickets.models import Assist, Ticket
-from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.casework.tickets.queries.limits import Clock, division_of
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
 from lianxin.registers.duties import queries as duties
-from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.policies.rules import Step as Limit
 
 
@@ -25,9 +24,11 @@ class Handing:
     words: str
 
 
-def place(ticket: Ticket, *, category_id: int | None, grid_id: int | None) -> dict[str, object]:
+def place(
+    ticket: Ticket, *, category_id: int | None, grid_id: int | None, at: datetime
+) -> dict[str, object]:
     """Return the columns that say what the ticket is about and where."""
-    division = division_of(grid_id) if grid_id else ticket.division_code
+    division = division_of(grid_id, at) if grid_id else ticket.division_code
     return {
         "category_id": category_id or ticket.category_id,
         "grid_id": grid_id or ticket.grid_id,
@@ -35,14 +36,6 @@ def place(ticket: Ticket, *, category_id: int | None, grid_id: int | None) -> di
         "kind": ticket.kind,
         "tier": ticket.tier,
     }
-
-
-def division_of(grid_id: int) -> str:
-    """Return the code of the community in which a grid lies, or refuse."""
-    grid = orgs.grids_by_id([grid_id]).get(grid_id)
-    if grid is None:
-        raise rules.refusals.UnknownPlace
-    return grid.community.code
 
 
 def nearer_promise(ticket: Ticket, tier: str, clock: Clock) -> dict[str, object]:

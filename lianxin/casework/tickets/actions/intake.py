@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from lianxin.casework.tickets import queries, rules
-from lianxin.casework.tickets.actions import frame, handing
+from lianxin.casework.tickets.actions import frame
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.casework.tickets.queries.limits import Clock, division_of
 from lianxin.casework.tickets.rules import State, Step
 from lianxin.casework.tickets.rules.intake import DOORS, Request, check, reach
 from lianxin.foundation.actor import Actor
@@ -14,7 +14,6 @@ from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotAllowed
-from lianxin.registers.duties import queries as duties
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents import actions as residents
 from lianxin.registers.residents.rules import NewContact
@@ -39,7 +38,7 @@ def receive(
         raise NotAllowed(step=Step.RECEIVE, role=by.role)
     check(request, has_contact=contact is not None, photos=len(photos))
     ticket = _new(request, at, has_phone=bool(contact and contact.phone))
-    ticket.save(force_insert=True)
+    ledger.create(ticket)
     if contact is not None:
         residents.keep(ticket_id=ticket.pk, contact=contact)
     kept = files.keep(photos, about="ticket", about_id=ticket.pk)
@@ -48,14 +47,9 @@ def receive(
 
 
 def _new(request: Request, at: datetime, *, has_phone: bool) -> Ticket:
-    division = handing.division_of(request.grid_id) if request.grid_id else request.division_code
+    division = division_of(request.grid_id, at) if request.grid_id else request.division_code
     clock = Clock(division, at)
-    owner = (
-        duties.owner_of(request.category_id, division, on=clock.today)
-        if request.category_id
-        else None
-    )
-    tier = owner.tier if owner else clock.default_tier
+    tier = clock.tier(request.category_id)
     promise = clock.promise(tier, since=at)
     return Ticket(
         state=State.RECEIVED.value,
@@ -66,7 +60,7 @@ def _new(request: Request, at: datetime, *, has_phone: bool) -> Ticket:
         category_id=request.category_id,
         grid_id=request.grid_id,
         division_code=division,
-        tier=str(tier),
+        tier=tier,
         received_at=at,
         promise_at=promise.at,
         current_promise_at=promise.at,

@@ -31,7 +31,7 @@ def grant_return(
     before = ticket.lead_unit_id
     handed = handing.Handing(
         state=state,
-        place=handing.place(ticket, category_id=category_id, grid_id=None),
+        place=handing.place(ticket, category_id=category_id, grid_id=None, at=at),
         lead_unit_id=lead_unit_id,
         words=words,
     )
@@ -161,7 +161,7 @@ def send_back(
     rules.checks.explained(words)
     handed = handing.Handing(
         state=state,
-        place=handing.place(ticket, category_id=None, grid_id=None),
+        place=handing.place(ticket, category_id=None, grid_id=None, at=at),
         lead_unit_id=lead_unit_id or ticket.lead_unit_id,
         words=words,
     )

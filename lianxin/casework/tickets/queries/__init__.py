@@ -10,6 +10,7 @@ from lianxin.casework.tickets.queries.access import (
     visible_to,
 )
 from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of
+from lianxin.casework.tickets.queries.importing import Conditions, imported
 from lianxin.casework.tickets.queries.story import (
     Chapter,
     decline_proposed,
@@ -24,6 +25,7 @@ from lianxin.casework.tickets.queries.verification import faults
 
 __all__ = [
     "Chapter",
+    "Conditions",
     "Desk",
     "by_code",
     "decline_proposed",
@@ -34,6 +36,7 @@ __all__ = [
     "desks_of",
     "faults",
     "find",
+    "imported",
     "new_salt",
     "query_code",
     "receipt",

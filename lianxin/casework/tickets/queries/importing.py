@@ -27,6 +27,10 @@ class Conditions:
         self.policies = policies.policies()
         self.calendar = calendars.calendar()
 
+    def check(self, division: str) -> None:
+        """Refuse where no limits are in force today, for a division ("" for none in particular)."""
+        self.policies.limits(division, self.today)
+
     def terms(self, ticket: ImportedTicket) -> Terms:
         """Return a ticket's terms: what its source promised, else what a ticket of today gets."""
         limits = self._limits(ticket.division_code, days.day_of(ticket.received_at))

@@ -1,15 +1,57 @@
 """By when: the profile in force and the calendar, asked together for one ticket at one moment."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lianxin.casework.tickets.rules.checks import Tries
+from lianxin.casework.tickets.rules.refusals import UnknownPlace
 from lianxin.registers.calendars import queries as calendars
 from lianxin.registers.calendars import rules as days
 from lianxin.registers.calendars.rules import Due
+from lianxin.registers.duties import queries as duties
+from lianxin.registers.duties.rules import Book
+from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.orgs.rules import community_of
 from lianxin.registers.policies import queries as policies
 from lianxin.registers.policies.rules import Figure, Span, Tier, TimeLimits
 from lianxin.registers.policies.rules import Step as Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """What a ticket's promise rests on, as it stood within the last second."""
+
+    policies: policies.Policies
+    calendar: days.Calendar
+    catalogue: Book
+    grid_codes: Mapping[int, str]
+
+
+@lru_cache(maxsize=2)
+def _within(second: int) -> Registers:
+    return Registers(policies.policies(), calendars.calendar(), duties.book(), orgs.codes_by_id())
+
+
+def registers(at: datetime) -> Registers:
+    """Return the registers, looked after once a second in each process.
+
+    Intake would else ask for their versions at every request; a change takes effect a second
+    later at most.
+    """
+    return _within(int(at.timestamp()))
+
+
+forget = _within.cache_clear  # for tests, whose clock stands still
+
+
+def division_of(grid_id: int, at: datetime) -> str:
+    """Return the code of the community in which a grid lies, or refuse."""
+    code = registers(at).grid_codes.get(grid_id)
+    if code is None:
+        raise UnknownPlace
+    return community_of(code)
 
 
 class Clock:
@@ -18,6 +60,7 @@ class Clock:
     def __init__(self, division_code: str, at: datetime) -> None:
         self.at = at
         self.division_code = division_code
+        self.registers = registers(at)
 
     @property
     def today(self) -> date:
@@ -26,8 +69,14 @@ class Clock:
 
     @cached_property
     def limits(self) -> TimeLimits:
-        """Return the profile in force, read once."""
-        return policies.limits(self.division_code, self.today)
+        """Return the profile in force."""
+        return self.registers.policies.limits(self.division_code, self.today)
+
+    def tier(self, category_id: int | None) -> str:
+        """Return the tier that the catalogue gives a category here, else the profile's default."""
+        book = self.registers.catalogue
+        found = category_id and book.tier(category_id, self.division_code, self.today)
+        return found or self.default_tier
 
     @property
     def default_tier(self) -> Tier:
@@ -46,7 +95,7 @@ class Clock:
     def extended(self, promise: datetime, working_days: int) -> Due:
         """Return a promise put off by working days."""
         unit = days.Unit.WORKING_DAYS
-        return days.extended(calendars.calendar(), promise, amount=working_days, unit=unit)
+        return days.extended(self.registers.calendar, promise, amount=working_days, unit=unit)
 
     @property
     def extension_days(self) -> int:
@@ -70,4 +119,4 @@ class Clock:
         return Tries(count=count, days=self.limits.count(Figure.FOLLOW_UP_DAYS))
 
     def _end(self, span: Span, since: datetime) -> Due:
-        return calendars.due(since, amount=span.amount, unit=span.unit)
+        return days.due(self.registers.calendar, since, amount=span.amount, unit=span.unit)

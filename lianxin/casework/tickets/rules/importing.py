@@ -173,7 +173,7 @@ def _later(ticket: ImportedTicket, terms: Terms) -> Iterator[Step]:
     if ticket.replied_at:
         # where the source goes on after a reply, the ticket stays open: it waits for no audit of ours
         last = ticket.ended_at is not None and ticket.replied_at <= ticket.ended_at
-        waits = {"state": State.REPLIED.value, "due_at": None} if last else {}
+        waits: dict[str, object] = {"state": State.REPLIED.value, "due_at": None} if last else {}
         yield ticket.replied_at, deeds.REPLIED, waits, {"reply": ticket.reply}
     if ticket.ended_at:
         ended: dict[str, object] = {"state": ticket.state.value, "ended_at": ticket.ended_at}

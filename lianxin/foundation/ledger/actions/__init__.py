@@ -3,6 +3,7 @@
 from lianxin.foundation.ledger.actions.deeds import (
     Draft,
     bind,
+    create,
     deed,
     draft,
     erase,
@@ -11,16 +12,20 @@ from lianxin.foundation.ledger.actions.deeds import (
     record_history,
     writing,
 )
-from lianxin.foundation.ledger.actions.following import follow, resume
+from lianxin.foundation.ledger.actions.following import beat, follow, resume
+from lianxin.foundation.ledger.actions.inserting import insert
 from lianxin.foundation.ledger.actions.sealing import seal, sign_head, witness
 
 __all__ = [
     "Draft",
+    "beat",
     "bind",
+    "create",
     "deed",
     "draft",
     "erase",
     "follow",
+    "insert",
     "locked",
     "record",
     "record_history",

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import queries, rules
+from lianxin.foundation.ledger.actions.inserting import insert
 from lianxin.foundation.ledger.models import Entry, Passage, Subject, Unsealed
 from lianxin.foundation.refusal import NotFound, Refusal, Stale
 
@@ -45,13 +46,11 @@ def deed(action: Callable[P, Entry]) -> Callable[P, Entry]:
     def done(*args: P.args, **given: P.kwargs) -> Entry:
         by, key = given["by"], given["key"]
         assert isinstance(by, Actor) and isinstance(key, str)  # noqa: S101, PT018  for the reader and mypy
-        if (first := queries.earlier(by, key)) is not None:
-            return first
         try:
             with writing():
                 return action(*args, **given)
         except (Refusal, IntegrityError):
-            # a double click: the other one was quicker, and its result is ours
+            # a repeat: the entry's key stands already, or the row has moved on since
             if (first := queries.earlier(by, key)) is not None:
                 return first
             raise
@@ -69,6 +68,13 @@ def locked(rows: QuerySet[S], pk: int, *, seen: int | None = None) -> S:
     return row
 
 
+def create(about: Subject) -> None:
+    """Insert a new subject, whose first entry the same deed goes on to record."""
+    about.seq = 1
+    insert(about)
+    about.created = True
+
+
 def record(
     verb: str,
     *,
@@ -83,15 +89,21 @@ def record(
 
     `words` are sentences and file hashes by name: kept apart, bound by salted digests.
     """
-    about.seq += 1
-    kept = type(about)._default_manager.filter(pk=about.pk, seq=about.seq - 1)
-    if kept.update(seq=about.seq) != 1:
-        raise RuntimeError("record() needs the subject's row lock", verb, about.pk)
+    if about.created:
+        about.created = False
+    else:
+        about.seq += 1
+        kept = type(about)._default_manager.filter(pk=about.pk, seq=about.seq - 1)
+        if kept.update(seq=about.seq) != 1:
+            raise RuntimeError("record() needs the subject's row lock", verb, about.pk)
     entry, passages = draft(verb, by=by, at=at, key=key, words=words or {}, facts=facts)
     entry.about, entry.about_id, entry.seq = queries.name_of(about), about.pk, about.seq
-    entry.save(force_insert=True)
-    Passage.objects.bulk_create(passages)
-    Unsealed.objects.create(entry=entry)
+    insert(entry)
+    for passage in passages:
+        passage.entry_id = entry.pk
+    if passages:
+        insert(*passages)
+    insert(Unsealed(entry_id=entry.pk))
     return entry
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lianxin.foundation.ledger import failpoints
 from lianxin.foundation.ledger.actions.deeds import writing
-from lianxin.foundation.ledger.models import Bookmark, Entry, Seal
+from lianxin.foundation.ledger.models import Bookmark, Entry, Pulse, Seal
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,15 @@ def resume(name: str, *, position: int) -> None:
     _opened(name)
     with writing():
         _turn(name, position)
+
+
+def beat(name: str, *, at: datetime, fault: str = "") -> None:
+    """Note that a part of the worker is well, or what is wrong with it."""
+    said = (
+        {"failed_at": at, "fault": fault} if fault else {"at": at, "failed_at": None, "fault": ""}
+    )
+    with writing():
+        Pulse.objects.update_or_create(name=name, defaults=said)
 
 
 def _opened(name: str) -> Bookmark:

@@ -22,6 +22,8 @@ ONE_SEALER = 7_246_891_035  # the advisory lock's name on PostgreSQL
 
 def seal(limit: int = BATCH) -> int:
     """Seal the entries that wait, at most `limit`, and return how many were sealed."""
+    if not Unsealed.objects.exists():
+        return 0  # without taking the lock of all writers, several times a second
     with writing():
         _alone()
         waiting = Unsealed.objects.order_by("entry_id").values_list("entry_id", flat=True)[:limit]

@@ -95,7 +95,7 @@ class WhatForm(StepForm):
         label=_("Photos"),
         help_text=format_lazy(
             _(
-                "Up to {most} photos or PDFs of at most {limit} MB each. Where they were taken is removed."
+                "Up to {most} photos or PDFs of at most {limit} MB each. The place stored in a photo is removed."
             ),
             most=MOST_FILES,
             limit=LIMITS[FileKind.PHOTO] // MEGABYTE,

@@ -21,7 +21,7 @@ class Standing:
     stage: int = 0  # 0: no stages to show
 
 
-STAGES = (_("Received"), _("Being worked on"), _("Answered"), _("Done"))
+STAGES = (_("It has arrived"), _("Being worked on"), _("You have an answer"), _("All done"))
 
 ACCEPTED = Standing(
     _("We have taken your request on"),
@@ -154,6 +154,7 @@ TITLES = {
     "ticket.dismissed": _("Your objection was reviewed and not upheld"),
     "ticket.withdrawn": _("You withdrew it"),
     "ticket.recomputed": _("The holidays were announced; the new date: %(promise)s"),
+    "ticket.closed_at_source": _("It was closed where it came from"),
     "contact.opened": _("Your contact was opened, to reach you"),
 }
 

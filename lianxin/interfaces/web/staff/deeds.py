@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets.rules import Outcome, Step
 from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.staff import place_forms as places
 from lianxin.interfaces.web.staff import step_forms as of
 
 if TYPE_CHECKING:
@@ -67,13 +68,13 @@ TABLE: Mapping[str, Deed] = dict(
     [
         _deed(
             Step.ACCEPT,
-            of.PlaceForm,
+            places.PlaceForm,
             actions.accept,
             _("The promise to the requester can only come nearer by this, never move away."),
         ),
         _deed(
             Step.DISPATCH,
-            of.DispatchForm,
+            places.DispatchForm,
             actions.dispatch,
             _(
                 "It goes to the unit that the dispatch catalogue names for the category and the place."
@@ -128,7 +129,7 @@ TABLE: Mapping[str, Deed] = dict(
         ),
         _deed(
             Step.GRANT_RETURN,
-            of.GrantReturnForm,
+            places.GrantReturnForm,
             actions.grant_return,
             _("The promise to the requester stays as it is."),
             _("Reason, for both units"),
@@ -206,7 +207,7 @@ TABLE: Mapping[str, Deed] = dict(
         ),
         _deed(
             Step.SEND_BACK,
-            of.SendBackForm,
+            places.SendBackForm,
             actions.send_back,
             asks=_("What is expected of the unit now"),
         ),

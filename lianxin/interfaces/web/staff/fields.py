@@ -48,17 +48,16 @@ class Datalist(forms.TextInput):
 class Named(forms.CharField):
     """A choice by name, by another word for it, or by a part of either; gives its id or None."""
 
-    widget = Datalist
+    widget: Datalist
 
     def __init__(self, **given: Any) -> None:
-        super().__init__(max_length=120, **given)
+        super().__init__(max_length=120, widget=Datalist(), **given)
         self.options: Sequence[Option] = ()
 
     def offer(self, options: Sequence[Option]) -> None:
         """Say what there is to choose from."""
         self.options = options
-        if isinstance(self.widget, Datalist):
-            self.widget.options = options
+        self.widget.options = options
 
     def prepare_value(self, value: Any) -> Any:
         """Return what stands in the line: a name, also where an id is given."""

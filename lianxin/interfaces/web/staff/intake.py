@@ -34,10 +34,10 @@ class IntakeForm(Form):
     """What somebody tells on the phone, at the counter or on the street."""
 
     what = forms.CharField(
-        label=_("What is it about?"), max_length=LONGEST, widget=Textarea({"rows": 4})
+        label=pgettext_lazy("staff", "What is it about?"), max_length=LONGEST, widget=Textarea({"rows": 4})
     )
     where = forms.CharField(
-        label=_("Where?"),
+        label=pgettext_lazy("staff", "Where?"),
         required=False,
         max_length=300,
         help_text=_("Street and number, compound, community: the grid is found from it."),
@@ -52,9 +52,9 @@ class IntakeForm(Form):
         initial=Kind.HELP.value,
     )
     category = fields.Named(label=pgettext_lazy("field", "Category"), required=False)
-    name = forms.CharField(label=_("Name"), required=False, max_length=50)
+    name = forms.CharField(label=pgettext_lazy("staff", "Name"), required=False, max_length=50)
     phone = forms.CharField(
-        label=_("Phone"),
+        label=pgettext_lazy("staff", "Phone"),
         required=False,
         max_length=40,
         widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
@@ -70,7 +70,7 @@ class IntakeForm(Form):
         label=pgettext_lazy("field", "Came in by"), coerce=Channel, widget=RadioSelect
     )
     photo = forms.FileField(
-        label=_("Photo"),
+        label=pgettext_lazy("staff", "Photo"),
         required=False,
         widget=forms.FileInput({"accept": "image/*", "capture": "environment"}),
     )

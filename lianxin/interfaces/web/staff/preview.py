@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.staff import telling
-from lianxin.interfaces.web.staff.step_forms import PlaceForm
+from lianxin.interfaces.web.staff.place_forms import PlaceForm
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.policies.rules import Tier
 

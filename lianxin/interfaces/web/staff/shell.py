@@ -128,9 +128,8 @@ def _navigation(request: StaffRequest) -> list[dict[str, object]]:
     links = [(name, text) for name, text, roles in shown if request.actor.role in roles]
     if len(request.posts) > 1:
         links.append(("staff-post", _("Change post")))
-    here = request.resolver_match.view_name if request.resolver_match else ""
     return [
-        {"url": reverse(name), "text": text, "active": here.startswith(name)}
+        {"url": reverse(name), "text": text, "active": request.path == reverse(name)}
         for name, text in links
     ]
 

@@ -16,9 +16,10 @@ from lianxin.foundation.refusal import Refusal, Stale
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.staff import deeds, preview, shell, telling
 from lianxin.interfaces.web.staff.deeds import Deed
+from lianxin.interfaces.web.staff.place_forms import PlaceForm
 from lianxin.interfaces.web.staff.rows import rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
-from lianxin.interfaces.web.staff.step_forms import PlaceForm, Scene, StepForm
+from lianxin.interfaces.web.staff.step_forms import Scene, StepForm
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket

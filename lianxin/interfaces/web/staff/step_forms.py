@@ -10,16 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lianxin.casework.tickets.rules import Decline, Kind, Line, Outcome, Way
+from lianxin.casework.tickets.rules import Decline, Line, Outcome, Way
 from lianxin.casework.tickets.rules.intake import LONGEST
 from lianxin.foundation.actor import Actor
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import STALE, Form, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import fields
 from lianxin.registers.calendars.rules import day_of
-from lianxin.registers.duties import queries as duties
-from lianxin.registers.duties.rules import Assignment
-from lianxin.registers.orgs import queries as orgs
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
@@ -49,7 +46,7 @@ class StepForm(Form):
         self.fields["seen"].required = True  # nobody decides on a page that nobody has seen
         self.fields["seen"].error_messages["required"] = STALE
         if asks:
-            self.fields["words"].label = asks
+            self.fields["words"].label = str(asks)
         self.prepare()
 
     def prepare(self) -> None:
@@ -60,6 +57,12 @@ class StepForm(Form):
         return {
             name: value for name, value in self.cleaned_data.items() if name not in ("key", "seen")
         }
+
+
+def offer(field: forms.Field, options: list[fields.Option]) -> None:
+    """Say what there is to choose from in a field."""
+    if isinstance(field, fields.Named):
+        field.offer(options)
 
 
 def words(*, required: bool = True, rows: int = 5) -> forms.CharField:
@@ -88,7 +91,7 @@ class AnswerForm(StepForm):
 
     def prepare(self) -> None:
         """Offer the categories."""
-        _offer(self.fields["category"], fields.categories())
+        offer(self.fields["category"], fields.categories())
         self.initial["category"] = self.scene.ticket.category_id
 
     def given(self) -> dict[str, Any]:
@@ -119,140 +122,6 @@ class DeclineForm(StepForm):
         widget=RadioSelect,
     )
     words = words()
-
-
-class PlaceForm(StepForm):
-    """What the request is about and where: category, kind, grid."""
-
-    category = fields.Named(
-        label=pgettext_lazy("field", "Category"),
-        help_text=_("Type a part of the name or a keyword, for example 路灯."),
-    )
-    kind = forms.TypedChoiceField(
-        label=pgettext_lazy("field", "Kind"),
-        choices=labels.choices(Kind),
-        coerce=Kind,
-        widget=forms.Select,
-    )
-    grid_choice = forms.TypedChoiceField(
-        label=pgettext_lazy("field", "Grid"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        widget=RadioSelect,
-    )
-    grid = forms.CharField(
-        label=_("Another grid"),
-        required=False,
-        max_length=100,
-        help_text=_("Its code, its name or the name of its community."),
-    )
-
-    def prepare(self) -> None:
-        """Offer the categories, and the grids that the address names."""
-        ticket, said = self.scene.ticket, self.scene.asked.get("where", "")
-        _offer(self.fields["category"], fields.categories())
-        named = orgs.grid_from_address(said, self.scene.today) if said else []
-        ids = [ticket.grid_id, *(one.place.grid_id for one in named)]
-        choices = fields.grid_choices(pk for pk in ids if pk)
-        if choices:
-            field = self.fields["grid_choice"]
-            field.choices = fields.first(_("Another, or not known"), choices)  # type: ignore[attr-defined]
-        else:
-            del self.fields["grid_choice"]
-            self.fields["grid"].label = pgettext_lazy("field", "Grid")
-        sure = fields.surest([one for one in named if one.place.grid_id])
-        self.initial |= {
-            "category": ticket.category_id,
-            "kind": ticket.kind,
-            "grid_choice": ticket.grid_id or (sure.place.grid_id if sure else ""),
-        }
-
-    def clean_grid(self) -> int | None:
-        """Return the id of the grid that was typed."""
-        said = self.cleaned_data["grid"]
-        return fields.grid(said, self.scene.today).pk if said else None
-
-    def given(self) -> dict[str, Any]:
-        """Return the action's own names."""
-        said = super().given()
-        said["category_id"] = said.pop("category")
-        said["grid_id"] = said.pop("grid") or said.pop("grid_choice", None)
-        said.pop("grid_choice", None)
-        return said
-
-    def owner(self) -> Assignment | None:
-        """Return whom the catalogue names for what stands in the form now."""
-        said = self.cleaned_data if self.is_bound else self.initial
-        category_id = said.get("category")
-        grid_id = said.get("grid") or said.get("grid_choice")
-        ticket = self.scene.ticket
-        division = orgs.division_of_grid(grid_id) if grid_id else ticket.division_code
-        return duties.owner_of(category_id, division, on=self.scene.today) if category_id else None
-
-
-class DispatchForm(PlaceForm):
-    """To whom a ticket goes: to whom the catalogue says, or with a reason to another."""
-
-    lead_unit = fields.Named(
-        label=_("Another unit than the catalogue names"),
-        required=False,
-        help_text=_("Leave empty to dispatch as the catalogue says."),
-    )
-    words = words(required=False, rows=3)
-
-    def prepare(self) -> None:
-        """Offer the units too."""
-        super().prepare()
-        _offer(self.fields["lead_unit"], fields.units(self.scene.today))
-
-    def given(self) -> dict[str, Any]:
-        """Return the action's own names."""
-        said = super().given()
-        said["lead_unit_id"] = said.pop("lead_unit")
-        return said
-
-
-class SendBackForm(StepForm):
-    """To whom an escalated ticket goes, and with which instruction."""
-
-    lead_unit = fields.Named(
-        label=_("Another unit than before"),
-        required=False,
-        help_text=_("Leave empty to hand it to the same unit again."),
-    )
-    words = words()
-
-    def prepare(self) -> None:
-        """Offer the units."""
-        _offer(self.fields["lead_unit"], fields.units(self.scene.today))
-
-    def given(self) -> dict[str, Any]:
-        """Return the action's own names."""
-        said = super().given()
-        return {"words": said["words"], "lead_unit_id": said["lead_unit"]}
-
-
-class GrantReturnForm(SendBackForm):
-    """Which other unit gets the ticket that one returns: by another category, or named."""
-
-    category = fields.Named(
-        label=_("Another category"),
-        required=False,
-        help_text=_("Where the first one was wrong: the catalogue then names the unit."),
-    )
-    field_order = ("category", "lead_unit", "words")
-
-    def prepare(self) -> None:
-        """Offer the categories too."""
-        super().prepare()
-        _offer(self.fields["category"], fields.categories())
-        self.fields["lead_unit"].help_text = _("Or the unit itself, with the reason below.")
-        self.fields["words"].required = False
-
-    def given(self) -> dict[str, Any]:
-        """Return the action's own names."""
-        return {**super().given(), "category_id": self.cleaned_data["category"]}
 
 
 class ContactForm(StepForm):
@@ -312,8 +181,3 @@ class CallForm(StepForm):
         if self.cleaned_data.get("result") == "disputed" and not self.cleaned_data.get("words"):
             self.add_error("words", ValidationError(_("Write down what is not solved, and why.")))
         return cleaned
-
-
-def _offer(field: forms.Field, options: list[fields.Option]) -> None:
-    if isinstance(field, fields.Named):
-        field.offer(options)

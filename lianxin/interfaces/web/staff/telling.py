@@ -126,16 +126,17 @@ def _to(value: object, named: Names) -> str:
 
 def moved(chapters: Sequence[Chapter]) -> str:
     """Return in words why the current promise is another than the first one; "" where it is not."""
-    last, reason = None, ""
+    last: object = None
+    said = ""
     for chapter in chapters:
         promise = chapter.facts.get("current_promise_at")
         if promise is None or promise == last:
             continue
         if last is not None:
             reason = chapter.words.get("reason") if chapter.verb == "ticket.extended" else None
-            reason = reason or str(MOVED.get(chapter.verb, labels.VERB.get(chapter.verb, "")))
+            said = reason or str(MOVED.get(chapter.verb, labels.VERB.get(chapter.verb, "")))
         last = promise
-    return reason
+    return said
 
 
 MOVED: Mapping[str, labels.Words] = {

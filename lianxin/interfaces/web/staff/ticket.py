@@ -12,8 +12,8 @@ from django.utils.translation import pgettext
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.queries import Chapter
-from lianxin.casework.tickets.rules import Channel, Kind, Outcome, Privacy, Proposal, State
-from lianxin.foundation.actor import Actor, Role
+from lianxin.casework.tickets.rules import Channel, Kind, Outcome, Privacy, State
+from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import queries as stored
 from lianxin.interfaces.web import files, labels
 from lianxin.interfaces.web.staff import beside, contact, deeds, shell, telling
@@ -37,7 +37,7 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
     by, at = request.actor, timezone.now()
     found = shell.found(request, number)
     chapters = tickets.story(found, by)
-    assists = [pk for pk in found.assists.values_list("unit_id", flat=True)]
+    assists = list(found.assists.values_list("unit_id", flat=True))
     more = [*assists, *([found.lead_unit_id] if found.lead_unit_id else [])]
     named = telling.names(chapters, more=more, at=at)
     listed = rows([found], by=by, at=at, moment="decide_by")

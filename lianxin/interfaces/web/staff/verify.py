@@ -58,22 +58,20 @@ class ReceiptForm(forms.Form):
 
     def clean_receipt(self) -> dict[str, Any]:
         """Return what the file says, if it has the shape of a receipt."""
-        upload: UploadedFile = self.cleaned_data["receipt"]
+        upload: UploadedFile[bytes] = self.cleaned_data["receipt"]
         try:
             said = json.loads(upload.read()) if (upload.size or 0) <= LARGEST else None
         except (ValueError, RecursionError):
             said = None
-        if not _shaped(said):
+        if not isinstance(said, dict) or not _shaped(said):
             raise ValidationError(_("This file is not a receipt of ours."))
         return said
 
 
-def _shaped(said: Any) -> bool:
+def _shaped(said: dict[str, Any]) -> bool:
     """Return whether something has the shape of a receipt, whoever made it."""
-    if not isinstance(said, dict) or said.get("statement") != "lianxin receipt":
-        return False
-    proof = said.get("proof")
-    return _hex(said.get("signature")) and (proof is None or _proof(proof))
+    proof, ours = said.get("proof"), said.get("statement") == "lianxin receipt"
+    return ours and _hex(said.get("signature")) and (proof is None or _proof(proof))
 
 
 def _proof(proof: Any) -> bool:

@@ -10,7 +10,15 @@ from lianxin.registers.duties.rules.catalogue import (
     check_catalogue,
     unowned,
 )
-from lianxin.registers.duties.rules.choice import Assignment, Candidate, Why, choose, lineage
+from lianxin.registers.duties.rules.choice import (
+    Assignment,
+    Book,
+    Candidate,
+    Edition,
+    Why,
+    choose,
+    lineage,
+)
 from lianxin.registers.duties.rules.lists import DutyRow, ListKind, check_duties
 from lianxin.registers.duties.rules.refusals import NothingToImport
 from lianxin.registers.duties.rules.table import Table
@@ -30,10 +38,12 @@ __all__ = [
     "IMPORTED",
     "SUBDISTRICT",
     "Assignment",
+    "Book",
     "Candidate",
     "CatalogueRow",
     "CategoryRow",
     "DutyRow",
+    "Edition",
     "Kept",
     "KnownDuty",
     "ListKind",

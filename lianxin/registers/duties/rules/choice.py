@@ -66,3 +66,30 @@ def choose(rows: Iterable[Candidate], line: Sequence[int], division_code: str) -
     return max(
         fitting, key=lambda row: (len(row.prefix), -line.index(row.category_id)), default=None
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A published version of the catalogue: from when it counts, and its rows with their tiers."""
+
+    valid_from: date
+    rows: Mapping[int, Sequence[Candidate]]  # by category
+    tiers: Mapping[int, Tier]  # by row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """The catalogue in memory, for what must be known at once: how urgent something is here."""
+
+    editions: Sequence[Edition]  # the newest first
+    parents: Mapping[int, int | None]
+
+    def tier(self, category_id: int, division_code: str, on: date) -> Tier | None:
+        """Return the tier that holds for a category at a place on a day; None where nobody answers."""
+        edition = next((one for one in self.editions if one.valid_from <= on), None)
+        if edition is None:
+            return None
+        line = lineage(category_id, self.parents)
+        rows = [row for about in line for row in edition.rows.get(about, ())]
+        chosen = choose(rows, line, division_code)
+        return edition.tiers[chosen.row_id] if chosen else None

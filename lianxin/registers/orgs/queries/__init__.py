@@ -9,6 +9,7 @@ from lianxin.registers.orgs.queries.divisions import (
 from lianxin.registers.orgs.queries.faults import faults
 from lianxin.registers.orgs.queries.grids import (
     Card,
+    codes_by_id,
     grid_at,
     grid_from_address,
     grids,
@@ -17,7 +18,13 @@ from lianxin.registers.orgs.queries.grids import (
     public_cards,
     survey,
 )
-from lianxin.registers.orgs.queries.staff import actor_of, colleagues, posts_of, staff_member
+from lianxin.registers.orgs.queries.staff import (
+    actor_of,
+    colleagues,
+    posts_of,
+    staff_member,
+    staff_names,
+)
 from lianxin.registers.orgs.queries.units import (
     ancestors,
     hotline_of,
@@ -34,6 +41,7 @@ __all__ = [
     "Card",
     "actor_of",
     "ancestors",
+    "codes_by_id",
     "colleagues",
     "division",
     "divisions_in_force",
@@ -48,6 +56,7 @@ __all__ = [
     "posts_of",
     "public_cards",
     "staff_member",
+    "staff_names",
     "stamps",
     "subtree",
     "survey",

@@ -1,5 +1,6 @@
 """Reads of staff and their posts: who somebody is while they work."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from lianxin.foundation.actor import Actor, Role
@@ -11,6 +12,11 @@ from lianxin.registers.orgs.queries.divisions import lasting
 def staff_member(username: str) -> Staff | None:
     """Return the member of staff who signs in under a name."""
     return Staff.objects.filter(username=username).first()
+
+
+def staff_names(ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of several members of staff by their ids."""
+    return dict(Staff.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
 
 
 def posts_of(staff: Staff, on: date) -> list[Post]:

@@ -1,0 +1,98 @@
+"""The follower's own writes: intend a message for a deed, send what is due, settle what is in doubt."""
+
+import logging
+from datetime import datetime
+
+from django.conf import settings
+
+from lianxin.casework.tickets import queries as tickets
+from lianxin.followers.notifications import channels, letters, rules
+from lianxin.followers.notifications.models import Message
+from lianxin.followers.notifications.rules import Sending
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger import actions as ledger
+from lianxin.foundation.ledger import failpoints
+from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.refusal import NotFound
+from lianxin.registers.residents import queries as residents
+
+log = logging.getLogger(__name__)
+NOTIFIER = Actor.system("notifications")
+BATCH = 50
+
+
+def take(entry: Entry, *, at: datetime) -> None:
+    """Intend the message that a deed calls for, if any; imported history calls for none."""
+    telling = rules.telling(entry.verb, entry.facts)
+    if telling is None or entry.imported or Message.objects.filter(entry=entry).exists():
+        return
+    ticket = tickets.find(NOTIFIER, entry.about_id)
+    address = residents.message_address(ticket.pk, by=NOTIFIER)
+    mail = settings.LIANXIN_SENDS_MAIL
+    channel = rules.channel(address=address, reach=ticket.reach, mail=mail)
+    if channel is None:
+        return  # the progress page is the only way to this requester
+    asked = tickets.texts([ticket], NOTIFIER).get(ticket.pk, {})
+    language = rules.language(asked.get("what", ""))
+    Message.objects.create(
+        entry=entry,
+        ticket=ticket,
+        template=telling.template,
+        channel=channel,
+        language=language,
+        due_at=at,
+        at=at,
+    )
+
+
+def deliver(*, at: datetime, limit: int = BATCH) -> int:
+    """Send the messages that are due, at most `limit`, and return how many were tried.
+
+    Only one process delivers at a time; what it finds half sent was left by one that was killed.
+    """
+    _doubt(at)
+    waiting = Message.objects.filter(state=Sending.INTENDED, due_at__lte=at)
+    rows = waiting.select_related("entry", "ticket").order_by("due_at", "pk")
+    due = list(rows.prefetch_related("entry__passages")[:limit])
+    for message in due:
+        _move(message, Sending.SENDING, at=at, tries=message.tries + 1)
+        failpoints.reach("send.intended")
+        result = _send(message)
+        failpoints.reach("send.done")
+        _move(message, rules.after(result, message.tries), at=at)
+    return len(due)
+
+
+def settle(*, message_id: int, again: bool, at: datetime) -> None:
+    """Decide, as a person who looked, that a doubtful message is sent once more or counts as sent."""
+    state = Sending.INTENDED if again else Sending.SENT
+    with ledger.writing():
+        doubtful = Message.objects.filter(pk=message_id, state__in=rules.WAITING_FOR_A_PERSON)
+        if not doubtful.update(state=state, tries=0, due_at=at, at=at):
+            raise NotFound(pk=message_id)
+
+
+def _doubt(at: datetime) -> None:
+    half_sent = Message.objects.filter(state=Sending.SENDING)
+    if half_sent.exists():
+        with ledger.writing():
+            count = half_sent.update(state=Sending.UNCERTAIN, at=at)
+        log.warning("%s messages were being sent when the worker ended: a person decides", count)
+
+
+def _move(message: Message, state: Sending, *, at: datetime, tries: int | None = None) -> None:
+    message.state, message.at = state, at
+    message.tries = message.tries if tries is None else tries
+    message.due_at = rules.next_try(message.tries, at)
+    with ledger.writing():
+        message.save(update_fields=["state", "at", "tries", "due_at"])
+
+
+def _send(message: Message) -> rules.Result:
+    letter = letters.letter(message)
+    if message.channel == rules.Channel.LOG:
+        return channels.journal(letter)
+    to = residents.message_address(message.ticket_id, by=NOTIFIER)
+    if not to:  # erased since
+        return rules.Result.REFUSED
+    return channels.email(letter, to=to, name=f"message-{message.pk}")

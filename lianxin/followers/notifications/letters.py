@@ -1,0 +1,194 @@
+"""What each message says: a template, the facts of its deed, and the words that the deed binds."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop, override, pgettext
+
+from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.rules import Decline, Privacy, code
+from lianxin.followers.notifications import rules
+from lianxin.followers.notifications.models import Message
+from lianxin.followers.notifications.rules import Template
+from lianxin.foundation.ledger import queries as ledger
+from lianxin.foundation.ledger import rules as payload
+from lianxin.foundation.ledger.models import Entry
+from lianxin.registers.calendars import rules as days
+from lianxin.registers.orgs import queries as orgs
+
+HIDDEN = "****"  # stands for a query code where it must not be seen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A subject and a text, ready to be sent."""
+
+    subject: str
+    text: str
+
+
+SUBJECTS = {
+    Template.RECEIVED: gettext_noop("We have received your request %(number)s"),
+    Template.ANSWERED: gettext_noop("The answer to your request %(number)s"),
+    Template.HANDED_OFF: gettext_noop(
+        "Your request %(number)s went to the emergency line %(line)s"
+    ),
+    Template.DECLINED: gettext_noop("We cannot take on your request %(number)s"),
+    Template.DISPATCHED: gettext_noop("Who deals with your request %(number)s"),
+    Template.QUESTION: gettext_noop("A question about your request %(number)s"),
+    Template.EXTENDED: gettext_noop("Your request %(number)s takes longer"),
+    Template.REPLIED: gettext_noop("Is your request %(number)s solved?"),
+    Template.REWORK: gettext_noop("Your request %(number)s is dealt with once more"),
+    Template.ESCALATED: gettext_noop("A supervisor looks at your request %(number)s"),
+    Template.CLOSED: gettext_noop("Your request %(number)s is closed"),
+    Template.UNREACHABLE: gettext_noop("Your request %(number)s is closed: we could not reach you"),
+    Template.EXPLAINED: gettext_noop("Your request %(number)s is closed with an explanation"),
+    Template.OBJECTED: gettext_noop("We have received your objection on request %(number)s"),
+    Template.UPHELD: gettext_noop("Your objection was right: request %(number)s is open again"),
+    Template.DISMISSED: gettext_noop("Your objection on request %(number)s was reviewed"),
+    Template.WITHDRAWN: gettext_noop("You have withdrawn your request %(number)s"),
+    Template.RECOMPUTED: gettext_noop("The date of your request %(number)s is settled"),
+}
+OBJECT = gettext_noop("If you do not agree, you can object on its page.")
+TEXTS = {
+    Template.RECEIVED: (
+        gettext_noop("You will have an answer %(promise)s."),
+        gettext_noop("Number: %(number)s\nQuery code: %(code)s"),
+        gettext_noop("Number and query code together open your request. Give them to nobody."),
+    ),
+    Template.ANSWERED: (gettext_noop("We could answer at once."), "%(words)s", OBJECT),
+    Template.HANDED_OFF: (
+        gettext_noop(
+            "Somebody there has taken it. If there is danger, call %(line)s yourself too."
+        ),
+    ),
+    Template.DECLINED: ("%(reason)s", "%(words)s", OBJECT),
+    Template.DISPATCHED: (
+        gettext_noop("%(unit)s deals with it now. You will have an answer %(promise)s."),
+    ),
+    Template.QUESTION: (
+        gettext_noop("%(unit)s asks:"),
+        "%(words)s",
+        gettext_noop("Please answer on its page."),
+    ),
+    Template.EXTENDED: (
+        gettext_noop("You will have an answer %(promise)s."),
+        gettext_noop("The reason:"),
+        "%(words)s",
+    ),
+    Template.REPLIED: (
+        gettext_noop(
+            "There is a reply. Please read it on its page and tell us whether it is solved."
+        ),
+    ),
+    Template.REWORK: (
+        gettext_noop("You said that it is not solved. %(unit)s deals with it again %(due)s."),
+    ),
+    Template.ESCALATED: (
+        gettext_noop("It was not solved at the second try either. A supervisor decides %(due)s."),
+    ),
+    Template.CLOSED: (gettext_noop("Thank you for telling us what came of it."), OBJECT),
+    Template.UNREACHABLE: (gettext_noop("The reply stands on its page."), OBJECT),
+    Template.EXPLAINED: (gettext_noop("It cannot be solved for now."), "%(words)s", OBJECT),
+    Template.OBJECTED: (
+        gettext_noop("Somebody who had no part in it reviews it and decides %(decide)s."),
+    ),
+    Template.UPHELD: ("%(words)s", gettext_noop("We deal with it %(due)s.")),
+    Template.DISMISSED: (gettext_noop("It was not upheld. The reason:"), "%(words)s"),
+    Template.WITHDRAWN: (
+        gettext_noop("Nobody works on it any more. If that was not you, call us."),
+    ),
+    Template.RECOMPUTED: (
+        gettext_noop("The holidays were announced. You will have an answer %(promise)s."),
+    ),
+}
+FOOT = gettext_noop(
+    "Your request: %(link)s\nThe hotline: %(hotline)s\n"
+    "This message was sent automatically; please do not reply to it."
+)
+REASONS = {
+    Decline.EMERGENCY: gettext_noop("It belongs to an emergency line."),
+    Decline.LEGAL_CHANNEL: gettext_noop(
+        "The law has a way of its own for it: a court, arbitration, an appeal, or disclosure."
+    ),
+    Decline.PETITION: gettext_noop("It is already being dealt with as a petition."),
+    Decline.SAME_MATTER: gettext_noop("It was answered before, and there is nothing new in it."),
+    Decline.SECRETS: gettext_noop("It touches secrets or somebody's privacy."),
+    Decline.MARKET: gettext_noop(
+        "It is not for public bodies but between you and a business or a person."
+    ),
+    Decline.UNLAWFUL: gettext_noop("It asks for something that is against the law or good morals."),
+    Decline.ELSEWHERE: gettext_noop("It belongs to another place."),
+    Decline.OTHER_LAW: gettext_noop("Another law does not allow it."),
+}
+
+
+def letter(message: Message) -> Letter:
+    """Return what a message says, in its language."""
+    with override(message.language):
+        facts = _facts(message)
+        template = Template(message.template)
+        said = [_said(text, facts) for text in (*TEXTS[template], FOOT)]
+        text = "\n\n".join(part for part in said if part.strip())
+        return Letter(subject=_said(SUBJECTS[template], facts), text=f"{text}\n")
+
+
+def _said(text: str, facts: dict[str, str]) -> str:
+    return (text if text == "%(words)s" else gettext(text)) % facts
+
+
+def _facts(message: Message) -> dict[str, str]:
+    entry, ticket = message.entry, message.ticket
+    facts = payload.decode(entry.verb, entry.facts)
+    unit = facts.get("lead_unit_id") or ticket.lead_unit_id
+    reason = facts.get("reason") if entry.verb == "ticket.declined" else None
+    number = code.number(ticket.pk)
+    return {
+        "number": number,
+        "code": _code(message, ticket),
+        "link": f"{settings.LIANXIN_BASE_URL}/progress/{number}/",
+        "hotline": settings.LIANXIN_HOTLINE,
+        "unit": _unit(unit) or gettext("The unit in charge"),
+        "line": str(facts.get("line") or ""),
+        "reason": gettext(REASONS[Decline(str(reason))]) if reason else "",
+        "promise": _by_when(facts.get("current_promise_at")),
+        "due": _by_when(facts.get("due_at")),
+        "decide": _by_when(facts.get("decide_by")),
+        "words": _words(entry, ticket),
+    }
+
+
+def _code(message: Message, ticket: Ticket) -> str:
+    """Return the query code where the letter goes to the requester's own mailbox."""
+    if message.channel != rules.Channel.EMAIL or message.template != Template.RECEIVED:
+        return HIDDEN
+    return code.grouped(tickets.query_code(ticket))
+
+
+def _unit(unit_id: object) -> str:
+    return orgs.unit_names([unit_id]).get(unit_id, "") if isinstance(unit_id, int) else ""
+
+
+def _words(entry: Entry, ticket: Ticket) -> str:
+    """Return what was written for the requester; of a confidential ticket nothing goes by mail."""
+    telling = rules.telling(entry.verb, entry.facts)
+    if telling is None or not telling.words or ticket.privacy != Privacy.OPEN:
+        return ""
+    return ledger.words(entry).get(telling.words) or ""
+
+
+def _by_when(at: object) -> str:
+    if not isinstance(at, datetime):
+        return ""
+    local = at.astimezone(days.SHANGHAI)
+    if local.time() == time.min:
+        return gettext("by the end of %(day)s") % {"day": _day(days.last_day(at))}
+    moment = {"day": _day(local.date()), "time": f"{local:%H:%M}"}
+    return gettext("by %(time)s on %(day)s") % moment
+
+
+def _day(day: date) -> str:
+    return date_format(day, pgettext("day in a message", "l j F Y"))

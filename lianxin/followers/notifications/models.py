@@ -1,0 +1,48 @@
+"""The messages: to which deed, by which door, and whether they left. What they say is not kept."""
+
+from django.db import models
+
+from lianxin.casework.tickets.models import Ticket
+from lianxin.followers.notifications.rules import Channel, Language, Sending, Template
+from lianxin.foundation.ledger.models import Entry
+
+
+class Message(models.Model):
+    """One message about one deed; its text and address are made when it is sent, and forgotten."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+")
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
+    template = models.CharField(max_length=16)
+    channel = models.CharField(max_length=8)
+    language = models.CharField(max_length=8)
+    state = models.CharField(max_length=10, default=Sending.INTENDED)
+    tries = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()  # of the next try
+    at = models.DateTimeField()  # since when it is in this state
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(template__in=[one.value for one in Template]),
+                name="message_of_a_known_template",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(channel__in=[one.value for one in Channel]),
+                name="message_by_a_known_channel",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__in=[one.value for one in Language]),
+                name="message_in_a_known_language",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[one.value for one in Sending]),
+                name="message_in_a_known_state",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["state", "due_at", "id"],
+                condition=~models.Q(state="sent"),
+                name="message_not_sent",
+            ),
+        ]

@@ -1,0 +1,68 @@
+"""Reads of the messages: what was sent to whom about what, and what a person has to look at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets.rules import code
+from lianxin.followers.notifications import rules
+from lianxin.followers.notifications.models import Message
+from lianxin.foundation.actor import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """One message as its receiver may know it; `at` is since when it is in this state."""
+
+    template: rules.Template
+    channel: rules.Channel
+    language: rules.Language
+    state: rules.Sending
+    at: datetime
+    entry_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """One message that may or may not have left, or that nobody took: for a person to settle."""
+
+    message_id: int
+    number: str
+    template: rules.Template
+    channel: rules.Channel
+    state: rules.Sending
+    tries: int
+    at: datetime
+
+
+def messages_of(ticket_id: int) -> list[Sent]:
+    """Return the messages about one ticket, oldest first."""
+    return [
+        Sent(
+            template=rules.Template(row.template),
+            channel=rules.Channel(row.channel),
+            language=rules.Language(row.language),
+            state=rules.Sending(row.state),
+            at=row.at,
+            entry_id=row.entry_id,
+        )
+        for row in Message.objects.filter(ticket_id=ticket_id).order_by("pk")
+    ]
+
+
+def uncertain(by: Actor, *, limit: int = 50) -> list[Doubt]:
+    """Return the messages on tickets that an actor sees and that a person has to settle, oldest first."""
+    waiting = Message.objects.filter(state__in=[one.value for one in rules.WAITING_FOR_A_PERSON])
+    rows = waiting.filter(ticket__in=tickets.visible_to(by)).order_by("at", "pk")
+    return [
+        Doubt(
+            message_id=row.pk,
+            number=code.number(row.ticket_id),
+            template=rules.Template(row.template),
+            channel=rules.Channel(row.channel),
+            state=rules.Sending(row.state),
+            tries=row.tries,
+            at=row.at,
+        )
+        for row in rows[:limit]
+    ]

@@ -1,0 +1,27 @@
+"""Every test of these pages stands in the small city, in English, with no guesses counted yet."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests.interfaces.web.resident import town
+
+
+@pytest.fixture(autouse=True)
+def in_town(request: pytest.FixtureRequest) -> None:
+    """Build the city where the database is used."""
+    cache.clear()
+    if request.node.get_closest_marker("django_db"):
+        town.built()
+
+
+@pytest.fixture
+def client() -> Client:
+    """Return a browser that asks for English."""
+    return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def stranger() -> Client:
+    """Return somebody else's browser."""
+    return Client(headers={"accept-language": "en"})
