@@ -67,7 +67,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "foundation/words/locale", PACKAGE / "interfaces/web/resident/locale"]
+LOCALE_PATHS = [
+    PACKAGE / "foundation/words/locale",
+    PACKAGE / "interfaces/web/resident/locale",
+    PACKAGE / "interfaces/web/staff/locale",
+]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

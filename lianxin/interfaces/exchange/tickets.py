@@ -66,8 +66,7 @@ class TicketImport:
         self.mapping, self.by, self.at = mapping, by, at
         self.refuse, self.dry = refuse, dry
         self.translator = Translator(mapping, at)
-        self.conditions = tickets.Conditions(at)
-        self.conditions.check(mapping.division.constant)
+        tickets.can_promise(mapping.division.constant, at)
         self.report = Report()
         self.lines: dict[str, int] = {}  # where each id stood first
 
@@ -112,7 +111,7 @@ class TicketImport:
 
     def _write(self, read: list[Read]) -> int:
         if self.dry:
-            return len([self.conditions.terms(ticket) for _, ticket in read])
+            return len([tickets.terms(ticket, self.at) for _, ticket in read])
         rows = [ticket for _, ticket in read]
         return actions.import_chunk(source=self.mapping.source, rows=rows, by=self.by, at=self.at)
 

@@ -133,7 +133,7 @@ def test_a_refusal_names_its_reason_and_the_right_channel(mailbox):
     did(ticket, tickets.grant_decline, "supervisor")
     follow()
     letter = mailbox.taken[-1][1].get_content()
-    assert "不属于政府职责" in letter
+    assert "这件事不归政府部门管" in letter
     assert "请联系小区物业公司" in letter
     assert "可以在诉求页面提出异议" in letter
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from lianxin.casework.tickets import rules
+from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import closing, frame, reviewing
-from lianxin.casework.tickets.models import IS_OPEN, Ticket
-from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Reach, State, Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
@@ -40,13 +39,12 @@ def _waiting(at: datetime) -> Iterator[tuple[int, Callable[..., Entry]]]:
 
 @ledger.deed
 def recompute(*, ticket_id: int, by: Actor, at: datetime, key: str) -> Entry:
-    """Recompute a current promise that lay in a year without an announced calendar.
+    """Recompute a current promise that lay in a year without an announced calendar, extensions and all.
 
     The promise at intake stays as it was given; the requester is told where the current one moves.
     """
     ticket, _ = frame.begin(Step.RECOMPUTE, ticket_id=ticket_id, by=by, seen=None)
-    clock = Clock(ticket.division_code, at)
-    promise = clock.promise(ticket.tier, since=ticket.received_at)
+    promise = queries.reckoned(ticket)
     moved = ticket.due_at == ticket.current_promise_at
     return frame.finish(
         rules.deeds.RECOMPUTED,
@@ -58,9 +56,3 @@ def recompute(*, ticket_id: int, by: Actor, at: datetime, key: str) -> Entry:
         promise_provisional=promise.provisional,
         due_at=promise.at if moved else ticket.due_at,
     )
-
-
-def provisional() -> Iterator[int]:
-    """Return the open tickets whose promise lies in a provisional year."""
-    rows = Ticket.objects.filter(IS_OPEN, promise_provisional=True)
-    return rows.order_by("pk").values_list("pk", flat=True).iterator()

@@ -4,13 +4,15 @@ from lianxin.casework.tickets.queries.access import (
     by_code,
     find,
     new_salt,
+    new_salts,
     query_code,
     standing,
     steps,
     visible_to,
 )
 from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of
-from lianxin.casework.tickets.queries.importing import Conditions, imported
+from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
+from lianxin.casework.tickets.queries.promises import outdated, reckoned
 from lianxin.casework.tickets.queries.story import (
     Chapter,
     decline_proposed,
@@ -25,9 +27,9 @@ from lianxin.casework.tickets.queries.verification import faults
 
 __all__ = [
     "Chapter",
-    "Conditions",
     "Desk",
     "by_code",
+    "can_promise",
     "decline_proposed",
     "extension_asked",
     "participants",
@@ -38,11 +40,15 @@ __all__ = [
     "find",
     "imported",
     "new_salt",
+    "new_salts",
+    "outdated",
     "query_code",
     "receipt",
+    "reckoned",
     "standing",
     "steps",
     "story",
+    "terms",
     "texts",
     "visible_to",
 ]

@@ -115,7 +115,13 @@ def _fits(step: rules.Step, ticket: Ticket, by: Actor) -> bool:
 
 def new_salt() -> str:
     """Return what a new ticket's query code is derived from: the key's id and 128 random bits."""
-    return f"{keys.current_id(PURPOSE)}:{secrets.token_hex(16)}"
+    return new_salts(1)[0]
+
+
+def new_salts(count: int) -> list[str]:
+    """Return salts for several new tickets."""
+    key_id = keys.current_id(PURPOSE)
+    return [f"{key_id}:{secrets.token_hex(16)}" for _ in range(count)]
 
 
 def query_code(ticket: Ticket) -> str:

@@ -43,7 +43,7 @@ def registers(at: datetime) -> Registers:
     return _within(int(at.timestamp()))
 
 
-forget = _within.cache_clear  # for tests, whose clock stands still
+forget = _within.cache_clear  # for who reckons by an earlier moment, and for tests
 
 
 def division_of(grid_id: int, at: datetime) -> str:

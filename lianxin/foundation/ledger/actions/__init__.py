@@ -2,24 +2,22 @@
 
 from lianxin.foundation.ledger.actions.deeds import (
     Draft,
-    bind,
     create,
     deed,
     draft,
     erase,
     locked,
     record,
-    record_history,
     writing,
 )
 from lianxin.foundation.ledger.actions.following import beat, follow, resume
+from lianxin.foundation.ledger.actions.history import record_history
 from lianxin.foundation.ledger.actions.inserting import insert
 from lianxin.foundation.ledger.actions.sealing import seal, sign_head, witness
 
 __all__ = [
     "Draft",
     "beat",
-    "bind",
     "create",
     "deed",
     "draft",

@@ -1,12 +1,12 @@
 """The frame of every deed, and the entry it leaves behind."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -17,9 +17,16 @@ from lianxin.foundation.ledger.actions.inserting import insert
 from lianxin.foundation.ledger.models import Entry, Passage, Subject, Unsealed
 from lianxin.foundation.refusal import NotFound, Refusal, Stale
 
-Draft = tuple[Entry, list[Passage]]
 P = ParamSpec("P")
 S = TypeVar("S", bound=Subject)
+
+
+class Draft(NamedTuple):
+    """An entry that lacks its subject, and its passages, as columns by name."""
+
+    columns: dict[str, Any]
+    passages: list[dict[str, Any]]
+
 
 acting: ContextVar[bool] = ContextVar("acting", default=False)
 
@@ -96,13 +103,12 @@ def record(
         kept = type(about)._default_manager.filter(pk=about.pk, seq=about.seq - 1)
         if kept.update(seq=about.seq) != 1:
             raise RuntimeError("record() needs the subject's row lock", verb, about.pk)
-    entry, passages = draft(verb, by=by, at=at, key=key, words=words or {}, facts=facts)
-    entry.about, entry.about_id, entry.seq = queries.name_of(about), about.pk, about.seq
+    columns, passages = draft(verb, by=by, at=at, key=key, words=words or {}, facts=facts)
+    subject = {"about": queries.name_of(about), "about_id": about.pk, "seq": about.seq}
+    entry = Entry(**columns, **subject)
     insert(entry)
-    for passage in passages:
-        passage.entry_id = entry.pk
     if passages:
-        insert(*passages)
+        insert(*(Passage(entry_id=entry.pk, **passage) for passage in passages))
     insert(Unsealed(entry_id=entry.pk))
     return entry
 
@@ -116,47 +122,21 @@ def draft(
     words: Mapping[str, str],
     facts: Mapping[str, object],
 ) -> Draft:
-    """Return an entry that lacks only its subject, with the words that it binds; nothing is written."""
-    entry = Entry(
-        verb=verb,
-        at=at,
-        role=by.role.value,
-        staff_id=by.staff_id,
-        unit_id=by.unit_id,
-        system_name=by.system_name,
-        facts=rules.encode(verb, facts),
-        once=rules.once(by.scope, key),
-    )
-    return entry, bind(entry, words)
-
-
-def record_history(history: Iterable[tuple[Subject, Sequence[Draft]]]) -> None:
-    """Write down what another system did to subjects that were just made, marked as imported.
-
-    The caller has counted the drafts in each subject's `seq` and opened the transaction.
-    """
-    drafts = []
-    for about, done in history:
-        for seq, (entry, passages) in enumerate(done, 1):
-            entry.about, entry.about_id, entry.seq = queries.name_of(about), about.pk, seq
-            entry.imported = True
-            drafts.append((entry, passages))
-    entries = Entry.objects.bulk_create(entry for entry, _ in drafts)
-    Passage.objects.bulk_create(passage for _, passages in drafts for passage in passages)
-    Unsealed.objects.bulk_create(Unsealed(entry=entry) for entry in entries)
-
-
-def bind(entry: Entry, words: Mapping[str, str]) -> list[Passage]:
-    """Set an entry's digests to bind some words, and return the words as rows to be saved after it."""
-    passages = [
-        Passage(entry=entry, name=name, text=text, salt=secrets.token_bytes(rules.SALT_SIZE))
-        for name, text in words.items()
-    ]
-    entry.digests = {
-        passage.name: rules.digest(bytes(passage.salt or b""), passage.text or "")
-        for passage in passages
+    """Return the columns of an entry but for its subject, and of the passages that it binds."""
+    salted = {name: (text, secrets.token_bytes(rules.SALT_SIZE)) for name, text in words.items()}
+    columns = {
+        "verb": verb,
+        "at": at,
+        "role": by.role.value,
+        "staff_id": by.staff_id,
+        "unit_id": by.unit_id,
+        "system_name": by.system_name,
+        "facts": rules.encode(verb, facts),
+        "digests": {name: rules.digest(salt, text) for name, (text, salt) in salted.items()},
+        "once": rules.once(by.scope, key),
     }
-    return passages
+    passages = [{"name": name, "text": text, "salt": salt} for name, (text, salt) in salted.items()]
+    return Draft(columns, passages)
 
 
 def erase(entries: QuerySet[Entry]) -> int:

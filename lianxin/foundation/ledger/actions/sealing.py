@@ -14,6 +14,7 @@ from django.db import connection
 
 from lianxin.foundation.ledger import failpoints, queries, signing
 from lianxin.foundation.ledger.actions.deeds import writing
+from lianxin.foundation.ledger.actions.inserting import insert
 from lianxin.foundation.ledger.models import Entry, Head, Seal, Tile, Unsealed
 
 BATCH = 500  # entries in one transaction: well under 50 ms of writing
@@ -31,11 +32,13 @@ def seal(limit: int = BATCH) -> int:
         if not entries:
             return 0
         first = queries.size()
-        Seal.objects.bulk_create(
-            Seal(position=first + offset, entry=entry, leaf=queries.leaf(entry))
-            for offset, entry in enumerate(entries)
+        insert(
+            *(
+                Seal(position=first + offset, entry_id=entry.pk, leaf=queries.leaf(entry))
+                for offset, entry in enumerate(entries)
+            )
         )
-        Unsealed.objects.filter(entry__in=entries).delete()
+        Unsealed.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
         _tile(first, first + len(entries))
         failpoints.reach("seal.written")
     failpoints.reach("seal.committed")

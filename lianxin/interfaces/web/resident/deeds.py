@@ -139,11 +139,14 @@ def possible(ticket: "Ticket", by: Actor, at: datetime) -> dict[str, Deed]:
 
 def asked_forms(ticket: "Ticket", names: Container[str]) -> dict[str, Form]:
     """Return the forms that the progress page shows where somebody waits for an answer."""
-    return {
+    asked = {
         name: DEEDS[name].form(initial={"seen": ticket.seq}, auto_id=f"id_{name}_%s")
         for name in ASKED
         if name in names
     }
+    if "add" in asked:
+        asked["add"].fields["words"].label = _("Your answer")  # it stands below a question
+    return asked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

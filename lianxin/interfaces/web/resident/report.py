@@ -251,7 +251,8 @@ def _rows(
 ) -> list[dict[str, Any]]:
     """Return what was told, each with the way back to where it can be changed."""
     name = places.place(given["place"], on).name
-    reach = [given[field] for field in ("phone", "name", "email") if given[field]]
+    phone = given["phone"].removeprefix("+86")  # as people here write it
+    reach = [text for text in (phone, given["name"], given["email"]) if text]
     count = len(photos)
     shown = [
         (_("What is it about?"), given["what"], WHAT),

@@ -75,7 +75,7 @@ class WhatForm(StepForm):
     """What happened, what kind of request it is, and photos; the page itself takes the files."""
 
     what = PlainText(
-        label=_("What is it about?"),
+        label=_("Tell us in your own words"),
         help_text=_("Write as you speak. What happened, since when, what should be done?"),
         error_messages={"required": _("Please write what it is about. One sentence is enough.")},
         max_length=LONGEST,
@@ -115,7 +115,7 @@ class WhereForm(StepForm):
     """Where it is, in words and by town; both may stay open."""
 
     where = PlainText(
-        label=_("Where is it?"),
+        label=_("The place in words"),
         help_text=_("For example: the crossing in front of the east gate of the Lakeside compound"),
         required=False,
         max_length=500,
@@ -139,7 +139,9 @@ class WhereForm(StepForm):
 class PlaceForm(StepForm):
     """Which of the places that the words may mean."""
 
-    place = forms.ChoiceField(label=_("Is it one of these?"), required=False, widget=RadioSelect)
+    place = forms.ChoiceField(
+        label=_("Please choose the place"), required=False, widget=RadioSelect
+    )
 
     marks_optional = False
 

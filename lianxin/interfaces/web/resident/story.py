@@ -23,7 +23,7 @@ ANSWERS = {
     "ticket.answered": "answer",
     "ticket.explained": "explanation",
 }
-UNSAID = ("file:", "point", "where")  # words that are no sentence, or are shown elsewhere
+UNSAID = ("file:", "point", "what", "where")  # words that are no sentence, or stand above
 
 
 @dataclass(frozen=True, kw_only=True)

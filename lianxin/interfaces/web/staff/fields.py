@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from lianxin.interfaces.web import labels
@@ -138,6 +137,6 @@ def grid_choices(ids: Iterable[int]) -> list[tuple[str, str]]:
     return [(str(pk), f"{row.name}（{row.community.name}）") for pk, row in found.items()]
 
 
-def first(words: str | Promise, choices: list[tuple[str, Any]]) -> list[tuple[str, labels.Words]]:
-    """Return choices behind one that means none of them."""
-    return [("", words), *choices]
+def or_else(choices: list[tuple[str, str]], words: labels.Words) -> list[tuple[str, labels.Words]]:
+    """Return choices, and behind them one that means none of them."""
+    return [*choices, ("", words)]

@@ -34,7 +34,7 @@ class IntakeForm(Form):
     """What somebody tells on the phone, at the counter or on the street."""
 
     what = forms.CharField(
-        label=pgettext_lazy("staff", "What is it about?"), max_length=LONGEST, widget=Textarea({"rows": 4})
+        label=pgettext_lazy("staff", "What is it about?"), max_length=LONGEST, widget=Textarea({"rows": 4, "autofocus": True})
     )
     where = forms.CharField(
         label=pgettext_lazy("staff", "Where?"),
@@ -86,7 +86,7 @@ class IntakeForm(Form):
             channel.widget = forms.HiddenInput({"id": False})
         if by.role is Role.GRID_WORKER:
             choices = fields.grid_choices(sorted(by.grid_ids))
-            grid.choices = fields.first(_("Elsewhere"), choices)  # type: ignore[attr-defined]
+            grid.choices = fields.or_else(choices, _("Elsewhere"))  # type: ignore[attr-defined]
             grid.initial = choices[0][0] if len(choices) == 1 else ""
         else:
             del self.fields["grid"]

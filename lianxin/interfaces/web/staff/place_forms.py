@@ -52,7 +52,7 @@ class PlaceForm(StepForm):
         choices = fields.grid_choices(pk for pk in ids if pk)
         if choices:
             field = self.fields["grid_choice"]
-            field.choices = fields.first(_("Another, or not known"), choices)  # type: ignore[attr-defined]
+            field.choices = fields.or_else(choices, _("Another, or not known"))  # type: ignore[attr-defined]
         else:
             del self.fields["grid_choice"]
             self.fields["grid"].label = pgettext_lazy("field", "Grid")

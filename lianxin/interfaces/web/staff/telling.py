@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lianxin.casework.tickets.queries import Chapter
 from lianxin.casework.tickets.rules import Decline, Kind, Line, Outcome, Way
@@ -74,7 +75,7 @@ def _words(chapter: Chapter) -> list[str]:
     if chapter.verb == "ticket.received":  # the request stands above its story
         return []
     return [
-        _("(erased)") if text is None else text
+        pgettext("staff", "(erased)") if text is None else text
         for name, text in chapter.words.items()
         if not name.startswith(BOUND)
     ]

@@ -21,9 +21,9 @@ urlpatterns = [
     path("intake/", intake.intake, name="staff-intake"),
     path("intake/<str:number>/", intake.taken, name="staff-taken"),
     path("tickets/<str:number>/", ticket.ticket, name="staff-ticket"),
-    path("tickets/<str:number>/contact/", contact.contact, name="staff-contact"),
+    path("tickets/<str:number>/contact-details/", contact.contact, name="staff-contact"),
     path(
-        "tickets/<str:number>/contact/<int:entry_id>/",
+        "tickets/<str:number>/contact-details/<int:entry_id>/",
         contact.opened,
         name="staff-contact-opened",
     ),

@@ -37,7 +37,7 @@ def receipt(client: Client) -> dict[str, Any]:
 
 
 def text(response: Any) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def checked(client: Client, said: object) -> str:

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def text(response: Any) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 @pytest.fixture
@@ -363,7 +363,7 @@ def test_every_state_outcome_reason_and_deed_has_its_words():
 def test_no_word_leaves_a_hole(language: str):
     facts = dict.fromkeys(("unit", "line", "promise", "outcome", "rating"), "X")
     with translation.override(language):
-        said = [*words.TITLES.values()]
+        said: list[object] = [*words.TITLES.values()]
         said += [part for one in words.STANDINGS.values() for part in (one.title, one.text)]
         for one in said:
             assert "%(" not in str(one) % facts

@@ -22,7 +22,7 @@ def what_was_told() -> dict[str, str]:
 
 
 def text(response: Any) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def test_a_request_goes_in_and_its_receipt_shows_number_code_and_promise(client: Client):
@@ -184,7 +184,7 @@ def test_a_broken_encoding_is_taken_without_a_fault(client: Client):
     assert answer.status_code == 303
 
 
-def test_photos_stay_with_the_draft_and_come_with_the_request(client: Client):
+def test_photos_stay_with_the_draft_and_come_with_the_request(client: Client, stranger: Client):
     client.post(
         "/report/", {"what": "灯坏了", "kind": "help", "photos": [town.photo(), town.photo()]}
     )
@@ -192,7 +192,10 @@ def test_photos_stay_with_the_draft_and_come_with_the_request(client: Client):
     town.report(client)
     stored = StoredFile.objects.filter(about="ticket", about_id=Ticket.objects.get().pk)
     assert stored.count() == 2
-    assert f"/files/{stored[0].pk}/" in text(client.get(f"/progress/{town.latest().number}/"))
+    own = f"/files/{stored[0].pk}/"
+    assert own in text(client.get(f"/progress/{town.latest().number}/"))
+    assert client.get(own)["Content-Type"] == "image/jpeg"
+    assert stranger.get(own).status_code == 404
 
 
 def test_a_photo_can_be_taken_away_again(client: Client):

@@ -1,0 +1,229 @@
+"""The background work, each part in its own rhythm: a part that fails is said, waited for, and tried again.
+
+Two threads: what seals never waits for what a mail server or a follower does.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from threading import Event, Thread
+
+from django.db import Error, connection
+from django.utils import timezone
+
+from lianxin.casework.tickets import actions as tickets
+from lianxin.casework.tickets import queries as ticket_queries
+from lianxin.followers.notifications import actions as notifications
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger import actions as ledger
+from lianxin.foundation.ledger import queries as ledger_queries
+from lianxin.foundation.refusal import Refusal
+from lianxin.interfaces.jobs import alone
+from lianxin.registers.calendars import actions as calendars
+from lianxin.registers.calendars import queries as calendar_queries
+from lianxin.registers.calendars import rules as days
+from lianxin.registers.residents import actions as residents
+
+log = logging.getLogger(__name__)
+
+LOOK = 0.2  # seconds between looks for something to seal: it is sealed well within half a second
+HEAD = 10  # seconds between signed heads while there is news; one a minute is promised
+PULSE = 5
+LONGEST_PAUSE = 60
+LAST_WORDS = 15  # seconds that a half-sent mail gets when the worker is told to stop
+CLOCK = Actor.system("clock")
+
+FOLLOWERS: dict[str, Callable[..., None]] = {"notifications": notifications.take}
+
+
+class StandingStill(Exception):
+    """A follower has failed on an entry and stands before it."""
+
+
+@dataclass
+class Job:
+    """One part of the work: how often it is looked after where there was nothing to do, and how it fares."""
+
+    name: str
+    every: float
+    run: Callable[[datetime], int]  # returns how much was done; anything means: look again at once
+    due: float = 0
+    failures: int = 0
+    well: bool = False
+
+
+def seal(_at: datetime) -> int:
+    """Seal what waits."""
+    return ledger.seal()
+
+
+def sign(at: datetime) -> int:
+    """Sign a head where there is news, and witness it."""
+    head = ledger.sign_head(at=at)
+    ledger.witness()
+    return 0 if head is None else 1
+
+
+def follow(name: str, at: datetime) -> int:
+    """Let a follower read on."""
+    done = ledger.follow(name, partial(FOLLOWERS[name], at=at), at=at)
+    if not done and (fault := ledger_queries.stopped(name)):
+        raise StandingStill(name, fault)
+    return done
+
+
+def deliver(at: datetime) -> int:
+    """Send the messages that are due."""
+    return notifications.deliver(at=at)
+
+
+def due(at: datetime) -> int:
+    """Do what is due by the clock."""
+    return tickets.due(at=at)
+
+
+def renew_contacts(_at: datetime) -> int:
+    """Bring contacts under older keys to the current one."""
+    return residents.reencrypt()
+
+
+def load_calendar(at: datetime) -> int:
+    """Load years that are missing, or that a newer library knows."""
+    today = days.day_of(at)
+    years = calendar_queries.years_to_load(today)
+    if years:
+        key = f"years:{today.isoformat()}:{years[0]}-{years[-1]}-{len(years)}"
+        calendars.load_years(years=years, by=CLOCK, at=at, key=key)
+    return 0
+
+
+@dataclass
+class Recomputing:
+    """Recomputes promises that waited for a calendar, once for each state of the calendar."""
+
+    digest: str = ""
+
+    def __call__(self, at: datetime) -> int:
+        """Recompute them where the calendar has changed."""
+        register = calendar_queries.register()
+        if register is None or register.digest == self.digest:
+            return 0
+        for ticket_id in ticket_queries.outdated():
+            key = f"recompute:{ticket_id}:{register.digest[:32]}"
+            with suppress(Refusal):  # closed in the meantime
+                tickets.recompute(ticket_id=ticket_id, by=CLOCK, at=at, key=key)
+        self.digest = register.digest
+        return 0
+
+
+def sealing() -> list[Job]:
+    """Return the work that nothing may hold up."""
+    return [Job("seal", LOOK, seal), Job("head", HEAD, sign)]
+
+
+def others() -> list[Job]:
+    """Return the work that may take its time."""
+    return [
+        Job("calendar", 60, load_calendar),
+        Job("promises", 60, Recomputing()),
+        Job("clock", 30, due),
+        Job("contacts", 600, renew_contacts),
+        *(Job(name, 0.5, partial(follow, name)) for name in FOLLOWERS),
+        Job("messages", 1, deliver),
+    ]
+
+
+def once(progress: Callable[[int], None] = lambda done: None) -> None:
+    """Do everything that is to be done now, and end with a signed head; a fault is raised."""
+    parts = [*others(), *sealing()]
+    with alone.one_worker():
+        done = 1
+        while done:
+            done = sum(part.run(timezone.now()) for part in parts)
+            progress(done)
+
+
+def work(stop: Event) -> None:
+    """Work until told to stop; stand by while another worker works."""
+    waits = False
+    while not stop.is_set():
+        try:
+            with alone.one_worker() as held:
+                log.info("the worker is at work")
+                waits = False
+                _at_work(stop, held)
+        except alone.Taken:
+            if not waits:
+                log.info("another worker is at work; this one stands by")
+            waits = True
+            stop.wait(1)
+        except Exception:
+            log.exception("the worker lost its footing and starts again")
+            stop.wait(PULSE)
+
+
+def _at_work(stop: Event, held: alone.Held) -> None:
+    over = Event()  # the place was lost
+    beside = Thread(target=_beside, args=(stop, over), daemon=True)
+
+    def pulse(at: datetime) -> int:
+        if not held() or not beside.is_alive():
+            over.set()
+        else:
+            ledger.beat(ledger_queries.WORKER, at=at)
+        return 0
+
+    beside.start()
+    try:
+        rounds([*sealing(), Job("pulse", PULSE, pulse)], stop, over)
+    finally:
+        over.set()
+        beside.join(LAST_WORDS)
+    if stop.is_set():
+        while seal(timezone.now()):
+            pass
+        sign(timezone.now())
+
+
+def _beside(stop: Event, over: Event) -> None:
+    try:
+        rounds(others(), stop, over)
+    finally:
+        connection.close()
+
+
+def rounds(jobs: Sequence[Job], *ends: Event) -> None:
+    """Look after some jobs, each when it is due, until one of the ends has come."""
+    while not any(end.is_set() for end in ends):
+        waiting = [job for job in jobs if job.due <= time.monotonic()]
+        if not sum(attempt(job) for job in waiting):
+            ends[0].wait(LOOK)
+
+
+def attempt(job: Job) -> int:
+    """Do a piece of a job, and return how much; where it fails, say so and wait longer each time."""
+    try:
+        done = job.run(timezone.now())
+        if not job.well:
+            ledger.beat(job.name, at=timezone.now())
+    except Exception as fault:
+        log.exception("%s failed; it is tried again", job.name)
+        job.well, job.failures = False, job.failures + 1
+        job.due = time.monotonic() + min(2 ** min(job.failures, 10) / 2, LONGEST_PAUSE)
+        _tell(job, fault)
+        return 0
+    job.well, job.failures = True, 0
+    job.due = time.monotonic() + (0 if done else job.every)
+    return done
+
+
+def _tell(job: Job, fault: Exception) -> None:
+    """Note on the staff page what is wrong, where the database can be reached at all."""
+    with suppress(Error):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()  # a broken one is not used again
+        ledger.beat(job.name, at=timezone.now(), fault=type(fault).__name__)

@@ -1,0 +1,35 @@
+"""`lianxin bench NAME`: measure one thing, as a ratio to a reference of the same run."""
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+FOLDER = Path("benchmarks")
+
+
+class Command(BaseCommand):
+    """Run one of the programs in benchmarks/."""
+
+    help = (
+        "Run a benchmark from the folder benchmarks/ of a checkout: each makes its own throw-away "
+        "PostgreSQL and data, and prints its figure beside a reference measured in the same run."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Take the name of the benchmark."""
+        parser.add_argument("name", choices=_names(), help="which one")
+
+    def handle(self, *, name: str, **_: object) -> None:
+        """Run it."""
+        if not FOLDER.is_dir():
+            raise CommandError("there is no folder benchmarks/ here: run this in a checkout")
+        sys.path.insert(0, str(Path.cwd()))
+        importlib.import_module(f"benchmarks.{name.replace('-', '_')}").main()
+
+
+def _names() -> list[str]:
+    programs = (path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))
+    return sorted(name.replace("_", "-") for name in programs)

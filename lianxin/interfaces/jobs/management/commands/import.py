@@ -1,0 +1,116 @@
+"""`lianxin import`: bring in registers and the tickets of other systems from files."""  # noqa: N999  the verb
+
+import argparse
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lianxin.foundation import words
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.refusal import Refusal
+from lianxin.interfaces.exchange import duties, mapping, refusals, registers
+from lianxin.interfaces.exchange.tickets import RefusedRow, TicketImport, count
+from lianxin.interfaces.jobs import language
+from lianxin.interfaces.jobs.progress import bar
+from lianxin.interfaces.jobs.rejects import Tell, rejects
+
+BY = Actor.system("import")
+OF_ORGS, OF_DUTIES = ("divisions", "units", "grids", "staff"), ("categories", "duties", "catalogue")
+SOME_REFUSED, UNUSABLE, STOPPED = 1, 2, 130  # exit statuses
+
+
+class Command(BaseCommand):
+    """Import a file."""
+
+    help = (
+        "Import divisions, units, grids (GeoJSON), staff, categories, duties, the dispatch catalogue "
+        "or tickets of another system from CSV (also .gz) or XLSX. Registers are taken as a whole or "
+        "not at all; tickets row by row: what is here already stays as it is, so the same command "
+        "goes on where it was stopped. Exits with 1 if rows were refused, with 2 if the file or the "
+        "mapping cannot be used."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Take what to import, from where, and how."""
+        parser.add_argument("kind", choices=(*OF_ORGS, *OF_DUTIES, "tickets"))
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--map", type=Path, metavar="MAP.yaml", help="which column says what (tickets only)"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="check everything, write nothing"
+        )
+        parser.add_argument(
+            "--rejects", type=Path, metavar="FILE.csv", help="write every refused row to this file"
+        )
+
+    def handle(
+        self,
+        *,
+        kind: str,
+        file: Path,
+        map: Path | None,  # noqa: A002  the option's name
+        dry_run: bool,
+        rejects: Path | None,
+        **_options: object,
+    ) -> None:
+        """Import, and say what came of it."""
+        with language.of_terminal():
+            try:
+                refused = self._import(kind, file, map, rejects, dry=dry_run)
+            except Refusal as refusal:
+                raise CommandError(words.of(refusal), returncode=UNUSABLE) from None
+            except OSError as fault:
+                raise CommandError(str(fault), returncode=UNUSABLE) from None
+            except KeyboardInterrupt:
+                self.stderr.write(_("Stopped. The same command goes on from here."))
+                sys.exit(STOPPED)
+            if dry_run:
+                self.stdout.write(_("This was a dry run: nothing was written."))
+        if refused:
+            sys.exit(SOME_REFUSED)
+
+    def _import(
+        self, kind: str, file: Path, map_: Path | None, table: Path | None, *, dry: bool
+    ) -> int:
+        with rejects(table, self.stderr.write) as tell:
+            if kind == "tickets":
+                return self._tickets(file, map_, tell, dry=dry)
+            return self._register(kind, file, tell, dry=dry)
+
+    def _register(self, kind: str, file: Path, tell: Tell, *, dry: bool) -> int:
+        take = registers.run if kind in OF_ORGS else duties.run
+        with transaction.atomic() if dry else nullcontext():
+            report = take(kind, file, by=BY, at=timezone.now())
+            if dry:
+                transaction.set_rollback(True)  # noqa: FBT003  Django's own
+        for line, reason in report.refused:
+            tell(RefusedRow(line=line, ref="", reason=reason))
+        for remark in report.remarks:
+            self.stdout.write(remark)
+        sentence = _("%(rows)d rows: %(added)d new, %(changed)d changed, %(ended)d ended.")
+        if report.refused:
+            sentence = _("Nothing was taken in: %(refused)d rows cannot be.")
+        self.stdout.write(sentence % {**vars(report), "refused": len(report.refused)})
+        return len(report.refused)
+
+    def _tickets(self, file: Path, map_: Path | None, tell: Tell, *, dry: bool) -> int:
+        if map_ is None:
+            raise refusals.MapMissing
+        known = mapping.load(map_)
+        run = TicketImport(known, by=BY, at=timezone.now(), refuse=tell, dry=dry)
+        rows = count(file, known)
+        try:
+            with bar(file.name, rows) as progress:
+                run.take(file, progress)
+        finally:
+            sentence = _(
+                "%(rows)d rows: %(added)d new, %(known)d here already, %(refused)d refused."
+            )
+            self.stdout.write(sentence % vars(run.report))
+        return run.report.refused

@@ -1,0 +1,40 @@
+"""What a killed worker left behind, looked at from outside, as JSON: `python -m tests.interfaces.jobs.looking`."""
+
+import json
+import os
+import sys
+
+
+def main() -> None:
+    """Print the counts that must agree."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.config.settings")
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from lianxin.casework.tickets import queries as tickets
+    from lianxin.followers.notifications.models import Message
+    from lianxin.foundation.ledger import queries, verifying
+    from lianxin.foundation.ledger.models import Bookmark, Entry, Seal, Unsealed
+
+    now = timezone.now()
+    head = queries.latest_head()
+    said = {
+        "faults": [str(fault) for fault in [*verifying.whole(now=now), *tickets.faults()]],
+        "entries": Entry.objects.count(),
+        "seals": Seal.objects.count(),
+        "unsealed": Unsealed.objects.count(),
+        "head": head.size if head else 0,
+        "bookmarks": dict(Bookmark.objects.values_list("name", "position")),
+        "received": Entry.objects.filter(verb="ticket.received").count(),
+        "messages": {
+            f"message-{pk}": state for pk, state in Message.objects.values_list("pk", "state")
+        },
+        "alive": queries.health(now).alive,
+    }
+    sys.stdout.write(json.dumps(said))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Somebody who makes requests without pause, in a process of their own, until told to stop.
+
+`python -m tests.interfaces.jobs.writer`: prints "ready" once the town stands, and at the end how many
+requests were made.
+"""
+
+import os
+import signal
+import sys
+import time
+
+
+def main() -> None:
+    """Make requests until SIGTERM."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.config.settings")
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from lianxin.interfaces.jobs import background
+    from lianxin.registers.residents.rules import NewContact
+    from tests.casework.tickets import town
+
+    ended = []
+    signal.signal(signal.SIGTERM, lambda *_: ended.append(1))
+    background.load_calendar(timezone.now())  # once here, not in each worker that is killed
+    town.built()
+    print("ready", flush=True)  # noqa: T201  it is a program
+    made = 0
+    while not ended:
+        contact = NewContact(name="王阿姨", email=f"requester-{made}@example.cn")
+        town.received(contact=contact, key=f"written-{made:08d}")
+        made += 1
+        time.sleep(0.1)
+    sys.stdout.write(f"{made}\n")
+
+
+if __name__ == "__main__":
+    main()
