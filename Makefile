@@ -5,7 +5,7 @@ BIN := .venv/bin
 ASSETS := lianxin/interfaces/web/assets
 BUILT := lianxin/interfaces/web/static/lianxin/app.css
 
-.PHONY: setup demo test check format assets messages clean
+.PHONY: setup demo test check format pictures assets messages clean
 
 setup: .venv/ready assets messages  ## the virtual environment, the command `lianxin`, the built pages
 
@@ -20,7 +20,7 @@ setup: .venv/ready assets messages  ## the virtual environment, the command `lia
 
 assets: $(BUILT)
 
-$(BUILT): $(ASSETS)/package-lock.json $(shell find $(ASSETS)/src -type f 2>/dev/null) | .venv/ready
+$(BUILT): $(ASSETS)/package-lock.json $(ASSETS)/vite.config.js $(shell find $(ASSETS)/src $(ASSETS)/public -type f 2>/dev/null) | .venv/ready
 	$(BIN)/python scripts/build_assets.py
 
 messages: .venv/ready  ## compile the translations
@@ -39,6 +39,9 @@ check: .venv/test-ready messages  ## format, lint, types, floors, migrations, te
 
 test: .venv/test-ready setup check  ## all checks, all tests on SQLite and on PostgreSQL, the browser journeys
 	$(BIN)/python scripts/run_tests.py
+
+pictures: .venv/test-ready  ## the documentation's pictures, from a running demo (PORT=8123 takes another port)
+	$(BIN)/python scripts/screenshots.py --port $(PORT)
 
 format:
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix . ; $(BIN)/djlint --quiet --reformat lianxin

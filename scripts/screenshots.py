@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 PICTURES = Path("docs/pictures")
 PHONE, DESK = (390, 844), (1280, 900)
 LARGEST = 200_000  # bytes: a page of the documentation stays light
-HANDLER = "handler-urban-management"
+LEAD = "lead-urban-management"
+AT_WORK = "办理中"  # the state whose page shows most
 
 
 def main() -> None:
@@ -79,13 +80,14 @@ def _resident(page: Page, number: str, code: str) -> None:
 
 def _staff(page: Page, password: str) -> None:
     page.goto("/staff/")
-    page.fill("[name=login]", HANDLER)
+    page.fill("[name=login]", LEAD)
     page.fill("[name=password]", password)
     page.press("[name=password]", "Enter")
     page.wait_for_url("**/staff/")
     page.reload()  # without the greeting
     _keep(page, "inbox")
-    page.locator("main a[href*='/staff/tickets/']").first.click()
+    row = page.locator("main tr", has_text=AT_WORK).first
+    row.locator("a[href*='/staff/tickets/']").first.click()
     page.wait_for_url("**/staff/tickets/*/")
     _keep(page, "ticket")
 

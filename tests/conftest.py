@@ -1,18 +1,11 @@
 """What every test stands on: the write guard, a data folder of its own, and the fixed Monday."""
 
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-os.environ.setdefault("LIANXIN_DATA_DIR", tempfile.mkdtemp(prefix="lianxin-tests-"))
-os.environ.setdefault(
-    "LIANXIN_SECRET_KEY", "tests only, but long enough to be a secret key of fifty"
-)
 
 # Tables that libraries write for themselves, outside our actions.
 LIBRARIES = re.compile(

@@ -121,9 +121,9 @@ def test_every_public_action_is_a_deed_with_keywords_only():
             returns_entry = public and "Entry" in str(inspect.signature(function).return_annotation)
             records = public and "by" in inspect.signature(function).parameters
             frame = name.endswith((".frame", ".handing"))
-            if returns_entry and records and function.__module__ == name and not frame:
-                if lack := not_a_deed(function):
-                    wrong[f"{name}.{title}"] = lack
+            acts = returns_entry and records and function.__module__ == name and not frame
+            if acts and (lack := not_a_deed(function)):
+                wrong[f"{name}.{title}"] = lack
     assert wrong == {}
 
 
@@ -153,9 +153,9 @@ def chinese() -> dict[str, str]:
     for path in ROOT.rglob("zh_Hans/LC_MESSAGES/django.po"):
         with path.open("rb") as file:
             for message in read_po(file, locale="zh_Hans"):
-                if message.id:
-                    text = message.string if isinstance(message.string, str) else message.string[0]
-                    found[message.id if isinstance(message.id, str) else message.id[0]] = text
+                msgid = message.id if isinstance(message.id, str) else message.id[0]
+                if msgid:
+                    found[msgid] = str(message.string or "")
     return found
 
 
@@ -212,7 +212,7 @@ def test_no_path_of_a_machine_and_no_host_of_a_registry_stands_in_the_project():
     found = []
     for name in filter(None, listed):
         path = REPOSITORY / name
-        if path.is_file() and path.suffix not in {".png", ".jpg", ".svg"}:
-            if telling.search(path.read_text(encoding="utf-8", errors="replace")):
-                found.append(name)
+        text = path.is_file() and path.suffix not in {".png", ".jpg", ".svg"}
+        if text and telling.search(path.read_text(encoding="utf-8", errors="replace")):
+            found.append(name)
     assert found == []

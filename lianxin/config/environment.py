@@ -43,7 +43,7 @@ VARIABLES = [
     Variable(
         name="LIANXIN_SECRET_KEY",
         default="",
-        purpose="Secret of sessions, 50 characters or more; made and kept in the data folder if empty.",
+        purpose="Secret of sessions, 50 characters or more; made and kept in the folder of keys if empty.",
     ),
     Variable(
         name="LIANXIN_HOSTS",

@@ -173,11 +173,6 @@ def passages_of(entries: Iterable[Entry]) -> QuerySet[Passage]:
     return Passage.objects.filter(entry__in=entries)
 
 
-def bookmarks() -> QuerySet[Bookmark]:
-    """Return how far each follower has read, and why it stopped where it did."""
-    return Bookmark.objects.order_by("name")
-
-
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """One part of the worker: when it was last well, and since when and why it is not."""

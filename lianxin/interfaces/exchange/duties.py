@@ -6,11 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
-
+from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import BadRows
-from lianxin.foundation.words.sentences import SENTENCES
 from lianxin.interfaces.exchange.registers import Report
 from lianxin.interfaces.exchange.tables import read_table
 from lianxin.registers.duties import actions
@@ -61,4 +59,4 @@ def run(
 
 
 def _reasons(refusal: BadRows) -> list[tuple[int, str]]:
-    return [(row.line, gettext(SENTENCES[row.code]) % row.facts) for row in refusal.rows]
+    return [(row.line, words.sentence(row.code, row.facts)) for row in refusal.rows]

@@ -14,7 +14,7 @@ YEAR_FIRST = re.compile(
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
 EXCEL = re.compile(r"\d{5}(?:\.\d+)?")
 EXCEL_BEGINS = datetime(1899, 12, 30)  # noqa: DTZ001  as Excel counts days, with its leap day of 1900
-EARLIEST, LATEST = 1970, 2199  # years; beyond them somebody mistyped, or an empty cell became a day
+EARLIEST, LATEST = 1970, 2099  # years; beyond them somebody mistyped, or an empty cell became a day
 FULL_WIDTH = str.maketrans("０１２３４５６７８９：／－．", "0123456789:/-.")
 MIDNIGHT = re.compile(r"[T\s]+24[:：]00([:：]00)?$")
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import BadRows
-from lianxin.foundation.words.sentences import SENTENCES
 from lianxin.interfaces.exchange.geojson import read_features
 from lianxin.interfaces.exchange.tables import Row, read_table, size_of
 from lianxin.registers.orgs import actions, queries, rules
@@ -104,7 +104,7 @@ def _sha256(path: Path) -> str:
 
 
 def _reasons(refusal: BadRows) -> list[tuple[int, str]]:
-    return [(row.line, gettext(SENTENCES[row.code]) % row.facts) for row in refusal.rows]
+    return [(row.line, words.sentence(row.code, row.facts)) for row in refusal.rows]
 
 
 def _remarks(at: datetime) -> tuple[str, ...]:

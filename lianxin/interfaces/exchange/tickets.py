@@ -69,6 +69,7 @@ class TicketImport:
         tickets.can_promise(mapping.division.constant, at)
         self.report = Report()
         self.lines: dict[str, int] = {}  # where each id stood first
+        self.bad: list[RefusedRow] = []  # of the chunk at hand
 
     def take(self, path: Path, progress: Callable[[int], None] = lambda rows: None) -> None:
         """Take in every row of a table that can be taken and is not here yet."""
@@ -88,6 +89,10 @@ class TicketImport:
         except Refusal:  # one of them: each is tried by itself
             added = sum(self._written_alone(one) for one in read)
         self.report.added += added
+        self.report.refused += len(self.bad)
+        for row in sorted(self.bad, key=lambda bad: bad.line):
+            self.refuse(row)
+        self.bad.clear()
 
     def _named(self, chunk: list[Line]) -> Iterator[Line]:
         for line, row in chunk:
@@ -124,5 +129,4 @@ class TicketImport:
             return 0
 
     def _no(self, line: int, ref: str, refusal: Refusal) -> None:
-        self.report.refused += 1
-        self.refuse(RefusedRow(line=line, ref=ref, reason=words.of(refusal)))
+        self.bad.append(RefusedRow(line=line, ref=ref, reason=words.of(refusal)))

@@ -8,10 +8,11 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from threading import Event, Thread
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error, connection
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets import queries as ticket_queries
 from lianxin.followers.notifications import actions as notifications
 from lianxin.foundation.actor import Actor
+from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries as ledger_queries
 from lianxin.foundation.refusal import Refusal
@@ -36,6 +38,7 @@ PULSE = 5
 LONGEST_PAUSE = 60
 LAST_WORDS = 15  # seconds that a half-sent mail gets when the worker is told to stop
 CLOCK = Actor.system("clock")
+UNSENT = timedelta(days=2)  # then files of a report that was never sent are swept away
 
 FOLLOWERS: dict[str, Callable[..., None]] = {"notifications": notifications.take}
 
@@ -120,6 +123,25 @@ class Recomputing:
         return 0
 
 
+@dataclass
+class Sweeping:
+    """Sweeps away files that nobody sent in the end, one folder a time."""
+
+    folder: int = 0
+
+    def __call__(self, at: datetime) -> int:
+        """Sweep the next folder."""
+        files.sweep(folder=self.folder, before=at - UNSENT)
+        self.folder = (self.folder + 1) % files.FOLDERS
+        return 0
+
+
+def forget_sessions(_at: datetime) -> int:
+    """Delete the sessions that are over."""
+    SessionStore.clear_expired()
+    return 0
+
+
 def sealing() -> list[Job]:
     """Return the work that nothing may hold up."""
     return [Job("seal", LOOK, seal), Job("head", HEAD, sign)]
@@ -132,6 +154,8 @@ def others() -> list[Job]:
         Job("promises", 60, Recomputing()),
         Job("clock", 30, due),
         Job("contacts", 600, renew_contacts),
+        Job("files", 300, Sweeping()),
+        Job("sessions", 3600, forget_sessions),
         *(Job(name, 0.5, partial(follow, name)) for name in FOLLOWERS),
         Job("messages", 1, deliver),
     ]

@@ -51,7 +51,11 @@ def staff(request: HttpRequest) -> Actor | None:
     """Return the member of staff in the post chosen for this session, or None without a post."""
     if not request.user.is_authenticated:
         return None
-    return orgs.actor_of(request.user, request.session.get(POST), on=timezone.localdate())
+    today = timezone.localdate()
+    post = getattr(request, "post", None)  # staff pages have looked for it already
+    if post is not None:
+        return orgs.actor_in(post, on=today) if request.user.is_active else None
+    return orgs.actor_of(request.user, request.session.get(POST), on=today)
 
 
 def for_roles(*roles: Role) -> Callable[[Page], Callable[..., HttpResponseBase]]:

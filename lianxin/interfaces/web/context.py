@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the hotline's number, and the links for residents; staff pages bring their own."""
-    ways = [(reverse("report-what"), _("Report something")), (reverse("progress"), _("Follow a request"))]
+    ways = [
+        (reverse("report-what"), _("Report something")),
+        (reverse("progress"), _("Follow a request")),
+    ]
     foot = [(reverse("ledger"), _("Public ledger")), (settings.LOGIN_REDIRECT_URL, _("For staff"))]
     return {
         "hotline": settings.LIANXIN_HOTLINE,

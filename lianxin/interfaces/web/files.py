@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_safe
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.foundation.actor import Actor, Role
@@ -20,6 +21,7 @@ def shown_to(by: Actor) -> bool:
     return by.role is not Role.AUDITOR
 
 
+@require_safe
 def file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """Hand out one file; who may not see it learns not even that it is there."""
     try:

@@ -238,6 +238,7 @@ VERB: Mapping[str, Words] = {
     "ticket.dismissed": _("deed", "Objection dismissed"),
     "ticket.withdrawn": _("deed", "Withdrawn"),
     "ticket.recomputed": _("deed", "Promise recomputed after the calendar was announced"),
+    "ticket.closed_at_source": _("deed", "Closed in the other system"),
     "contact.opened": _("deed", "Contact opened"),
 }
 

@@ -20,6 +20,7 @@ from lianxin.registers.orgs.models import Unit
 from lianxin.registers.orgs.rules import UnitKind, padded
 from lianxin.registers.policies.rules import Tier
 
+Stamps = tuple[tuple[str, str], ...]  # another one after every change of a register here
 OFFICES = {rules.SUBDISTRICT: UnitKind.SUBDISTRICT, rules.COMMUNITY: UnitKind.COMMUNITY}
 
 
@@ -40,7 +41,12 @@ def tree() -> list[tuple[Category, rules.Node]]:
 
 def leaves() -> list[Category]:
     """Return the categories that can be chosen, in the order of the tree."""
-    return [row for row, node in tree() if node.leaf]
+    return list(_leaves(_stamps()))
+
+
+@lru_cache(maxsize=2)
+def _leaves(stamps: Stamps) -> tuple[Category, ...]:
+    return tuple(row for row, node in tree() if node.leaf)
 
 
 def _in_force() -> QuerySet[Category]:
@@ -108,12 +114,15 @@ def owner_of(category_id: int, division_code: str, on: date) -> rules.Assignment
 
 def book() -> rules.Book:
     """Return the catalogue in memory: one small query, and its rows only when they changed."""
-    stamps = DutyRegister.objects.order_by("kind").values_list("kind", "stamp")
-    return _book(tuple(stamps))
+    return _book(_stamps())
+
+
+def _stamps() -> Stamps:
+    return tuple(DutyRegister.objects.order_by("kind").values_list("kind", "stamp"))
 
 
 @lru_cache(maxsize=2)
-def _book(stamps: tuple[tuple[str, str], ...]) -> rules.Book:
+def _book(stamps: Stamps) -> rules.Book:
     published = Catalogue.objects.filter(status=rules.Status.PUBLISHED)
     return rules.Book(
         editions=[_edition(one) for one in published.order_by("-valid_from", "-version")],

@@ -1,6 +1,8 @@
 """The loop through the real actions: every step's state, words and entry, and every no."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,7 +36,9 @@ def faultless() -> None:
     assert list(queries.faults()) == []
 
 
-def refused(no: type[Refusal], ticket: Ticket, action: object, who: str, **given: object) -> None:
+def refused(
+    no: type[Refusal], ticket: Ticket, action: Callable[..., Entry], who: str, **given: Any
+) -> None:
     """Show that a step is refused and changes nothing."""
     before = Ticket.objects.filter(pk=ticket.pk).values().get()
     with pytest.raises(no):
@@ -113,13 +117,13 @@ def test_not_accepting_takes_a_second_person():
 
 
 def test_a_refused_decline_leaves_the_ticket_to_be_accepted():
-    given = {"reason": rules.Decline.MARKET, "words": "物业"}
+    given: dict[str, Any] = {"reason": rules.Decline.MARKET, "words": "物业"}
     ticket = did(town.received(), actions.propose_decline, "agent", **given)
     assert did(ticket, actions.refuse_decline, "supervisor", words="属于公共照明").pending == ""
 
 
 def test_nothing_is_dispatched_while_a_proposal_waits():
-    given = {"reason": rules.Decline.MARKET, "words": "物业"}
+    given: dict[str, Any] = {"reason": rules.Decline.MARKET, "words": "物业"}
     ticket = did(town.received(), actions.propose_decline, "agent", **given)
     with pytest.raises(refusals.ProposalPending):
         town.dispatched(ticket)
@@ -127,8 +131,12 @@ def test_nothing_is_dispatched_while_a_proposal_waits():
 
 def test_the_catalogue_names_the_unit_and_another_needs_a_reason():
     ticket = town.received()
-    given = {"category_id": town.category(), "kind": rules.Kind.HELP, "grid_id": None}
-    other = town.town.unit("hewan")
+    given: dict[str, Any] = {
+        "category_id": town.category(),
+        "kind": rules.Kind.HELP,
+        "grid_id": None,
+    }
+    other = town.unit("hewan")
     refused(
         refusals.NeedsReason,
         ticket,
@@ -146,7 +154,7 @@ def test_the_catalogue_names_the_unit_and_another_needs_a_reason():
 
 def test_acceptance_may_bring_the_promise_nearer_and_never_further():
     ticket = town.received()
-    given = {"kind": rules.Kind.HELP, "grid_id": None}
+    given: dict[str, Any] = {"kind": rules.Kind.HELP, "grid_id": None}
     later = did(
         ticket, actions.accept, "agent", category_id=town.category("lighting.yard"), **given
     )
@@ -162,7 +170,7 @@ def returned() -> Ticket:
 def test_a_granted_return_goes_to_another_unit_and_the_promise_stays():
     ticket = returned()
     promise = ticket.current_promise_at
-    given = {"category_id": None, "words": "改派街道"}
+    given: dict[str, Any] = {"category_id": None, "words": "改派街道"}
     refused(
         refusals.SameUnit,
         ticket,
@@ -172,9 +180,9 @@ def test_a_granted_return_goes_to_another_unit_and_the_promise_stays():
         **given,
     )
     ticket = did(
-        ticket, actions.grant_return, "supervisor", lead_unit_id=town.town.unit("hewan"), **given
+        ticket, actions.grant_return, "supervisor", lead_unit_id=town.unit("hewan"), **given
     )
-    assert (ticket.state, ticket.lead_unit_id) == (State.DISPATCHED, town.town.unit("hewan"))
+    assert (ticket.state, ticket.lead_unit_id) == (State.DISPATCHED, town.unit("hewan"))
     assert ticket.current_promise_at == promise
     with pytest.raises(NotFound):
         queries.find(actor("handler"), ticket.pk)  # it is no longer theirs to see
@@ -189,14 +197,14 @@ def test_a_refused_return_designates_the_unit():
 
 def test_a_return_is_asked_within_its_window():
     ticket = did(town.dispatched(town.received()), actions.sign, "handler")
-    given = {"words": "不归我们管", "at": MONDAY + 3 * DAY}
+    given: dict[str, Any] = {"words": "不归我们管", "at": MONDAY + 3 * DAY}
     refused(refusals.ReturnTooLate, ticket, actions.ask_return, "lead", **given)
 
 
 def test_an_extension_is_asked_once_before_the_promise_and_the_requester_reads_why():
     ticket = town.handling()
     refused(refusals.ExtensionTooLong, ticket, actions.ask_extension, "lead", days=99, words="缺件")
-    late = {"days": 5, "words": "缺件", "at": MONDAY + 30 * DAY}
+    late: dict[str, Any] = {"days": 5, "words": "缺件", "at": MONDAY + 30 * DAY}
     refused(refusals.ExtensionTooLate, ticket, actions.ask_extension, "lead", **late)
     before = ticket.current_promise_at
     ticket = did(ticket, actions.ask_extension, "lead", days=5, words="缺灯具")
@@ -265,7 +273,7 @@ def test_silence_closes_only_what_nobody_could_call():
     called = town.followed()
     asked = town.received(key="by-page-only", contact=None, privacy=rules.Privacy.ANONYMOUS)
     asked = did(town.dispatched(asked), actions.sign, "handler")
-    phone = {"way": rules.Way.PHONE, "words": "打过"}
+    phone: dict[str, Any] = {"way": rules.Way.PHONE, "words": "打过"}
     refused(refusals.OnlyThroughThePlatform, asked, actions.contact, "handler", **phone)
     asked = did(asked, actions.contact, "handler", way=rules.Way.PAGE, words="哪一盏？")
     asked = did(asked, actions.reply, "handler", words="修好了")
@@ -309,7 +317,7 @@ def test_a_dismissed_objection_says_where_else_to_turn_and_is_not_repeated():
 
 def test_an_objection_has_its_time():
     ticket = did(town.received(), actions.answer, "agent", words="不收费", category_id=None)
-    late = {"words": "晚了", "at": MONDAY + 60 * DAY}
+    late: dict[str, Any] = {"words": "晚了", "at": MONDAY + 60 * DAY}
     refused(refusals.ObjectionTooLate, ticket, actions.object_to, "requester", **late)
 
 

@@ -150,5 +150,8 @@ def test_a_query_code_is_understood_as_it_is_misheard(bits):
 
 def test_replay_takes_the_newest_word_on_each_column():
     at: datetime = MONDAY
-    entries = [{"state": "received", "due_at": at}, {"state": "dispatched", "reason": "x"}]
+    entries: list[dict[str, object]] = [
+        {"state": "received", "due_at": at},
+        {"state": "dispatched", "reason": "x"},
+    ]
     assert deeds.replay(entries) == {"state": "dispatched", "due_at": at}

@@ -150,7 +150,7 @@ class Walk(RuleBasedStateMachine):
         if given.get("category_id") == 0:
             given["category_id"] = town.category()
         if given.get("lead_unit_id") == -1:
-            given["lead_unit_id"] = town.town.unit("hewan")
+            given["lead_unit_id"] = town.unit("hewan")
         before = Ticket.objects.filter(pk=self.ticket.pk).values().get()
         entries = Entry.objects.count()
         key = f"walk:{entries}:{step}"
@@ -191,10 +191,10 @@ class Walk(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-class TestWalk(TestCase, Walk.TestCase):  # type: ignore[misc]  # both are made by libraries
+class TestWalk(TestCase, Walk.TestCase):  # type: ignore[misc, valid-type]  # both are made by libraries
     """The walk, each in a transaction that is rolled back."""
 
-    settings = settings(
+    settings = settings(  # type: ignore[assignment]  # Hypothesis looks for this name
         max_examples=25,
         stateful_step_count=25,
         deadline=None,

@@ -1,6 +1,8 @@
 """The town of the duties' tests with a hotline, grids and people, and one call for each deed of the loop."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from lianxin.casework.tickets import actions, rules
 from lianxin.casework.tickets.models import Ticket
@@ -43,7 +45,7 @@ def built() -> None:
     time_limits()
     town.built()
     town.published()
-    given = {"sha256": SHA, "by": SYSTEM, "at": MONDAY}
+    given: dict[str, Any] = {"sha256": SHA, "by": SYSTEM, "at": MONDAY}
     orgs.import_units(rows=table(MORE_UNITS), key="town-hotline", **given)
     polygon = {"type": "Polygon", "coordinates": [SQUARE]}
     orgs.import_grids(features=[(1, GRID, polygon)], key="town-grids", **given)
@@ -110,14 +112,14 @@ def dispatched(ticket: Ticket, *, at: datetime = MONDAY) -> Ticket:
 
 
 def did(
-    ticket: Ticket, action: object, who: str, *, at: datetime = MONDAY, **given: object
+    ticket: Ticket, action: Callable[..., Entry], who: str, *, at: datetime = MONDAY, **given: Any
 ) -> Ticket:
     """Take one step by somebody of the town, or by "requester"."""
     by = requester(ticket) if who == "requester" else actor(who)
     seen = Ticket.objects.get(pk=ticket.pk).seq
     name = getattr(action, "__name__", "")
     key = f"{name}:{ticket.pk}:{seen}"
-    return of(action(ticket_id=ticket.pk, by=by, at=at, key=key, **given))  # type: ignore[operator]
+    return of(action(ticket_id=ticket.pk, by=by, at=at, key=key, **given))
 
 
 def handling(*, at: datetime = MONDAY, key: str = "received") -> Ticket:
@@ -130,3 +132,8 @@ def followed(*, at: datetime = MONDAY, key: str = "received") -> Ticket:
     """Return a ticket whose reply was passed on to its requester."""
     ticket = did(handling(at=at, key=key), actions.reply, "handler", words="已修好", at=at)
     return did(ticket, actions.pass_audit, "supervisor", at=at)
+
+
+def unit(code: str) -> int:
+    """Return a unit's id."""
+    return town.unit(code)

@@ -15,6 +15,7 @@ from lianxin.casework.tickets import rules as ticket_rules
 from lianxin.followers.notifications import actions, queries, rules
 from lianxin.followers.notifications.models import Message
 from lianxin.followers.notifications.rules import Sending
+from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Bookmark, Entry
 from lianxin.foundation.refusal import NotFound
@@ -113,7 +114,7 @@ def test_a_request_in_english_is_answered_in_english(mailbox):
     request = ticket_rules.intake.Request(
         what="The street lamp is broken.", where="Luhua Road", grid_id=town.grid()
     )
-    by = town.Actor.public("tests")
+    by = Actor.public("tests")
     tickets.receive(request=request, contact=WANG, by=by, at=MONDAY, key="in-english")
     follow()
     ((_, content),) = mailbox.taken

@@ -15,7 +15,6 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from aiosmtpd.controller import Controller
-from django.conf import settings
 from django.db import connection
 
 from lianxin.foundation.ledger import failpoints
@@ -27,7 +26,8 @@ class Mailbox:
     """Counts what arrives, by the name of the message."""
 
     def __init__(self):
-        self.arrived = Counter()
+        self.arrived: Counter[str] = Counter()
+        self.port = 0
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802  aiosmtpd's name for it
         name = message_from_bytes(envelope.content, policy=default)["Message-ID"]
@@ -84,15 +84,12 @@ def database(tmp_path):
     if connection.vendor != "postgresql":
         yield ""
         return
-    said = settings.DATABASES["default"]
-    server = {"host": said["HOST"], "port": said["PORT"], "user": said["USER"]}
+    said = connection.get_connection_params()
     name = f"worker_{os.getpid()}_{time.monotonic_ns()}"
-    with psycopg.connect(
-        **server, password=said["PASSWORD"], dbname="postgres", autocommit=True
-    ) as own:
+    with psycopg.connect(**{**said, "dbname": "postgres"}, autocommit=True) as own:
         own.execute(f"CREATE DATABASE {name}")
-        login = f"{quote(server['user'])}:{quote(said['PASSWORD'])}"
-        yield f"postgresql://{login}@{server['host']}:{server['port']}/{name}"
+        login = f"{quote(said['user'])}:{quote(said.get('password', ''))}"
+        yield f"postgresql://{login}@{said['host']}:{said['port']}/{name}"
         own.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

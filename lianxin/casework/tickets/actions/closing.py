@@ -133,10 +133,9 @@ def object_to(
     ticket, _ = frame.begin(Step.OBJECT, ticket_id=ticket_id, by=by, seen=seen)
     rules.checks.explained(words)
     clock = Clock(ticket.division_code, at)
-    not_accepted = ticket.state == State.NOT_ACCEPTED
-    window = Limit.NOT_ACCEPTED_OBJECTION_WINDOW if not_accepted else Limit.OBJECTION_WINDOW
-    review = Limit.NOT_ACCEPTED_OBJECTION_REVIEW if not_accepted else Limit.OBJECTION_REVIEW
-    until = clock.due(window, since=ticket.ended_at)
+    until = clock.objection_until(ticket.state, ticket.ended_at or at)
+    refused = ticket.state == State.NOT_ACCEPTED
+    review = Limit.NOT_ACCEPTED_OBJECTION_REVIEW if refused else Limit.OBJECTION_REVIEW
     rules.checks.may_object(until=until, used=ticket.objections, at=at)
     return frame.finish(
         rules.deeds.OBJECTED,

@@ -11,6 +11,7 @@ from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.models import Ticket
 from lianxin.foundation import keys
 from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import NotFound
 
 PURPOSE = "code"  # of the key that query codes are derived with
@@ -101,7 +102,8 @@ def steps(ticket: Ticket, by: Actor) -> list[rules.Step]:
 
 def _fits(step: rules.Step, ticket: Ticket, by: Actor) -> bool:
     if step in DECIDES:
-        return ticket.pending == DECIDES[step] and ticket.pending_by != (by.staff_id or 0)
+        waits = ticket.pending == DECIDES[step] and ticket.pending_by != (by.staff_id or 0)
+        return waits and (ticket.pending != rules.Proposal.OBJECTION or not _took_part(ticket, by))
     if step in PROPOSES:
         once = {
             rules.Step.ASK_RETURN: not ticket.designated,
@@ -111,6 +113,10 @@ def _fits(step: rules.Step, ticket: Ticket, by: Actor) -> bool:
     if step is rules.Step.RATE:
         return ticket.rating is None
     return step is not rules.Step.RECOMPUTE
+
+
+def _took_part(ticket: Ticket, by: Actor) -> bool:
+    return ledger.about(ticket).filter(staff_id=by.staff_id).exists()
 
 
 def new_salt() -> str:

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from lianxin.casework.tickets.rules.checks import Tries
 from lianxin.casework.tickets.rules.refusals import UnknownPlace
+from lianxin.casework.tickets.rules.words import State
 from lianxin.registers.calendars import queries as calendars
 from lianxin.registers.calendars import rules as days
 from lianxin.registers.calendars.rules import Due
@@ -96,6 +97,12 @@ class Clock:
         """Return a promise put off by working days."""
         unit = days.Unit.WORKING_DAYS
         return days.extended(self.registers.calendar, promise, amount=working_days, unit=unit)
+
+    def objection_until(self, state: str, ended_at: datetime) -> datetime:
+        """Return until when one can object to a result."""
+        refused = state == State.NOT_ACCEPTED
+        window = Limit.NOT_ACCEPTED_OBJECTION_WINDOW if refused else Limit.OBJECTION_WINDOW
+        return self.due(window, since=ended_at)
 
     @property
     def extension_days(self) -> int:

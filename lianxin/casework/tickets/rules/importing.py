@@ -13,7 +13,7 @@ from datetime import datetime
 
 from lianxin.casework.tickets.rules import deeds
 from lianxin.casework.tickets.rules.intake import LONGEST
-from lianxin.casework.tickets.rules.refusals import WordsMissing, WordsTooLong
+from lianxin.casework.tickets.rules.refusals import WordsTooLong
 from lianxin.casework.tickets.rules.words import Channel, Kind, Outcome, Privacy, Reach, State
 from lianxin.foundation.ledger.rules import CODE, verbs
 from lianxin.foundation.refusal import Refusal
@@ -37,6 +37,10 @@ class BadSource(Refusal):
 
 class BadReference(Refusal):
     """An id stands in the ledger for ever, so it is a code: letters, digits, a few signs."""
+
+
+class NothingTold(Refusal):
+    """A ticket without a word of what it is about is none."""
 
 
 class OutOfOrder(Refusal):
@@ -103,7 +107,7 @@ def check(ticket: ImportedTicket, *, now: datetime) -> None:
     if not ticket.ref or not CODE.fullmatch(ticket.ref):
         raise BadReference(ref=ticket.ref[:96])
     if not ticket.what.strip():
-        raise WordsMissing
+        raise NothingTold
     texts = (ticket.what, ticket.where, ticket.reply, ticket.ending, ticket.note)
     if max(map(len, texts)) > LONGEST:
         raise WordsTooLong(most=LONGEST)

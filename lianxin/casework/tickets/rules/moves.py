@@ -95,6 +95,7 @@ TABLE = (
     _row(
         T.ANSWER_WHISTLE, [S.ESCALATED], S.HANDLING, LEAD | SUPERVISOR, Limit.PROMISE, "北京条例 16"
     ),
+    _row(T.REPLY, IN_HANDLING, S.REPLIED, UNIT, Limit.REPLY_AUDIT, "北京条例 15(3)"),
     _row(T.ASK_EXTENSION, IN_HANDLING, None, LEAD, Limit.EXTENSION_REVIEW, "安阳; 山东"),
     _row(T.GRANT_EXTENSION, IN_HANDLING, None, SUPERVISOR, Limit.PROMISE, "北京条例 15(2)"),
     _row(T.REFUSE_EXTENSION, IN_HANDLING, None, SUPERVISOR, Limit.PROMISE),
@@ -109,7 +110,6 @@ TABLE = (
         Limit.PROMISE,
     ),
     _row(T.TERMINATE, IN_HANDLING, S.CLOSED, SUPERVISOR, None, "潍坊 21"),
-    _row(T.REPLY, IN_HANDLING, S.REPLIED, UNIT, Limit.REPLY_AUDIT, "北京条例 15(3)"),
     _row(T.PASS_AUDIT, [S.REPLIED], S.FOLLOW_UP, AUDIT, Limit.FOLLOW_UP, "北京条例 23"),
     _row(
         T.FAIL_AUDIT,

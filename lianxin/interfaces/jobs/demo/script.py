@@ -92,14 +92,16 @@ def moments(
     """
     pace = PACE[tier] * (0.75 + shift / 2)
     wanted: list[datetime] = []
+    slept = timedelta()  # a night's rest puts off all that comes after it
     for name in names:
         if name in CALLED:
             audited = wanted[names.index("pass_audit")].astimezone(SHANGHAI)
             days, clock = CALLED[name]
             moment = datetime.combine(audited.date() + timedelta(days=days), clock, SHANGHAI)
         else:
-            moment = start + timedelta(hours=AFTER[name] * pace)
-            moment = moment if tier == "urgent" else _awake(moment, shift)
+            meant = start + timedelta(hours=AFTER[name] * pace) + slept
+            moment = meant if tier == "urgent" else _awake(meant, shift)
+            slept += moment - meant
         wanted.append(moment)
     if wanted and wanted[-1] >= now:
         whole = (now - start) / (wanted[-1] - start) * 0.97

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from lianxin.casework.tickets import actions, rules
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.queries.limits import Clock
-from lianxin.casework.tickets.rules import Outcome, State, Step
+from lianxin.casework.tickets.rules import Outcome, Step
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import Refusal
@@ -25,7 +25,6 @@ from lianxin.interfaces.web.resident import deed_forms as forms
 from lianxin.interfaces.web.resident import story
 from lianxin.interfaces.web.resident.access import for_requester
 from lianxin.interfaces.web.resident.onward import see
-from lianxin.registers.policies.rules import Step as Limit
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
@@ -120,9 +119,8 @@ def object_until(ticket: "Ticket", at: datetime) -> date | None:
     """Return the last day on which one can object, or None where there is nothing to object to."""
     if ticket.ended_at is None:
         return None
-    refused = ticket.state == State.NOT_ACCEPTED
-    limit = Limit.NOT_ACCEPTED_OBJECTION_WINDOW if refused else Limit.OBJECTION_WINDOW
-    return story.until(Clock(ticket.division_code, at).due(limit, since=ticket.ended_at))
+    clock = Clock(ticket.division_code, at)
+    return story.until(clock.objection_until(ticket.state, ticket.ended_at))
 
 
 def possible(ticket: "Ticket", by: Actor, at: datetime) -> dict[str, Deed]:

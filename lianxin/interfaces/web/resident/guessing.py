@@ -17,8 +17,8 @@ def braked(request: HttpRequest) -> bool:
 def note_wrong(request: HttpRequest) -> None:
     """Count a wrong code.
 
-    From now on this browser has a session and with it a count of its own: whoever shares an
-    address with somebody who guesses is asked at most once to try again.
+    From now on this browser has a session and with it a count of its own; whoever comes without
+    one shares the count of the address, and may have to wait for a minute.
     """
     bucket = _bucket(request)
     cache.set(bucket, cache.get(bucket, 0) + 1, WITHIN)

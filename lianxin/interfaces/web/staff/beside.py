@@ -65,7 +65,10 @@ def _asked(row: Row, entry: "Entry", by: Actor, units: Mapping[int, str]) -> Ask
         by=f"{units.get(entry.unit_id or 0, '')} {labels.of(Role, entry.role)}".strip(),
         at=entry.at,
         what=row.pending,
-        why=[*_facts(entry), *(text or pgettext("staff", "(erased)") for text in ledger.words(entry).values())],
+        why=[
+            *_facts(entry),
+            *(text or pgettext("staff", "(erased)") for text in ledger.words(entry).values()),
+        ],
         steps=[(step_url(row, step), labels.STEP[step]) for step in deciding],
     )
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
 
 from lianxin.casework.tickets.rules import Privacy
 from lianxin.foundation import words
@@ -78,6 +79,7 @@ def contact(request: StaffRequest, number: str) -> HttpResponseBase:
 
 
 @shell.page(*shell.READERS)
+@require_safe
 def opened(request: StaffRequest, number: str, entry_id: int) -> HttpResponseBase:
     """Show a contact to whoever has just opened it."""
     ticket = _guarded(request, number)

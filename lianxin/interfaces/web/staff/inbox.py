@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.foundation.actor import Actor, Role
@@ -38,6 +39,7 @@ LOOKED_UP = frozenset({"open", "subtree"})  # lists to find things in, not work 
 
 
 @shell.page(*shell.EVERYBODY)
+@require_safe
 def home(request: StaffRequest) -> HttpResponseBase:
     """Show the first desk of the role; an administrator has the registers instead."""
     if request.actor.role is Role.ADMINISTRATOR:
@@ -46,6 +48,7 @@ def home(request: StaffRequest) -> HttpResponseBase:
 
 
 @shell.page(*shell.READERS)
+@require_safe
 def desk(request: StaffRequest, name: str) -> HttpResponseBase:
     """Show one desk by its name."""
     chosen = next((one for one in tickets.desks_of(request.actor) if one.name == name), None)
@@ -132,6 +135,7 @@ class NumberForm(forms.Form):
 
 
 @shell.page(*shell.READERS)
+@require_safe
 def find(request: StaffRequest) -> HttpResponseBase:
     """Lead to a ticket by its number."""
     form = NumberForm(request.GET if "number" in request.GET else None)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
 
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets import queries as tickets
@@ -34,7 +35,9 @@ class IntakeForm(Form):
     """What somebody tells on the phone, at the counter or on the street."""
 
     what = forms.CharField(
-        label=pgettext_lazy("staff", "What is it about?"), max_length=LONGEST, widget=Textarea({"rows": 4, "autofocus": True})
+        label=pgettext_lazy("staff", "What is it about?"),
+        max_length=LONGEST,
+        widget=Textarea({"rows": 4, "autofocus": True}),
     )
     where = forms.CharField(
         label=pgettext_lazy("staff", "Where?"),
@@ -153,6 +156,7 @@ def intake(request: StaffRequest) -> HttpResponseBase:
 
 
 @shell.page(*shell.TAKERS)
+@require_safe
 def taken(request: StaffRequest, number: str) -> HttpResponseBase:
     """Show number, query code and promise to read aloud, to whoever has just taken the request in."""
     ticket, at = shell.found(request, number), timezone.now()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
 
 from lianxin.foundation.actor import STAFF, Role
 from lianxin.interfaces.web import labels
@@ -61,12 +62,14 @@ def overview(request: StaffRequest) -> HttpResponseBase:
 
 
 @shell.page(*shell.KEEPERS)
+@require_safe
 def index(request: StaffRequest) -> HttpResponseBase:
     """Show which registers there are."""
     return overview(request)
 
 
 @shell.page(*shell.KEEPERS)
+@require_safe
 def units(request: StaffRequest) -> HttpResponseBase:
     """List the units in the order of their codes."""
     found = orgs.units_visible_to(request.actor).order_by("code")
@@ -89,6 +92,7 @@ def units(request: StaffRequest) -> HttpResponseBase:
 
 
 @shell.page(*shell.KEEPERS)
+@require_safe
 def unit(request: StaffRequest, code: str) -> HttpResponseBase:
     """Show who works at a unit, in which role."""
     found = orgs.units_visible_to(request.actor).filter(code=code).first()
@@ -114,6 +118,7 @@ def unit(request: StaffRequest, code: str) -> HttpResponseBase:
 
 
 @shell.page(*shell.KEEPERS)
+@require_safe
 def grids(request: StaffRequest) -> HttpResponseBase:
     """List the grids with their public contact cards."""
     found = orgs.grids_visible_to(request.actor)
@@ -136,6 +141,7 @@ def grids(request: StaffRequest) -> HttpResponseBase:
 
 
 @shell.page(*shell.KEEPERS)
+@require_safe
 def catalogue(request: StaffRequest) -> HttpResponseBase:
     """List the rows of the catalogue that is in force."""
     current = duties.catalogue(timezone.localdate())
@@ -172,6 +178,7 @@ OFFICE: dict[str, labels.Words] = {
 
 
 @shell.page(*shell.KEEPERS)
+@require_safe
 def calendar(request: StaffRequest) -> HttpResponseBase:
     """List the years of the calendar."""
     head = (
@@ -191,6 +198,7 @@ def calendar(request: StaffRequest) -> HttpResponseBase:
 
 
 @shell.page(*shell.KEEPERS)
+@require_safe
 def limits(request: StaffRequest) -> HttpResponseBase:
     """Show the profile in force for the actor's division, each line with its source."""
     try:

@@ -12,6 +12,7 @@ from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.queries import Chapter
 from lianxin.foundation import words
+from lianxin.foundation.actor import IN_A_UNIT
 from lianxin.foundation.refusal import Refusal, Stale
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.staff import deeds, preview, shell, telling
@@ -41,6 +42,8 @@ def step(request: StaffRequest, number: str, name: str) -> HttpResponseBase:
         if request.method != "POST":
             raise
         return _gone(request)
+    if request.actor.role in IN_A_UNIT and request.actor.unit_id != ticket.lead_unit_id:
+        raise PermissionDenied  # an assisting unit reads, the lead unit acts
     if request.method == "POST":
         return _take(request, ticket, deed)
     possible = bool(set(deed.steps) & set(tickets.steps(ticket, request.actor)))

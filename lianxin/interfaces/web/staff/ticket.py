@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.queries import Chapter
@@ -32,6 +33,7 @@ Facts = list[dict[str, object]]
 
 
 @shell.page(*shell.READERS)
+@require_safe
 def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
     """Show one ticket."""
     by, at = request.actor, timezone.now()

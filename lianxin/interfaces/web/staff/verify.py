@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -20,10 +19,9 @@ from lianxin.foundation.ledger import verifying
 from lianxin.foundation.ledger.rules import Fault
 from lianxin.interfaces.web.staff import shell
 from lianxin.interfaces.web.staff.shell import StaffRequest
-from lianxin.interfaces.web.staff.words import FAULT
+from lianxin.interfaces.web.staff.words import FAULT, PART
 
 LARGEST = 256 * 1024  # bytes of a receipt with its proof; a real one has some 4,000
-PATIENCE = timedelta(minutes=2)  # the worker seals within a second and signs every minute
 SHOWN = 20  # faults
 
 
@@ -125,22 +123,15 @@ def _told(fault: Fault) -> dict[str, object]:
 def _health() -> dict[str, object]:
     """Return how the log stands, and whether the worker keeps up with it."""
     now = timezone.now()
-    size, head = ledger.size(), ledger.latest_head()
-    waiting = ledger.overdue(now + ledger.SEALED_WITHIN - PATIENCE).count()
+    size, health = ledger.size(), ledger.health(now)
+    head = health.head
     return {
         "size": size,
+        "health": health,
         "head": head,
         "root": bytes(head.root).hex() if head else "",
-        "waiting": waiting,
-        "overdue": ledger.overdue(now).count(),
         "unsigned": size - (head.size if head else 0),
-        "followers": [
-            {
-                "name": mark.name,
-                "behind": max(size - mark.position, 0),
-                "stopped_at": mark.stopped_at,
-                "fault": mark.fault,
-            }
-            for mark in ledger.bookmarks()
-        ],
+        "overdue": ledger.overdue(now).count(),
+        "parts": [(PART.get(part.name, part.name), part) for part in health.parts],
+        "followers": [(PART.get(one.name, one.name), one) for one in health.followers],
     }

@@ -45,6 +45,19 @@ FAULT: Mapping[str, Words] = {
     "words-missing": _("fault", "The words of an entry are missing"),
 }
 
+PART: Mapping[str, Words] = {
+    "worker": _("part", "The worker as a whole"),
+    "seal": _("part", "Sealing entries"),
+    "head": _("part", "Signing heads"),
+    "clock": _("part", "What is due by the clock"),
+    "calendar": _("part", "Loading the calendar"),
+    "promises": _("part", "Recomputing promises"),
+    "contacts": _("part", "Renewing the keys of contacts"),
+    "files": _("part", "Sweeping files that nobody kept"),
+    "messages": _("part", "Sending messages"),
+    "notifications": _("part", "Messages to requesters"),
+}
+
 UNIT_KIND: Mapping[UnitKind, Words] = {
     UnitKind.HOTLINE: _("unit", "Hotline"),
     UnitKind.GOVERNMENT: _("unit", "Government"),

@@ -19,6 +19,7 @@ from lianxin.registers.orgs.queries.grids import (
     survey,
 )
 from lianxin.registers.orgs.queries.staff import (
+    actor_in,
     actor_of,
     colleagues,
     posts_of,
@@ -39,6 +40,7 @@ from lianxin.registers.orgs.queries.units import (
 
 __all__ = [
     "Card",
+    "actor_in",
     "actor_of",
     "ancestors",
     "codes_by_id",

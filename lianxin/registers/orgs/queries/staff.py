@@ -29,13 +29,16 @@ def actor_of(staff: Staff, post_id: int | None, on: date) -> Actor | None:
     """Return somebody in one of the posts they hold, the first if none is named; None is no post."""
     held = posts_of(staff, on) if staff.is_active else []
     post = next((post for post in held if post_id in (None, post.pk)), None)
-    if post is None:
-        return None
+    return actor_in(post, on) if post else None
+
+
+def actor_in(post: Post, on: date) -> Actor:
+    """Return who holds a post, acting in it on a day; the post has its unit and division at hand."""
     role = Role(post.role)
     grids = post.grids.filter(lasting(on)) if role is Role.GRID_WORKER else post.grids.none()
     return Actor(
         role=role,
-        staff_id=staff.pk,
+        staff_id=post.staff_id,
         unit_id=post.unit_id,
         unit_path=post.unit.path,
         division=rules.significant(post.unit.division.code),

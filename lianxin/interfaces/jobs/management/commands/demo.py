@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from lianxin.foundation.ledger import actions as ledger
 from lianxin.interfaces.jobs.demo import city, story
 from lianxin.interfaces.jobs.progress import bar
 
@@ -50,12 +51,17 @@ class Command(BaseCommand):
             for one in waiting:
                 story.play(one, now=now)
                 progress(1)
+        while ledger.seal():
+            pass  # what the city did in sixty days is sealed at once; the worker goes on from there
+        ledger.sign_head(at=now)
+        ledger.witness()
 
     def _run(self, port: int) -> None:
         environment = {**os.environ, "LIANXIN_BASE_URL": f"http://127.0.0.1:{port}"}
         lianxin = [sys.executable, "-m", "lianxin"]
+        log = (settings.DATA_DIR / "worker.log").open("ab")  # messages to residents are told there
         parts = [
-            subprocess.Popen([*lianxin, "worker"], env=environment),  # noqa: S603  our own commands
+            subprocess.Popen([*lianxin, "worker"], env=environment, stdout=log, stderr=log),  # noqa: S603
             subprocess.Popen([*lianxin, "serve", "--port", str(port)], env=environment),  # noqa: S603
         ]
         _until_answering(port, parts)
@@ -86,6 +92,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\n  Follow a request: {address}/progress/ with number {number} and code {code}"
         )
+        self.stdout.write(f"  Messages to residents: {settings.DATA_DIR / 'worker.log'}")
         self.stdout.write(f"  Data: {settings.DATA_DIR}. Ctrl-C stops.\n")
         self.stdout.flush()
 

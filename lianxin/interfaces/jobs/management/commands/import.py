@@ -15,7 +15,7 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.exchange import duties, mapping, refusals, registers
 from lianxin.interfaces.exchange.tickets import RefusedRow, TicketImport, count
-from lianxin.interfaces.jobs import language
+from lianxin.interfaces.jobs import first_day, language
 from lianxin.interfaces.jobs.progress import bar
 from lianxin.interfaces.jobs.rejects import Tell, rejects
 
@@ -88,7 +88,7 @@ class Command(BaseCommand):
         with transaction.atomic() if dry else nullcontext():
             report = take(kind, file, by=BY, at=timezone.now())
             if dry:
-                transaction.set_rollback(True)  # noqa: FBT003  Django's own
+                transaction.set_rollback(True)
         for line, reason in report.refused:
             tell(RefusedRow(line=line, ref="", reason=reason))
         for remark in report.remarks:
@@ -102,9 +102,22 @@ class Command(BaseCommand):
     def _tickets(self, file: Path, map_: Path | None, tell: Tell, *, dry: bool) -> int:
         if map_ is None:
             raise refusals.MapMissing
-        known = mapping.load(map_)
-        run = TicketImport(known, by=BY, at=timezone.now(), refuse=tell, dry=dry)
+        known, at = mapping.load(map_), timezone.now()
         rows = count(file, known)
+        first = not first_day.is_over()
+        with transaction.atomic() if first and dry else nullcontext():
+            if first:
+                said = {"profile": first_day.prepare(at)}
+                self.stdout.write(
+                    _("From today on, these time limits are in force: %(profile)s") % said
+                )
+            run = TicketImport(known, by=BY, at=at, refuse=tell, dry=dry)
+            self._run(run, file, rows)
+            if first and dry:
+                transaction.set_rollback(True)
+        return run.report.refused
+
+    def _run(self, run: TicketImport, file: Path, rows: int) -> None:
         try:
             with bar(file.name, rows) as progress:
                 run.take(file, progress)
@@ -113,4 +126,3 @@ class Command(BaseCommand):
                 "%(rows)d rows: %(added)d new, %(known)d here already, %(refused)d refused."
             )
             self.stdout.write(sentence % vars(run.report))
-        return run.report.refused

@@ -11,6 +11,7 @@ PURPOSES = {
     "ledger": "signs tree heads and receipts",
     "vault": "encrypts contacts (then run `lianxin worker`, which re-encrypts older ones)",
     "phone": "hashes phone numbers",
+    "draft": "seals what residents have typed and not sent yet",
     "code": "query codes are derived with it",
 }
 

@@ -1,0 +1,203 @@
+"""A browser for each member of staff of the town, and tickets in every state that their pages need."""
+
+import io
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from lianxin.casework.tickets import actions, rules
+from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.rules.intake import Request
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.files import actions as files
+from lianxin.foundation.ledger.models import Entry
+from lianxin.interfaces.web import actors
+from lianxin.registers.orgs import queries as orgs
+from tests.casework.tickets import town
+from tests.casework.tickets.town import did
+from tests.make import MONDAY
+
+NOW = MONDAY + timedelta(minutes=10)  # what the pages' clock says, unless a test moves it
+KEY = re.compile(r'name="key" value="([0-9a-f]{32})"')
+SEEN = re.compile(r'name="seen" value="(\d+)"')
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def browser(username: str = "") -> Client:
+    """Return a browser that asks for English, signed in as one of the town's staff.
+
+    Signed in by hand: Django's own way would write the account's row outside of an action.
+    """
+    client = Client(headers={"accept-language": "en"})
+    if username:
+        staff = orgs.staff_member(username)
+        assert staff is not None
+        session = client.session
+        session[SESSION_KEY] = str(staff.pk)
+        session[BACKEND_SESSION_KEY] = BACKEND
+        session[HASH_SESSION_KEY] = staff.get_session_auth_hash()
+        session.save()
+        client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+    return client
+
+
+def opened_by(ticket: Ticket) -> Client:
+    """Return the browser of a requester who opened a ticket by its code."""
+    client = browser()
+    session = client.session
+    session[actors.OPENED] = [ticket.pk]
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+    return client
+
+
+def page(ticket: Ticket, name: str = "") -> str:
+    """Return the address of a ticket's page, or of one below it."""
+    return f"/staff/tickets/{ticket.number}/{name}/" if name else f"/staff/tickets/{ticket.number}/"
+
+
+def text(response: Any) -> str:
+    """Return a page as its reader sees it: no tags, no line breaks."""
+    main = response.content.decode().split("<main")[1]
+    return " ".join(re.sub(r"<[^>]*>", " ", main).split())
+
+
+def unseen(client: Client, url: str) -> dict[str, str]:
+    """Return what the form of a page carries unseen: its key, and the state that it has seen."""
+    html = client.get(url).content.decode()
+    found = {"key": KEY.search(html), "seen": SEEN.search(html)}
+    return {name: match[1] for name, match in found.items() if match}
+
+
+def send(client: Client, url: str, **typed: Any) -> Any:
+    """Open a form, fill it in and send it."""
+    return client.post(url, {**unseen(client, url), **typed})
+
+
+def now(ticket: Ticket) -> Ticket:
+    """Return a ticket as it is now."""
+    return Ticket.objects.get(pk=ticket.pk)
+
+
+def verbs(ticket: Ticket) -> list[str]:
+    """Return what was done to a ticket, in order."""
+    found = Entry.objects.filter(about="ticket", about_id=ticket.pk).order_by("seq")
+    return list(found.values_list("verb", flat=True))
+
+
+def photo(name: str = "灯.jpg") -> SimpleUploadedFile:
+    """Return a photo as a phone sends it."""
+    written = io.BytesIO()
+    Image.new("RGB", (60, 40), "navy").save(written, "JPEG")
+    return SimpleUploadedFile(name, written.getvalue(), content_type="image/jpeg")
+
+
+def received() -> Ticket:
+    """Return a ticket that has come in, with a photo."""
+    request = Request(what="路灯坏了三天了", where="芦花路口", grid_id=town.grid())
+    prepared = files.prepare(photo(), kind=files.Kind.PHOTO)
+    entry = actions.receive(
+        request=request,
+        contact=town.PHONE,
+        photos=[prepared],
+        by=Actor.public("tests"),
+        at=MONDAY,
+        key="scene:received",
+    )
+    return town.of(entry)
+
+
+def dispatched() -> Ticket:
+    """Return a ticket that its unit has not signed yet."""
+    return town.dispatched(received())
+
+
+def signed() -> Ticket:
+    """Return a ticket that its unit has signed."""
+    return did(dispatched(), actions.sign, "handler")
+
+
+def handling() -> Ticket:
+    """Return a ticket whose requester was reached."""
+    return did(signed(), actions.contact, "handler", way=rules.Way.PHONE, words="已联系")
+
+
+def declining() -> Ticket:
+    """Return a ticket that somebody proposes not to accept."""
+    given = {"reason": rules.Decline.MARKET, "words": "请找物业"}
+    return did(received(), actions.propose_decline, "agent", **given)
+
+
+def returning() -> Ticket:
+    """Return a ticket that its unit asks to return."""
+    return did(signed(), actions.ask_return, "lead", words="不归我们管")
+
+
+def extending() -> Ticket:
+    """Return a ticket for which its unit asks more time."""
+    return did(handling(), actions.ask_extension, "lead", days=3, words="等配件")
+
+
+def replied() -> Ticket:
+    """Return a ticket whose reply waits for its audit."""
+    return did(handling(), actions.reply, "handler", words="已修好")
+
+
+def followed() -> Ticket:
+    """Return a ticket whose requester is asked next."""
+    return did(replied(), actions.pass_audit, "supervisor")
+
+
+def escalated() -> Ticket:
+    """Return a ticket whose rework has failed."""
+    ticket = did(followed(), actions.dispute, "caller", words="还是不亮")
+    ticket = did(ticket, actions.contact, "handler", way=rules.Way.PHONE, words="再联系")
+    ticket = did(ticket, actions.reply, "handler", words="又修了")
+    ticket = did(ticket, actions.pass_audit, "supervisor")
+    return did(ticket, actions.dispute, "caller", words="仍不亮")
+
+
+def objected() -> Ticket:
+    """Return a closed ticket to whose result the requester objects."""
+    given = {"outcome": rules.Outcome.EXPLAINED, "rating": 2, "words": ""}
+    ticket = did(followed(), actions.confirm, "requester", **given)
+    return did(ticket, actions.object_to, "requester", words="没有道理")
+
+
+def confidential() -> Ticket:
+    """Return a ticket at work whose requester the unit must not know."""
+    ticket = town.received(key="scene:confidential", privacy=rules.Privacy.CONFIDENTIAL)
+    ticket = did(town.dispatched(ticket), actions.sign, "handler")
+    return did(ticket, actions.contact, "handler", way=rules.Way.PAGE, words="请问几号楼？")
+
+
+SCENES: dict[str, Callable[[], Ticket]] = {
+    made.__name__: made
+    for made in (
+        received,
+        dispatched,
+        signed,
+        handling,
+        declining,
+        returning,
+        extending,
+        replied,
+        followed,
+        escalated,
+        objected,
+        confidential,
+    )
+}
+
+
+def many(count: int, *, first: int = 0, at: datetime = MONDAY) -> None:
+    """Take in many requests."""
+    for number in range(first, first + count):
+        town.received(at=at + timedelta(seconds=number), key=f"scene:many:{number}")

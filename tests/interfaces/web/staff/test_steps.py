@@ -1,0 +1,295 @@
+"""The steps as people take them: each form once right and once refused, twice sent, and overtaken."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.utils.html import escape
+
+from lianxin.casework.tickets import actions
+from lianxin.casework.tickets.models import Ticket
+from lianxin.interfaces.web.staff import deeds
+from lianxin.registers.residents import actions as residents
+from lianxin.registers.residents import rules as vault
+from tests.casework.tickets import town
+from tests.casework.tickets.town import actor, did
+from tests.interfaces.web.staff import scene
+from tests.interfaces.web.staff.scene import browser, page, send, text
+from tests.make import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Case:
+    """A step: on which ticket, by whom, what is typed, what is recorded, and what is refused."""
+
+    on: str
+    who: str
+    verb: str
+    typed: dict[str, str] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
+    said: str = ""  # of the refusal
+
+
+MISSING = "This field is required."
+PLACE = {"category": "路灯不亮", "kind": "help", "grid": "芦花第一网格"}
+CASES = {
+    "accept": Case("received", "agent", "accepted", PLACE, {"category": "没有"}, "Nothing fits"),
+    "answer": Case("received", "agent", "answered", {"words": "已报修"}, {"words": " "}, MISSING),
+    "hand_off": Case(
+        "received", "agent", "handed_off", {"line": "119", "words": "已接手"}, {"line": "1"}, "valid"
+    ),
+    "propose_decline": Case(
+        "received",
+        "agent",
+        "decline_proposed",
+        {"reason": "N6", "words": "请找物业"},
+        {"reason": ""},
+        MISSING,
+    ),
+    "grant_decline": Case("declining", "supervisor", "declined"),
+    "refuse_decline": Case(
+        "declining", "supervisor", "decline_refused", {"words": "应受理"}, {"words": ""}, MISSING
+    ),
+    "dispatch": Case(
+        "received",
+        "dispatcher",
+        "dispatched",
+        {**PLACE, "lead_unit": "", "words": ""},
+        {"lead_unit": "河湾街道"},
+        "Say why",
+    ),
+    "sign": Case("dispatched", "handler", "signed"),
+    "ask_return": Case("signed", "lead", "return_asked", {"words": "非本局"}, {"words": ""}, MISSING),
+    "grant_return": Case(
+        "returning",
+        "supervisor",
+        "return_granted",
+        {"category": "", "lead_unit": "供电公司", "words": "线路归供电"},
+        {"lead_unit": "城市管理局"},
+        "unit",
+    ),
+    "refuse_return": Case(
+        "returning", "supervisor", "return_refused", {"words": "归你局"}, {"words": ""}, MISSING
+    ),
+    "contact": Case(
+        "signed", "handler", "contacted", {"way": "phone", "words": "已联系"}, {"way": ""}, MISSING
+    ),
+    "ask_extension": Case(
+        "handling",
+        "lead",
+        "extension_asked",
+        {"days": "3", "words": "等配件"},
+        {"days": "30"},
+        "working days",
+    ),
+    "grant_extension": Case("extending", "supervisor", "extended"),
+    "refuse_extension": Case(
+        "extending", "supervisor", "extension_refused", {"words": "不必"}, {"words": ""}, MISSING
+    ),
+    "reply": Case("handling", "handler", "replied", {"words": "已修好"}, {"words": ""}, MISSING),
+    "pass_audit": Case("replied", "dispatcher", "audit_passed"),
+    "fail_audit": Case(
+        "replied", "supervisor", "audit_failed", {"words": "没写原因"}, {"words": ""}, MISSING
+    ),
+    "call": Case(
+        "followed",
+        "caller",
+        "confirmed",
+        {"result": "resolved", "rating": "5", "words": "好"},
+        {"result": "disputed", "words": ""},
+        "what is not solved",
+    ),
+    "send_back": Case(
+        "escalated", "supervisor", "sent_back", {"words": "三日内换灯"}, {"words": ""}, MISSING
+    ),
+    "explain": Case(
+        "escalated", "supervisor", "explained", {"words": "明年改造"}, {"words": ""}, MISSING
+    ),
+    "uphold": Case(
+        "objected", "reviewer", "upheld", {"words": "确实没修"}, {"words": ""}, MISSING
+    ),
+    "dismiss": Case(
+        "objected", "reviewer", "dismissed", {"words": "已核实"}, {"words": ""}, MISSING
+    ),
+}
+
+
+def test_every_step_of_the_table_has_a_case():
+    assert set(CASES) | {"give_up"} == set(deeds.TABLE)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_step_is_taken_once_however_often_its_form_is_sent(name: str):
+    case = CASES[name]
+    ticket, client = scene.SCENES[case.on](), browser(case.who)
+    url = page(ticket, name)
+    typed = {**scene.unseen(client, url), **case.typed}
+    first, again = client.post(url, typed), client.post(url, typed)
+    assert (first.status_code, again.status_code) in [(303, 303), (303, 404)], text(first)
+    assert first["Location"] == page(ticket)
+    assert scene.verbs(ticket)[-1] == f"ticket.{case.verb}"
+    assert scene.verbs(ticket).count(f"ticket.{case.verb}") <= 2
+    assert scene.now(ticket).seq == ticket.seq + 1
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.wrong])
+def test_a_refused_step_changes_nothing_and_keeps_what_was_typed(name: str):
+    case = CASES[name]
+    ticket, client = scene.SCENES[case.on](), browser(case.who)
+    before = Ticket.objects.filter(pk=ticket.pk).values().get()
+    answer = send(client, page(ticket, name), **{**case.typed, **case.wrong})
+    assert answer.status_code == 422
+    assert case.said in text(answer)
+    assert Ticket.objects.filter(pk=ticket.pk).values().get() == before
+    for value in {**case.typed, **case.wrong}.values():
+        assert value.strip() in answer.content.decode()
+
+
+def test_nobody_is_given_up_before_enough_calls():
+    ticket = scene.followed()
+    answer = send(browser("caller"), page(ticket, "give_up"))
+    assert answer.status_code == 422
+    assert scene.now(ticket).state == "follow_up"
+
+
+@pytest.mark.parametrize(
+    ("result", "verb"), [("disputed", "disputed"), ("unanswered", "call_tried")]
+)
+def test_a_call_records_what_came_of_it(result: str, verb: str):
+    ticket = scene.followed()
+    answer = send(browser("caller"), page(ticket, "call"), result=result, words="还是不亮")
+    assert answer.status_code == 303
+    assert scene.verbs(ticket)[-1] == f"ticket.{verb}"
+
+
+def test_whoever_comes_second_sees_what_happened_and_loses_nothing_typed():
+    ticket, client = scene.handling(), browser("handler")
+    url = page(ticket, "reply")
+    typed = {**scene.unseen(client, url), "words": "已换灯泡，今晚亮"}
+    did(ticket, actions.ask_extension, "lead", days=2, words="等配件到货")
+    second = client.post(url, typed)
+    assert second.status_code == 409
+    said = text(second)
+    assert "What happened in the meantime" in said
+    assert "等配件到货" in said
+    assert "已换灯泡，今晚亮" in said
+    assert scene.verbs(ticket)[-1] == "ticket.extension_asked"
+    seen = scene.SEEN.search(second.content.decode())
+    assert seen is not None
+    assert client.post(url, {**typed, "seen": seen[1]}).status_code == 303
+    assert scene.verbs(ticket)[-1] == "ticket.replied"
+
+
+def test_two_who_decide_at_once_decide_once():
+    ticket = scene.returning()
+    one, two = browser("supervisor"), browser("reviewer")
+    grant, refuse = page(ticket, "grant_return"), page(ticket, "refuse_return")
+    first = {**scene.unseen(one, grant), "lead_unit": "供电公司", "words": "归供电"}
+    second = {**scene.unseen(two, refuse), "words": "归你局"}
+    assert one.post(grant, first).status_code == 303
+    late = two.post(refuse, second)
+    assert late.status_code == 409
+    assert "归供电" in text(late)
+    assert "归你局" in text(late)
+    late = two.post(refuse, {**second, "seen": str(scene.now(ticket).seq)})
+    assert late.status_code == 422
+    assert "归你局" in text(late)
+
+
+def test_a_look_at_the_contact_overtakes_nobody():
+    ticket, client = scene.handling(), browser("handler")
+    url = page(ticket, "reply")
+    typed = {**scene.unseen(client, url), "words": "已修好"}
+    residents.open_contact(
+        ticket=ticket,
+        confidentiality=vault.Confidentiality.ORDINARY,
+        reason=vault.Reason.CLARIFY,
+        words="",
+        by=actor("lead"),
+        at=MONDAY,
+        key="looked-at-it",
+    )
+    assert client.post(url, typed).status_code == 303
+
+
+def test_what_was_typed_comes_back_where_the_ticket_went_elsewhere():
+    ticket, client = scene.returning(), browser("lead")
+    url = page(ticket, "contact")
+    typed = {**scene.unseen(client, url), "way": "phone", "words": "刚联系上"}
+    given = {"category_id": None, "lead_unit_id": town.org_queries.unit("hewan").pk}
+    did(ticket, actions.grant_return, "supervisor", words="归街道", **given)
+    answer = client.post(url, typed)
+    assert answer.status_code == 404
+    assert "刚联系上" in text(answer)
+
+
+def test_a_form_that_has_seen_nothing_decides_nothing():
+    ticket, client = scene.dispatched(), browser("handler")
+    url = page(ticket, "sign")
+    typed = scene.unseen(client, url)
+    for missing in ("seen", "key"):
+        rest = {name: value for name, value in typed.items() if name != missing}
+        assert client.post(url, rest).status_code == 422
+    for strange in ({"seen": "-1"}, {"seen": "x"}, {"key": "../../x"}, {"key": "A" * 32}):
+        assert client.post(url, {**typed, **strange}).status_code == 422
+    assert scene.now(ticket).state == "dispatched"
+
+
+def test_before_dispatching_the_page_names_who_the_catalogue_means():
+    ticket, client = scene.received(), browser("dispatcher")
+    url = page(ticket, "dispatch")
+    blank = text(client.get(url))
+    assert "Choose a category first." in blank
+    asked = send(client, url, **PLACE, look="yes")
+    assert asked.status_code == 200
+    said = text(asked)
+    assert "Lead unit: 城市管理局" in said
+    assert "供电公司" in said
+    assert "“照明” (everywhere)" in said
+    assert scene.now(ticket).seq == ticket.seq
+
+
+def test_a_word_that_fits_several_categories_is_asked_again():
+    client, ticket = browser("agent"), scene.received()
+    answer = send(client, page(ticket, "accept"), **{**PLACE, "category": "灯"})
+    assert answer.status_code == 422
+    assert "照明 › 路灯不亮; 照明 › 小区灯" in text(answer)
+    by_keyword = send(client, page(ticket, "accept"), **{**PLACE, "category": "灯坏"})
+    assert by_keyword.status_code == 303
+    assert scene.now(ticket).category_id == town.category()
+
+
+@pytest.mark.parametrize(
+    ("grid", "status"),
+    [("990101001001001", 303), ("芦花第一", 303), ("火星", 422), ("990101001001009", 422), ("", 303)],
+)
+def test_a_grid_is_found_by_code_or_name(grid: str, status: int):
+    typed = {**PLACE, "grid": grid}
+    assert send(browser("agent"), page(scene.received(), "accept"), **typed).status_code == status
+
+
+@pytest.mark.parametrize(
+    "words", ["😀" * 400, "مرحبا بالعالم", "<script>alert(1)</script>", '=HYPERLINK("x")', "字" * 10_000]
+)
+def test_whatever_people_write_is_kept_and_shown_as_they_wrote_it(words: str):
+    ticket, client = scene.handling(), browser("handler")
+    assert send(client, page(ticket, "reply"), words=words).status_code == 303
+    shown = client.get(page(ticket)).content.decode()
+    assert "<script>alert" not in shown
+    assert escape(words[:10]) in shown
+
+
+@pytest.mark.parametrize("words", ["字" * 10_001, "a\x00b"])
+def test_a_text_that_no_page_should_hold_is_refused(words: str):
+    ticket = scene.handling()
+    answer = send(browser("handler"), page(ticket, "reply"), words=words)
+    assert answer.status_code == 422
+    assert scene.now(ticket).seq == ticket.seq
+
+
+def test_a_step_that_is_over_says_so_instead_of_asking():
+    answer = browser("handler").get(page(scene.handling(), "sign"))
+    assert answer.status_code == 409
+    assert "not possible at the moment" in text(answer)
+    assert "<button class=\"govuk-button\"" not in answer.content.decode().split("<main")[1]

@@ -1,0 +1,187 @@
+"""The ticket's page: the whole story, the reasons, and the next steps and only those."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from lianxin.casework.tickets import actions, rules
+from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.rules import code
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.files import queries as files
+from lianxin.foundation.ledger.rules import verbs
+from lianxin.interfaces.web import labels
+from tests.casework.tickets import town
+from tests.casework.tickets.town import did
+from tests.interfaces.web.staff import scene
+from tests.interfaces.web.staff.scene import browser, text
+from tests.make import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+
+def steps(who: str, ticket: Ticket) -> list[str]:
+    page = browser(who).get(scene.page(ticket)).content.decode()
+    found = re.findall(rf'govuk-button[^"]*"\s+href="{scene.page(ticket)}(\w+)/"', page)
+    return list(dict.fromkeys(found))
+
+
+NEXT: dict[str, dict[str, list[str]]] = {
+    "received": {
+        "agent": ["accept", "answer", "hand_off", "propose_decline"],
+        "dispatcher": ["accept", "dispatch", "answer", "hand_off", "propose_decline"],
+        "supervisor": [],
+        "auditor": [],
+    },
+    "dispatched": {"handler": ["sign"], "lead": ["sign", "ask_return"], "stranger": []},
+    "signed": {"handler": ["contact"], "lead": ["ask_return", "contact"]},
+    "handling": {"handler": ["reply"], "lead": ["ask_extension", "reply"]},
+    "returning": {"supervisor": ["grant_return", "refuse_return"]},
+    "extending": {"supervisor": ["grant_extension", "refuse_extension"], "lead": ["reply"]},
+    "declining": {"supervisor": ["grant_decline", "refuse_decline"]},
+    "replied": {"supervisor": ["pass_audit", "fail_audit"], "handler": []},
+    "followed": {"caller": ["call", "give_up"], "supervisor": []},
+    "escalated": {"supervisor": ["send_back", "explain"], "handler": []},
+    "objected": {"reviewer": ["uphold", "dismiss"], "caller": []},
+}
+
+
+@pytest.mark.parametrize("state", NEXT)
+def test_a_page_offers_the_next_steps_and_only_those(state: str):
+    ticket = scene.SCENES[state]()
+    assert {who: sorted(steps(who, ticket)) for who in NEXT[state]} == {
+        who: sorted(expected) for who, expected in NEXT[state].items()
+    }
+
+
+def test_the_story_tells_what_was_said_by_whom_and_where_it_went():
+    ticket = scene.followed()
+    said = text(browser("supervisor").get(scene.page(ticket)))
+    for expected in (
+        "路灯坏了三天了",
+        "芦花路口",
+        "To: 城市管理局",
+        "城市管理局 · handler · 辛",
+        "By phone",
+        "已修好",
+        "Reply passed on",
+        "Promised at intake 30 Nov 24:00",
+        "供电公司",
+        "990101001001001",
+        "王某",
+    ):
+        assert expected in said, expected
+
+
+def test_why_this_unit_is_answered_in_words():
+    said = text(browser("handler").get(scene.page(scene.dispatched())))
+    assert "The dispatch catalogue, version 1" in said
+    assert "“照明” (everywhere) to 城市管理局" in said
+    assert "《城市照明管理规定》" in said
+
+
+def test_a_unit_chosen_by_a_person_is_explained_by_the_reason():
+    ticket = did(
+        scene.received(),
+        actions.dispatch,
+        "dispatcher",
+        category_id=town.category(),
+        kind=rules.Kind.HELP,
+        grid_id=None,
+        lead_unit_id=town.org_queries.unit("hewan").pk,
+        words="街道自建的灯",
+    )
+    said = text(browser("supervisor").get(scene.page(ticket)))
+    assert "12345热线 · dispatcher · 乙 chose this unit." in said
+    assert "Reason given: 街道自建的灯" in said
+
+
+def test_a_moved_promise_stands_beside_the_first_one_with_its_reason():
+    ticket = did(scene.extending(), actions.grant_extension, "supervisor")
+    said = text(browser("handler").get(scene.page(ticket)))
+    assert "Promised at intake 30 Nov 24:00" in said
+    assert "Promise now 3 Dec 24:00" in said
+    assert "Why it changed 等配件" in said
+
+
+def test_the_page_costs_a_constant_number_of_queries():
+    def cost(ticket: Ticket) -> int:
+        client = browser("supervisor")
+        client.get(scene.page(ticket))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(scene.page(ticket))
+        return len(captured)
+
+    ticket = scene.followed()
+    few = cost(ticket)
+    for hour in range(20):
+        at = MONDAY + timedelta(hours=hour)
+        ticket = did(ticket, actions.try_call, "caller", words="无人接听", at=at)
+    assert cost(ticket) == few
+
+
+def test_a_confidential_request_shows_its_unit_neither_contact_nor_numbers():
+    ticket = scene.confidential()
+    page = browser("handler").get(scene.page(ticket))
+    assert "Not shown to your post" in text(page)
+    assert "13900001234" not in page.content.decode()
+    assert "139****1234" not in page.content.decode()
+    assert "139****1234" in text(browser("agent").get(scene.page(ticket)))
+
+
+def test_an_auditor_sees_no_contact_and_no_photo():
+    ticket = scene.received()
+    page = browser("auditor").get(scene.page(ticket)).content.decode()
+    assert "139****1234" not in page
+    assert "/files/" not in page
+    assert "contact-details" not in page
+
+
+def test_words_are_shown_as_they_were_written_and_never_run():
+    request = rules.intake.Request(what='<script>x()</script>\n=1+1 😀 مرحبا "\'')
+    entry = actions.receive(request=request, by=Actor.public("x"), at=MONDAY, key="strange-one")
+    page = browser("agent").get(scene.page(town.of(entry))).content.decode()
+    assert "<script>x()" not in page
+    assert "&lt;script&gt;x()&lt;/script&gt;" in page
+    assert "😀 مرحبا" in page
+    assert 'dir="auto"' in page
+
+
+def test_a_photo_is_handed_out_whole_and_kept_by_nobody():
+    ticket = scene.received()
+    photo = files.of("ticket", [ticket.pk]).get()
+    answer = browser("agent").get(f"/files/{photo.pk}/")
+    assert answer["Content-Type"] == "image/jpeg"
+    assert answer["Content-Disposition"] == f'inline; filename="{photo.pk}.jpg"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "private, no-store"
+    assert answer.content[:3] == b"\xff\xd8\xff"
+    assert browser("agent").get("/files/00000000-0000-4000-8000-000000000000/").status_code == 404
+
+
+def test_nothing_of_a_page_stays_in_the_browser():
+    for url in ("/staff/", "/staff/post/", scene.page(scene.received())):
+        assert "no-store" in browser("agent").get(url)["Cache-Control"]
+
+
+def test_a_page_answers_long_after_its_ticket_has_ended(clock: Callable[[datetime], None]):
+    ticket = scene.objected()
+    clock(MONDAY + timedelta(days=300))
+    assert browser("supervisor").get(scene.page(ticket)).status_code == 200
+
+
+def test_every_deed_on_a_ticket_has_its_words():
+    about = {verb for verb in verbs() if verb.startswith(("ticket.", "contact."))}
+    assert about - set(labels.VERB) == set()
+
+
+def test_a_wrong_number_is_no_ticket():
+    ticket = scene.received()
+    wrong = f"{ticket.number[:-1]}{(int(ticket.number[-1]) + 1) % 10}"
+    assert code.ticket_id(wrong) is None
+    for number in (wrong, "1", "x", "9" * 40):
+        assert browser("agent").get(f"/staff/tickets/{number}/").status_code == 404
