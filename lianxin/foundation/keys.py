@@ -28,7 +28,14 @@ def current_id(purpose: str) -> str:
 
 def ids(purpose: str) -> list[str]:
     """Return the ids of all secrets of a purpose, oldest first."""
-    return sorted(path.stem.split("-", 1)[1] for path in _folder().glob(f"{purpose}-*.key"))
+    folder = _folder()
+    return list(_ids(folder, purpose, folder.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=64)
+def _ids(folder: Path, purpose: str, changed: int) -> tuple[str, ...]:
+    """Return the ids in a folder, looked for anew whenever a file came or went there."""
+    return tuple(sorted(path.stem.split("-", 1)[1] for path in folder.glob(f"{purpose}-*.key")))
 
 
 @lru_cache(maxsize=64)
@@ -59,5 +66,6 @@ def add(purpose: str) -> str:
 
 def _folder() -> Path:
     folder = Path(settings.LIANXIN_KEYS_DIR)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
