@@ -131,7 +131,7 @@ def _story(
         "dispatched_at": at,
         "accepted_at": at,
     }
-    end = {
+    end: dict[str, object] = {
         **nothing,
         "state": "closed",
         "due_at": None,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lianxin.casework.tickets import actions, queries
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.rules import Kind, Outcome, Privacy, State, importing
+from lianxin.casework.tickets.rules import Kind, Outcome, Privacy, State, importing, refusals
 from lianxin.casework.tickets.rules.importing import ImportedTicket
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import actions as ledger
@@ -96,6 +96,7 @@ def test_an_open_ticket_waits_here_with_a_promise_from_the_day_it_came_in():
     taken(OPEN, replace(OPEN, ref="8", replied_at=ANSWERED, reply="已转有关部门", note="旧结论"))
     first, second = Ticket.objects.order_by("pk")
     assert first.state == second.state == "received"
+    assert first.due_at is not None
     assert CAME < first.due_at < first.promise_at < MONDAY
     assert first.promise_at == first.current_promise_at
     assert told(second)[0][2] == {"what": "路灯不亮", "note": "旧结论"}
@@ -193,8 +194,8 @@ def test_a_repeat_adds_nothing_and_the_rest_of_a_chunk_comes_in():
         ({"ref": "王阿姨"}, importing.BadReference),
         ({"ref": "x" * 97}, importing.BadReference),
         ({"what": " \n"}, importing.NothingTold),
-        ({"what": "长" * 10_001}, importing.WordsTooLong),
-        ({"ending": "长" * 10_001}, importing.WordsTooLong),
+        ({"what": "长" * 10_001}, refusals.WordsTooLong),
+        ({"ending": "长" * 10_001}, refusals.WordsTooLong),
         ({"ended_at": CAME - timedelta(seconds=1)}, importing.OutOfOrder),
         ({"replied_at": CAME - timedelta(days=1)}, importing.OutOfOrder),
         ({"ended_at": MONDAY + timedelta(seconds=1)}, importing.NotYet),

@@ -64,7 +64,8 @@ def _pour(kind: type[models.Model], rows: Sequence[Columns]) -> None:
     names = ", ".join(connection.ops.quote_name(field.column or "") for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            copying = cursor.copy(f"COPY {table} ({names}) FROM STDIN")
+            with connection.wrap_database_errors, copying as copy:
                 for line in values:
                     copy.write_row(line)
         else:

@@ -131,7 +131,7 @@ def handling() -> Ticket:
 
 def declining() -> Ticket:
     """Return a ticket that somebody proposes not to accept."""
-    given = {"reason": rules.Decline.MARKET, "words": "请找物业"}
+    given: dict[str, Any] = {"reason": rules.Decline.MARKET, "words": "请找物业"}
     return did(received(), actions.propose_decline, "agent", **given)
 
 
@@ -166,8 +166,9 @@ def escalated() -> Ticket:
 
 def objected() -> Ticket:
     """Return a closed ticket to whose result the requester objects."""
-    given = {"outcome": rules.Outcome.EXPLAINED, "rating": 2, "words": ""}
-    ticket = did(followed(), actions.confirm, "requester", **given)
+    given: dict[str, Any] = {"outcome": rules.Outcome.EXPLAINED, "rating": 2, "words": ""}
+    ticket = did(replied(), actions.pass_audit, "dispatcher")  # no supervisor has a part in it
+    ticket = did(ticket, actions.confirm, "requester", **given)
     return did(ticket, actions.object_to, "requester", words="没有道理")
 
 

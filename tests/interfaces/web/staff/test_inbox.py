@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lianxin.casework.tickets import actions, rules
+from lianxin.casework.tickets.rules.intake import Request
+from lianxin.foundation.actor import Actor
 from tests.casework.tickets import town
 from tests.casework.tickets.town import did
 from tests.interfaces.web.staff import scene
@@ -39,7 +42,7 @@ def test_a_desk_costs_as_much_at_300_rows_as_at_3(who: str):
 
 def test_the_desks_with_something_beside_each_row_cost_the_same():
     def asked(number: int) -> None:
-        given = {"reason": rules.Decline.MARKET, "words": "请找物业"}
+        given: dict[str, Any] = {"reason": rules.Decline.MARKET, "words": "请找物业"}
         ticket = town.received(key=f"asked-for:{number}")
         did(ticket, actions.propose_decline, "agent", **given)
 
@@ -99,10 +102,8 @@ def test_a_row_shows_the_first_line_of_what_was_said_and_nothing_that_a_browser_
 
 
 def test_an_auditor_reads_masked_text():
-    from lianxin.casework.tickets.rules.intake import Request
-
     request = Request(what="<b>请打13800138000</b> 找我", kind=rules.Kind.HELP)
-    actions.receive(request=request, by=town.Actor.public("x"), at=MONDAY, key="masked-one")
+    actions.receive(request=request, by=Actor.public("x"), at=MONDAY, key="masked-one")
     assert "13800138000" in text(browser("agent").get("/staff/desks/open/"))
     page = browser("auditor").get("/staff/")
     assert "13800138000" not in page.content.decode()

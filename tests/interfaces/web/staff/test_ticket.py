@@ -15,6 +15,7 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import queries as files
 from lianxin.foundation.ledger.rules import verbs
 from lianxin.interfaces.web import labels
+from lianxin.registers.orgs import queries as orgs
 from tests.casework.tickets import town
 from tests.casework.tickets.town import did
 from tests.interfaces.web.staff import scene
@@ -92,7 +93,7 @@ def test_a_unit_chosen_by_a_person_is_explained_by_the_reason():
         category_id=town.category(),
         kind=rules.Kind.HELP,
         grid_id=None,
-        lead_unit_id=town.org_queries.unit("hewan").pk,
+        lead_unit_id=orgs.unit("hewan").pk,
         words="街道自建的灯",
     )
     said = text(browser("supervisor").get(scene.page(ticket)))
@@ -142,7 +143,7 @@ def test_an_auditor_sees_no_contact_and_no_photo():
 
 
 def test_words_are_shown_as_they_were_written_and_never_run():
-    request = rules.intake.Request(what='<script>x()</script>\n=1+1 😀 مرحبا "\'')
+    request = rules.intake.Request(what="<script>x()</script>\n=1+1 😀 مرحبا \"'")
     entry = actions.receive(request=request, by=Actor.public("x"), at=MONDAY, key="strange-one")
     page = browser("agent").get(scene.page(town.of(entry))).content.decode()
     assert "<script>x()" not in page

@@ -1,0 +1,143 @@
+"""Intake by phone, at the counter and in the grid: one page, one deed, number and code to read aloud."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from lianxin.casework.tickets import queries
+from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.rules import code
+from lianxin.foundation.files import queries as files
+from lianxin.registers.residents import queries as residents
+from tests.casework.tickets import town
+from tests.interfaces.web.staff import scene
+from tests.interfaces.web.staff.scene import browser, send, text
+from tests.make import MONDAY
+
+pytestmark = pytest.mark.django_db
+URL = "/staff/intake/"
+TOLD = {
+    "what": "楼下路灯不亮，老人晚上不敢出门",
+    "where": "芦花社区芦花第一网格3号楼",
+    "kind": "help",
+    "category": "路灯不亮",
+    "name": "王阿姨",
+    "phone": "139 0000 1234",
+    "privacy": "open",
+    "channel": "phone",
+}
+
+
+def taken(answer: Any) -> Ticket:
+    assert answer.status_code == 303, text(answer)
+    return Ticket.objects.get()
+
+
+def test_a_call_becomes_a_ticket_with_number_code_and_promise_to_read_aloud():
+    client = browser("agent")
+    answer = send(client, URL, **TOLD)
+    ticket = taken(answer)
+    assert (ticket.channel, ticket.kind, ticket.reach) == ("phone", "help", "phone")
+    assert (ticket.grid_id, ticket.category_id) == (town.grid(), town.category())
+    contact = residents.masked(ticket.pk)
+    assert contact is not None
+    assert contact.phone == "139****1234"
+    said = text(client.get(answer["Location"]))
+    assert ticket.number in said
+    assert code.grouped(queries.query_code(ticket)) in said
+    assert "We answer by 30 Nov 24:00." in said
+
+
+def test_a_double_click_takes_in_one_request():
+    client = browser("agent")
+    typed = {**scene.unseen(client, URL), **TOLD}
+    first, again = client.post(URL, typed), client.post(URL, typed)
+    assert first["Location"] == again["Location"]
+    assert Ticket.objects.count() == 1
+
+
+def test_little_is_enough():
+    ticket = taken(
+        send(
+            browser("agent"),
+            URL,
+            what="小区门口积水",
+            kind="help",
+            privacy="open",
+            channel="counter",
+        )
+    )
+    assert (ticket.channel, ticket.reach, ticket.category_id, ticket.grid_id) == (
+        "counter",
+        "page",
+        None,
+        None,
+    )
+    assert ticket.division_code == "990100000000"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"what": " "}, "This field is required."),
+        ({"phone": "12"}, "cannot be a phone number"),
+        ({"privacy": "anonymous"}, "anonymous"),
+        ({"category": "灯"}, "Several fit"),
+        ({"channel": "grid"}, "valid choice"),
+        ({"kind": "rumour"}, "valid choice"),
+        ({"what": "字" * 10_001}, "10000"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_said_and_nothing_typed_is_lost(
+    wrong: dict[str, str], said: str
+):
+    answer = send(browser("agent"), URL, **{**TOLD, **wrong})
+    assert answer.status_code == 422
+    assert said.lower() in text(answer).lower()
+    assert "芦花社区芦花第一网格3号楼" in answer.content.decode()
+    assert not Ticket.objects.exists()
+
+
+def test_an_anonymous_caller_leaves_no_contact():
+    told = {**TOLD, "privacy": "anonymous", "name": "", "phone": ""}
+    ticket = taken(send(browser("agent"), URL, **told))
+    assert (ticket.privacy, ticket.reach) == ("anonymous", "page")
+    assert residents.masked(ticket.pk) is None
+
+
+def test_a_grid_worker_takes_in_from_the_own_grid_with_a_photo():
+    client = browser("grid")
+    told = {**TOLD, "where": "井盖边上", "channel": "grid", "photo": scene.photo()}
+    told.pop("category")
+    ticket = taken(send(client, URL, **told, grid=str(town.grid())))
+    assert (ticket.channel, ticket.grid_id) == ("grid", town.grid())
+    assert files.of("ticket", [ticket.pk]).count() == 1
+
+
+def test_what_is_no_photo_is_refused_at_its_field():
+    fake = SimpleUploadedFile("x.jpg", b"<html>", content_type="image/jpeg")
+    answer = send(browser("grid"), URL, **{**TOLD, "channel": "grid"}, photo=fake)
+    assert answer.status_code == 422
+    assert 'id="id_photo_error"' in answer.content.decode()
+    assert not Ticket.objects.exists()
+
+
+def test_only_whoever_took_it_in_hears_the_code_and_only_for_a_while(
+    clock: Callable[[datetime], None],
+):
+    client = browser("agent")
+    url = send(client, URL, **TOLD)["Location"]
+    assert client.get(url).status_code == 200
+    assert browser("grid").get(url).status_code == 404
+    clock(scene.NOW + timedelta(minutes=31))
+    assert client.get(url).status_code == 404
+
+
+def test_a_day_in_a_year_without_a_calendar_is_refused_in_words(clock: Callable[[datetime], None]):
+    clock(MONDAY.replace(year=2031))
+    answer = send(browser("agent"), URL, **TOLD)
+    assert answer.status_code == 422
+    assert "no calendar" in text(answer).lower()
