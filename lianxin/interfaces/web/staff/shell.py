@@ -30,6 +30,7 @@ EVERYBODY = tuple(sorted(STAFF))
 READERS = tuple(sorted(STAFF - {Role.ADMINISTRATOR}))  # of tickets
 TAKERS = (Role.AGENT, Role.GRID_WORKER)
 VERIFIERS = (Role.AUDITOR, Role.SUPERVISOR, Role.ADMINISTRATOR)
+SETTLERS = (Role.SUPERVISOR,)  # of messages in doubt
 KEEPERS = (Role.ADMINISTRATOR,)
 
 
@@ -122,6 +123,7 @@ def _navigation(request: StaffRequest) -> list[dict[str, object]]:
     shown = (
         ("staff-home", _("Work"), READERS),
         ("staff-intake", _("Take in a request"), TAKERS),
+        ("staff-messages", _("Messages in doubt"), SETTLERS),
         ("staff-registers", _("Registers"), KEEPERS),
         ("staff-verify", _("Verify the ledger"), VERIFIERS),
     )
