@@ -5,7 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# A test tells right from wrong, not fast from slow: other work on the machine fails none.
+hypothesis.settings.register_profile("lianxin", deadline=None)
+hypothesis.settings.load_profile("lianxin")
 
 # Tables that libraries write for themselves, outside our actions.
 LIBRARIES = re.compile(

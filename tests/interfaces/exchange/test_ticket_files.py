@@ -14,7 +14,7 @@ from lianxin.casework.tickets import queries
 from lianxin.casework.tickets.models import Ticket
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import queries as log
-from lianxin.interfaces.exchange import coordinates, mapping, refusals, tickets
+from lianxin.interfaces.exchange import coordinates, mapping, refusals, tables, tickets
 from lianxin.interfaces.exchange.tickets import RefusedRow, Report, TicketImport
 from tests.casework.tickets import town
 from tests.make import MONDAY, time_limits
@@ -178,6 +178,21 @@ def test_a_broken_line_is_found_before_anything_is_written(tmp_path):
     with pytest.raises(refusals.BrokenTable) as refused:
         tickets.count(path, mapping.load(known))
     assert refused.value.facts == {"line": 4}
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (gzip.compress(b"no,title\n" + b"0" * 3_000_000), refusals.SwollenFile),
+        (gzip.compress(table(ROWS).encode())[:-9], refusals.NotATable),
+    ],
+    ids=["bomb", "cut off"],
+)
+def test_a_gzip_bomb_or_a_damaged_one_is_refused(tmp_path, monkeypatch, content, refusal):
+    monkeypatch.setattr(tables, "UNPACKED", 1)
+    with pytest.raises(refusal):
+        run(tmp_path, content)
+    assert not Ticket.objects.exists()
 
 
 def test_columns_that_the_mapping_needs_and_the_table_lacks_are_named(tmp_path):

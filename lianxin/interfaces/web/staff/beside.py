@@ -11,11 +11,13 @@ from django.utils.translation import pgettext
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets import rules
+from lianxin.casework.tickets.queries.story import masks
 from lianxin.casework.tickets.rules import Decline, Step
 from lianxin.casework.tickets.rules.checks import Tries
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.rules import decode
+from lianxin.foundation.search.masking import mask
 from lianxin.foundation.words import of as words_of
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.staff.rows import Row, ids
@@ -61,13 +63,15 @@ def asked(listed: Sequence[Row], by: Actor) -> dict[int, Asked]:
 
 def _asked(row: Row, entry: "Entry", by: Actor, units: Mapping[int, str]) -> Asked:
     deciding = [step for step in tickets.steps(row.ticket, by) if step in DECIDING]
+    hide = mask if masks(row.ticket, by) else str
+    said = ledger.words(entry).values()
     return Asked(
         by=f"{units.get(entry.unit_id or 0, '')} {labels.of(Role, entry.role)}".strip(),
         at=entry.at,
         what=row.pending,
         why=[
             *_facts(entry),
-            *(text or pgettext("staff", "(erased)") for text in ledger.words(entry).values()),
+            *(hide(text) if text else pgettext("staff", "(erased)") for text in said),
         ],
         steps=[(step_url(row, step), labels.STEP[step]) for step in deciding],
     )

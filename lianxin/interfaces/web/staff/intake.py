@@ -17,6 +17,7 @@ from lianxin.casework.tickets.rules.intake import DOORS, LONGEST, Request
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import actions as files
+from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
@@ -28,6 +29,7 @@ from lianxin.registers.orgs.rules import padded
 from lianxin.registers.residents.rules import NewContact
 
 READ_ALOUD_FOR = timedelta(minutes=30)  # how long whoever took a request in sees its query code
+TAKEN = Actor.system("intake")
 FIELD_OF = {"phone-not-valid": "phone", "not-a-photo": "photo", "too-large": "photo"}
 
 
@@ -159,14 +161,16 @@ def intake(request: StaffRequest) -> HttpResponseBase:
 @require_safe
 def taken(request: StaffRequest, number: str) -> HttpResponseBase:
     """Show number, query code and promise to read aloud, to whoever has just taken the request in."""
-    ticket, at = shell.found(request, number), timezone.now()
-    first = tickets.story(ticket, request.actor)[0]
-    own = first.staff_id == request.actor.staff_id
-    if not own or at > first.at + READ_ALOUD_FOR:
+    at, ticket_id = timezone.now(), shell.ticket_id(number)
+    first = ledger.of("ticket", [ticket_id]).filter(seq=1).first()
+    own = first is not None and first.staff_id == request.actor.staff_id
+    if first is None or not own or at > first.at + READ_ALOUD_FOR:
         raise Http404
+    ticket = tickets.find(TAKEN, ticket_id)  # a grid worker may have met it in another's grid
     context = {
         "ticket": ticket,
         "code": code.grouped(tickets.query_code(ticket)),
         "promise": cards.words(ticket.promise_at, at),
+        "seen": tickets.visible_to(request.actor).filter(pk=ticket_id).exists(),
     }
     return shell.show(request, "staff/taken.html", context)

@@ -117,6 +117,15 @@ def test_a_grid_worker_takes_in_from_the_own_grid_with_a_photo():
     assert files.of("ticket", [ticket.pk]).count() == 1
 
 
+def test_a_grid_worker_hears_the_code_of_what_lies_in_anothers_grid():
+    client = browser("grid")
+    answer = send(client, URL, **{**TOLD, "where": "白石街口", "channel": "grid"})
+    taken(answer)
+    page = client.get(answer["Location"])
+    assert page.status_code == 200
+    assert "Go to the ticket" not in text(page)
+
+
 def test_what_is_no_photo_is_refused_at_its_field():
     fake = SimpleUploadedFile("x.jpg", b"<html>", content_type="image/jpeg")
     answer = send(browser("grid"), URL, **{**TOLD, "channel": "grid"}, photo=fake)

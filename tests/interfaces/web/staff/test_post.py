@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 
 from lianxin.foundation.actor import Role
+from lianxin.foundation.ledger.models import Entry
 from lianxin.registers.orgs import actions as orgs
 from lianxin.registers.orgs import queries
 from tests.interfaces.web.staff.scene import browser, text
@@ -52,6 +53,28 @@ def test_staff_sign_in_with_their_password_and_reach_their_desk():
     assert "12345热线 · agent" in said
     client.post("/accounts/logout/")
     assert client.get("/staff/").status_code == 302
+
+
+def test_staff_change_their_own_password_and_stay_signed_in():
+    hashed = make_password(PASSWORD)
+    given: dict[str, Any] = {"by": SYSTEM, "at": MONDAY, "key": "password-of-agent"}
+    orgs.set_password(staff_id=staff_id("agent"), hashed=hashed, **given)
+    client = browser("agent")
+    url = "/accounts/password/change/"
+    assert client.get(url).status_code == 200
+    new = {"password1": f"{PASSWORD}!", "password2": f"{PASSWORD}!"}
+    wrong = client.post(url, {"oldpassword": "wrong", **new})
+    assert wrong.status_code == 200
+    assert client.post(url, {"oldpassword": PASSWORD, **new}).status_code == 302
+    assert client.get("/staff/").status_code == 200
+    staff = queries.staff_member("agent")
+    assert staff is not None
+    assert staff.check_password(f"{PASSWORD}!")
+    assert Entry.objects.filter(about="staff", verb="staff.password_set").count() == 2
+
+
+def test_the_second_step_of_sign_in_can_be_set_up():
+    assert browser("agent").get("/accounts/2fa/").status_code == 200
 
 
 def test_who_holds_several_posts_chooses_one_and_acts_in_it():

@@ -134,6 +134,14 @@ def test_a_confidential_request_shows_its_unit_neither_contact_nor_numbers():
     assert "139****1234" in text(browser("agent").get(scene.page(ticket)))
 
 
+def test_a_proposals_words_are_masked_where_the_story_is():
+    ticket = did(scene.signed(), actions.ask_return, "lead", words="他的电话13800138000打不通")
+    assert "13800138000" in text(browser("supervisor").get(scene.page(ticket)))
+    page = browser("auditor").get(scene.page(ticket)).content.decode()
+    assert "打不通" in page
+    assert "13800138000" not in page
+
+
 def test_an_auditor_sees_no_contact_and_no_photo():
     ticket = scene.received()
     page = browser("auditor").get(scene.page(ticket)).content.decode()
