@@ -4,10 +4,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from lianxin.casework.tickets import actions, queries, rules
 from lianxin.casework.tickets.models import Ticket
@@ -95,6 +101,8 @@ class Walk(RuleBasedStateMachine):
     @initialize(anonymous=st.booleans())
     def take_in(self, anonymous):
         limits.forget()  # the last walk's registers were rolled back
+        self.walk = transaction.atomic()
+        self.walk.__enter__()
         town.built()
         privacy = rules.Privacy.ANONYMOUS if anonymous else rules.Privacy.OPEN
         contact = None if anonymous else town.PHONE
@@ -106,6 +114,12 @@ class Walk(RuleBasedStateMachine):
         }
         self.people["requester"] = town.requester(self.ticket)
         self.people["system"] = Actor.system("clock")
+
+    def teardown(self):
+        """Undo the whole walk, so that each begins on the same ground."""
+        if hasattr(self, "walk"):
+            transaction.set_rollback(True)
+            self.walk.__exit__(None, None, None)
 
     @rule(hours=st.sampled_from([1, 5, 20, 24, 24 * 8, 24 * 40]))
     def time_passes(self, hours):
@@ -191,12 +205,11 @@ class Walk(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-class TestWalk(TestCase, Walk.TestCase):  # type: ignore[misc, valid-type]  # both are made by libraries
-    """The walk, each in a transaction that is rolled back."""
-
-    settings = settings(  # type: ignore[assignment]  # Hypothesis looks for this name
-        max_examples=25,
+def test_random_people_taking_random_steps_never_break_the_loop():
+    walks = settings(
+        max_examples=30,
         stateful_step_count=25,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
+    run_state_machine_as_test(Walk, settings=walks)
