@@ -35,7 +35,7 @@ check: .venv/test-ready messages  ## format, lint, types, floors, migrations, te
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/lianxin makemigrations --check --dry-run
-	$(BIN)/djlint --quiet --check --lint lianxin
+	$(BIN)/djlint --check --lint lianxin/interfaces/web/templates
 
 test: .venv/test-ready setup check  ## all checks, all tests on SQLite and on PostgreSQL, the browser journeys
 	$(BIN)/python scripts/run_tests.py
@@ -44,7 +44,7 @@ pictures: .venv/test-ready  ## the documentation's pictures, from a running demo
 	$(BIN)/python scripts/screenshots.py --port $(PORT)
 
 format:
-	$(BIN)/ruff format . && $(BIN)/ruff check --fix . ; $(BIN)/djlint --quiet --reformat lianxin
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix . ; $(BIN)/djlint --quiet --reformat lianxin/interfaces/web/templates
 
 clean:
 	rm -rf .venv $(ASSETS)/node_modules lianxin/interfaces/web/static/lianxin
