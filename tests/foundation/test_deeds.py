@@ -29,10 +29,20 @@ on_postgresql = pytest.mark.skipif(
 def test_a_repeat_under_the_same_key_returns_the_first_entry_and_does_nothing():
     book = open_book(name="book", by=WRITER, key="open-it-once").about_id
     first = note(book=book, number=1, by=WRITER, key="note-it-once")
-    again = note(book=book, number=2, by=WRITER, key="note-it-once", seen=0)
+    again = note(book=book, number=1, by=WRITER, key="note-it-once", seen=0)
     assert again == first
     assert Entry.objects.count() == 2
     assert Staff.objects.get().seq == 2
+
+
+def test_something_else_under_a_used_key_is_refused_and_not_called_done():
+    book = open_book(name="book", by=WRITER, key="open-it-once").about_id
+    other = open_book(name="another", by=WRITER, key="open-the-other").about_id
+    note(book=book, number=1, by=WRITER, key="note-it-once")
+    for about, number in [(book, 2), (other, 1)]:
+        with pytest.raises(rules.KeyUsed):
+            note(book=about, number=number, by=WRITER, key="note-it-once")
+    assert Entry.objects.count() == 3
 
 
 def test_two_actors_may_use_the_same_key():

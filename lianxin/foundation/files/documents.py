@@ -11,7 +11,7 @@ END = b"%%EOF"
 TRAILING = 1024  # bytes that may follow the last %%EOF; more is another file behind the PDF
 INFLATED = 32 * 1024 * 1024
 ACTIVE = re.compile(
-    rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|Encrypt)"
+    rb"/(?:JavaScript|JS|Rendition|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|Encrypt)"
     rb"(?![A-Za-z0-9])"
 )
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # /Java#53cript is /JavaScript
@@ -19,6 +19,10 @@ PACKED = re.compile(rb"/ObjStm(?![A-Za-z0-9])")  # dictionaries may lie packed i
 NEAR = 2000  # bytes between the name and where its object and its stream begin
 STREAM = re.compile(rb">>\s*stream\r?\n")
 FILTER = re.compile(rb"/Filter\s*(\[[^\]]*\]|/[A-Za-z0-9]+)")
+CODED = re.compile(
+    rb"/(?:Filter|F|DecodeParms|DP)(?![A-Za-z0-9])"
+)  # whatever else may hide in a stream
+BODY = re.compile(rb"\d\s+\d+\s+obj")
 
 
 def clean(content: bytes) -> Clean:
@@ -27,6 +31,8 @@ def clean(content: bytes) -> Clean:
         raise NotADocument
     if len(content) - content.rfind(END) > TRAILING:
         raise NotADocument
+    if not BODY.search(content) or not (b"startxref" in content or b"trailer" in content):
+        raise NotADocument  # a page in disguise
     if any(ACTIVE.search(_unescaped(part)) for part in (content, *_packed(content))):
         raise ActiveContent
     return Clean(content=content, media_type="application/pdf")
@@ -54,6 +60,8 @@ def _packed(content: bytes) -> Iterator[bytes]:
 
 def _inflated(dictionary: bytes, content: bytes, start: int, room: int) -> bytes:
     said = FILTER.search(dictionary)
+    if len(CODED.findall(dictionary)) > (said is not None):
+        raise ActiveContent
     if said is None:
         return content[start : content.find(b"endstream", start)]
     if said[1].strip(b"[] /") != b"FlateDecode" or room <= 0:

@@ -29,6 +29,7 @@ class Entry(models.Model):
     facts = models.JSONField()
     digests = models.JSONField()
     once = models.CharField(max_length=64, unique=True)
+    asked = models.CharField(max_length=64, blank=True)  # under the key: the same again, or another
     imported = models.BooleanField(default=False)
 
     class Meta:

@@ -66,6 +66,7 @@ def leaf(entry: Entry) -> bytes:
         "facts": entry.facts,
         "digests": entry.digests,
         "once": entry.once,
+        "asked": entry.asked,
         "imported": entry.imported,
     }
     return merkle.leaf(rules.canonical(columns))

@@ -5,7 +5,7 @@ import hmac
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
@@ -22,6 +22,10 @@ _VERBS: dict[str, Mapping[str, type]] = {}
 
 class NotAKey(Refusal):
     """An idempotency key is 8 to 200 letters and digits."""
+
+
+class KeyUsed(Refusal):
+    """Something else was done under this key: a form that was restored and filled in anew."""
 
 
 class UnknownFact(TypeError):
@@ -101,6 +105,29 @@ def once(scope: str, key: str) -> str:
     if not KEY.fullmatch(key):
         raise NotAKey
     return hashlib.sha256(f"{scope}\0{key}".encode()).hexdigest()
+
+
+def asked(key: str, action: str, given: Mapping[str, object]) -> str:
+    """Return what tells whether a repeat under a key asks for the same deed; unreadable without the key.
+
+    The moment and the page's "seen" may differ; a file that is imported speaks by its hash.
+    """
+    left_out = {"by", "at", "key", "seen"} | ({"rows", "features"} if "sha256" in given else set())
+    plain = {name: _plain(value) for name, value in given.items() if name not in left_out}
+    return hmac.new(
+        key.encode(), canonical({"action": action, **plain}), hashlib.sha256
+    ).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        compared = [field.name for field in fields(value) if field.compare]
+        return {name: _plain(getattr(value, name)) for name in compared}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return str(getattr(value, "pk", value))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,7 @@ def open_contact(
     *,
     ticket: Subject,
     confidentiality: rules.Confidentiality,
+    in_charge: bool,
     reason: rules.Reason,
     words: str,
     by: Actor,
@@ -41,11 +42,12 @@ def open_contact(
 ) -> Entry:
     """Open a ticket's contact for a reason that its requester will read; `reveal` then shows it.
 
-    The caller has found the ticket through `visible_to`; what the reason's words say is masked.
+    The caller has found the ticket through `visible_to` and says whether the actor's unit is in
+    charge of it; what the reason's words say is masked.
     """
     tickets = type(ticket)._default_manager.all()
     ticket = ledger.locked(tickets, ticket.pk)
-    rules.opening(by.role, confidentiality)
+    rules.opening(by.role, confidentiality, in_charge=in_charge)
     if not Contact.objects.filter(ticket_id=ticket.pk).exists():
         raise NotFound(pk=ticket.pk)
     bound = {"reason": mask(words.strip())}

@@ -65,14 +65,17 @@ MAY_OPEN: Mapping[Confidentiality, frozenset[Role]] = {
 }
 
 
-def may_open(role: Role, confidentiality: Confidentiality) -> bool:
-    """Tell whether a role may open the contact of such a ticket."""
-    return role in MAY_OPEN[confidentiality]
+def may_open(role: Role, confidentiality: Confidentiality, *, in_charge: bool) -> bool:
+    """Tell whether a role may open the contact of such a ticket.
+
+    A unit may while it is in charge of it: as lead unit, and not once it has ended.
+    """
+    return role in MAY_OPEN[confidentiality] and (in_charge or role not in IN_A_UNIT)
 
 
-def opening(role: Role, confidentiality: Confidentiality) -> None:
+def opening(role: Role, confidentiality: Confidentiality, *, in_charge: bool) -> None:
     """Refuse a role that may not open the contact of such a ticket."""
-    if not may_open(role, confidentiality):
+    if not may_open(role, confidentiality, in_charge=in_charge):
         raise NotAllowed
 
 

@@ -77,8 +77,12 @@ def test_a_masked_contact_names_nobody(contact: NewContact, seen: NewContact):
 
 
 def test_only_the_hotline_opens_a_confidential_contact_and_auditors_none():
-    ordinary = {role for role in Role if rules.may_open(role, Confidentiality.ORDINARY)}
-    confidential = {role for role in Role if rules.may_open(role, Confidentiality.CONFIDENTIAL)}
+    ordinary = {
+        role for role in Role if rules.may_open(role, Confidentiality.ORDINARY, in_charge=True)
+    }
+    confidential = {
+        role for role in Role if rules.may_open(role, Confidentiality.CONFIDENTIAL, in_charge=True)
+    }
     hotline = {Role.AGENT, Role.DISPATCHER, Role.SUPERVISOR, Role.CALLER}
     assert ordinary == hotline | {Role.HANDLER, Role.UNIT_LEAD, Role.GRID_WORKER}
     assert confidential == hotline

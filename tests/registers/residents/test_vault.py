@@ -41,6 +41,7 @@ def look(
     words: str = "",
 ) -> Entry:
     return actions.open_contact(
+        in_charge=True,
         ticket=subject,
         confidentiality=confidentiality,
         reason=Reason.CLARIFY,

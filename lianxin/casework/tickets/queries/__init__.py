@@ -3,6 +3,7 @@
 from lianxin.casework.tickets.queries.access import (
     by_code,
     find,
+    in_charge,
     new_salt,
     new_salts,
     query_code,
@@ -38,6 +39,7 @@ __all__ = [
     "desks_of",
     "faults",
     "find",
+    "in_charge",
     "imported",
     "new_salt",
     "new_salts",

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.rules.words import OPEN
 from lianxin.foundation import keys
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
@@ -113,6 +114,11 @@ def _fits(step: rules.Step, ticket: Ticket, by: Actor) -> bool:
     if step is rules.Step.RATE:
         return ticket.rating is None
     return step is not rules.Step.RECOMPUTE
+
+
+def in_charge(ticket: Ticket, by: Actor) -> bool:
+    """Return whether the actor's unit leads a ticket that is still open."""
+    return ticket.lead_unit_id == by.unit_id and ticket.state in OPEN
 
 
 def _took_part(ticket: Ticket, by: Actor) -> bool:

@@ -29,6 +29,7 @@ class Draft(NamedTuple):
 
 
 acting: ContextVar[bool] = ContextVar("acting", default=False)
+asking: ContextVar[str] = ContextVar("asking", default="")
 
 
 @contextmanager
@@ -46,21 +47,28 @@ def deed(action: Callable[P, Entry]) -> Callable[P, Entry]:
     """Make a function an action: one transaction, and harmless to repeat under the same key.
 
     The function takes keywords only, among them `by` (Actor) and `key` (str), and returns the
-    entry it recorded last; a repeat returns the first one's entry and does nothing.
+    entry it recorded last; a repeat returns the first one's entry and does nothing. Another deed
+    under a used key is refused, so that nobody is told "done" for what was not.
     """
 
     @wraps(action)
     def done(*args: P.args, **given: P.kwargs) -> Entry:
         by, key = given["by"], given["key"]
         assert isinstance(by, Actor) and isinstance(key, str)  # noqa: S101, PT018  for the reader and mypy
+        asked = rules.asked(key, action.__qualname__, given)
+        token = asking.set(asked)
         try:
             with writing():
                 return action(*args, **given)
         except (Refusal, IntegrityError):
             # a repeat: the entry's key stands already, or the row has moved on since
-            if (first := queries.earlier(by, key)) is not None:
-                return first
-            raise
+            if (first := queries.earlier(by, key)) is None:
+                raise
+            if first.asked != asked:
+                raise rules.KeyUsed from None
+            return first
+        finally:
+            asking.reset(token)
 
     return done
 
@@ -134,6 +142,7 @@ def draft(
         "facts": rules.encode(verb, facts),
         "digests": {name: rules.digest(salt, text) for name, (text, salt) in salted.items()},
         "once": rules.once(by.scope, key),
+        "asked": asking.get(),
     }
     passages = [{"name": name, "text": text, "salt": salt} for name, (text, salt) in salted.items()]
     return Draft(columns, passages)

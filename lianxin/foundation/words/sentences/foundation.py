@@ -9,5 +9,8 @@ SENTENCES = {
         "Somebody else has acted on this in the meantime. What you typed is kept below: "
         "look at what changed, then decide again."
     ),
+    "key-used": gettext_noop(
+        "Something else was already sent with this form. Please open it again; copy what you typed first."
+    ),
     "not-a-key": gettext_noop("This form is damaged. Please load the page again."),
 }

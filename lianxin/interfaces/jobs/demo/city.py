@@ -37,15 +37,16 @@ def build(*, at: datetime) -> Iterator[str]:
         calendar_actions.load_years(years=[year], by=BY, at=began, key=f"demo:year:{year}")
     yield "calendar"
     policy_actions.load_profiles(by=BY, at=began, key="demo:profiles")
-    policy_actions.adopt_profile(
-        profile=PROFILE,
-        division="",
-        valid_from=day_of(began),
-        by=BY,
-        at=began,
-        key="demo:adoption",
-        seen=policies.seq(),
-    )
+    if not policies.adoptions():
+        policy_actions.adopt_profile(
+            profile=PROFILE,
+            division="",
+            valid_from=day_of(began),
+            by=BY,
+            at=began,
+            key="demo:adoption",
+            seen=policies.seq(),
+        )
     yield "time limits"
     for kind in ("divisions", "units", "grids", "staff"):
         suffix = "geojson" if kind == "grids" else "csv"
@@ -91,6 +92,6 @@ def _passwords(at: datetime) -> None:
     hashed = make_password(PASSWORD)  # once: hashing is slow on purpose
     for name, _, _ in accounts(at=at):
         staff = orgs.staff_member(name)
-        if staff is not None:
+        if staff is not None and not staff.has_usable_password():
             key = f"demo:password:{name}"
             org_actions.set_password(staff_id=staff.pk, hashed=hashed, by=BY, at=at, key=key)

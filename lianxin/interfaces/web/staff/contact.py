@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.rules import Privacy
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
@@ -50,7 +51,8 @@ def confidentiality(ticket: "Ticket") -> rules.Confidentiality:
 
 def may_open(ticket: "Ticket", by: Actor) -> bool:
     """Return whether this actor may open the contact of a ticket."""
-    return rules.may_open(by.role, confidentiality(ticket))
+    charge = tickets.in_charge(ticket, by)
+    return rules.may_open(by.role, confidentiality(ticket), in_charge=charge)
 
 
 @shell.page(*shell.READERS)
@@ -64,6 +66,7 @@ def contact(request: StaffRequest, number: str) -> HttpResponseBase:
             entry = actions.open_contact(
                 ticket=ticket,
                 confidentiality=confidentiality(ticket),
+                in_charge=tickets.in_charge(ticket, request.actor),
                 by=request.actor,
                 at=timezone.now(),
                 key=form.cleaned_data["key"],

@@ -305,6 +305,7 @@ def test_who_looked_at_the_contact_is_shown_by_unit_role_time_and_reason(
 ):
     assert "Nobody so far" in page(client, desk, "looked/")
     residents.open_contact(
+        in_charge=True,
         ticket=desk.ticket,
         confidentiality=Confidentiality.ORDINARY,
         reason=Reason.CLARIFY,

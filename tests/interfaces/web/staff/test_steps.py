@@ -208,6 +208,7 @@ def test_a_look_at_the_contact_overtakes_nobody():
     url = page(ticket, "reply")
     typed = {**scene.unseen(client, url), "words": "已修好"}
     residents.open_contact(
+        in_charge=True,
         ticket=ticket,
         confidentiality=vault.Confidentiality.ORDINARY,
         reason=vault.Reason.CLARIFY,

@@ -1,6 +1,7 @@
 """`lianxin demo`: a lively city on the embedded database, with web server and worker, in one command."""
 
 import argparse
+import ctypes
 import os
 import signal
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from types import FrameType
+from typing import IO
 
 from django.conf import settings
 from django.core.management import call_command
@@ -17,6 +19,8 @@ from django.utils import timezone
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.interfaces.jobs.demo import city, story
 from lianxin.interfaces.jobs.progress import bar
+
+PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 class Command(BaseCommand):
@@ -60,9 +64,10 @@ class Command(BaseCommand):
         environment = {**os.environ, "LIANXIN_BASE_URL": f"http://127.0.0.1:{port}"}
         lianxin = [sys.executable, "-m", "lianxin"]
         log = (settings.DATA_DIR / "worker.log").open("ab")  # messages to residents are told there
+        serve = [*lianxin, "serve", "--port", str(port)]
         parts = [
-            subprocess.Popen([*lianxin, "worker"], env=environment, stdout=log, stderr=log),  # noqa: S603
-            subprocess.Popen([*lianxin, "serve", "--port", str(port)], env=environment),  # noqa: S603
+            _started([*lianxin, "worker"], environment, log),
+            _started(serve, environment, None),
         ]
         _until_answering(port, parts)
         self._print(port)
@@ -95,6 +100,25 @@ class Command(BaseCommand):
         self.stdout.write(f"  Messages to residents: {settings.DATA_DIR / 'worker.log'}")
         self.stdout.write(f"  Data: {settings.DATA_DIR}. Ctrl-C stops.\n")
         self.stdout.flush()
+
+
+def _started(
+    command: list[str], environment: dict[str, str], log: IO[bytes] | None
+) -> "subprocess.Popen[bytes]":
+    """Start a part that ends with this process, also where this one is killed."""
+    return subprocess.Popen(  # noqa: S603  our own commands
+        command,
+        env=environment,
+        stdout=log,
+        stderr=log,
+        preexec_fn=_end_with_parent,
+    )
+
+
+def _end_with_parent() -> None:
+    """Ask Linux for SIGTERM when the parent is gone; elsewhere nothing of the kind is known."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _free(port: int) -> None:
