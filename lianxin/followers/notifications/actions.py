@@ -63,11 +63,12 @@ def deliver(*, at: datetime, limit: int = BATCH) -> int:
     return len(due)
 
 
-def settle(*, message_id: int, again: bool, at: datetime) -> None:
+def settle(*, message_id: int, again: bool, by: Actor, at: datetime) -> None:
     """Decide, as a person who looked, that a doubtful message is sent once more or counts as sent."""
     state = Sending.INTENDED if again else Sending.SENT
     with ledger.writing():
-        doubtful = Message.objects.filter(pk=message_id, state__in=rules.WAITING_FOR_A_PERSON)
+        visible = Message.objects.filter(ticket__in=tickets.visible_to(by))
+        doubtful = visible.filter(pk=message_id, state__in=rules.WAITING_FOR_A_PERSON)
         if not doubtful.update(state=state, tries=0, due_at=at, at=at):
             raise NotFound(pk=message_id)
 

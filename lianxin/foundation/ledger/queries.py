@@ -12,7 +12,6 @@ from lianxin.foundation.ledger.models import (
     Bookmark,
     Entry,
     Head,
-    Passage,
     Pulse,
     Seal,
     Subject,
@@ -22,6 +21,8 @@ from lianxin.foundation.ledger.models import (
 
 SEALED_WITHIN = timedelta(hours=1)  # what a receipt promises; in practice half a second
 TILE = 8  # bits: a tile stands over 256 of the level below
+BEGINS = {"begins": "lianxin tree heads"}  # the witness file's first line, as old as the log
+REBUILT = "rebuilt_at"  # instead of it, where the file was not there any more
 
 
 def name_of(model: type[Subject] | Subject) -> str:
@@ -167,11 +168,6 @@ def _inclusion(entry: Entry) -> dict[str, object] | None:
 def overdue(now: datetime) -> QuerySet[Entry]:
     """Return the entries that should have been sealed by now and are not."""
     return Entry.objects.filter(seal__isnull=True, at__lt=now - SEALED_WITHIN, imported=False)
-
-
-def passages_of(entries: Iterable[Entry]) -> QuerySet[Passage]:
-    """Return the words bound by some entries."""
-    return Passage.objects.filter(entry__in=entries)
 
 
 @dataclass(frozen=True, kw_only=True)

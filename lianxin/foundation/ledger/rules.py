@@ -15,7 +15,6 @@ CODE = re.compile(r"[A-Za-z0-9@][A-Za-z0-9_.:@/+-]{0,95}|")
 KEY = re.compile(r"[0-9a-zA-Z:._/+-]{8,200}")
 SALT_SIZE = 16  # bytes
 
-type_of_fact = type[int] | type[str] | type[bool] | type[datetime] | type[date] | type[list[int]]
 FACT_TYPES = frozenset({int, str, bool, datetime, date, list})
 _VERBS: dict[str, Mapping[str, type]] = {}
 

@@ -30,6 +30,7 @@ def main() -> None:
     if sys.argv[1:] in ([], ["-h"], ["--help"]):
         sys.stdout.write(HELP)
         return
+    os.umask(0o077)  # whatever a verb writes, its owner alone reads
     from django.core.management import (
         execute_from_command_line,
     )  # after --help, which needs no settings

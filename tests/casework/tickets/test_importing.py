@@ -69,6 +69,7 @@ def test_its_entries_are_ordinary_but_for_a_mark_and_wait_for_their_seals():
     while ledger.seal():
         pass
     ledger.sign_head(at=MONDAY)
+    ledger.witness()
     assert faults() == []
 
 

@@ -217,11 +217,13 @@ def test_a_server_that_is_busy_is_tried_again_and_one_that_refuses_is_shown_to_a
     assert queries.uncertain(actor("stranger")) == []
     mailbox.answer = "250 taken"
     assert actions.deliver(at=MONDAY + timedelta(days=9)) == 0
-    actions.settle(message_id=doubt.message_id, again=True, at=MONDAY + 2 * MINUTE)
+    actions.settle(
+        by=actor("supervisor"), message_id=doubt.message_id, again=True, at=MONDAY + 2 * MINUTE
+    )
     actions.deliver(at=MONDAY + 2 * MINUTE)
     assert told(ticket) == [("received", "sent")]
     with pytest.raises(NotFound):
-        actions.settle(message_id=doubt.message_id, again=True, at=MONDAY)
+        actions.settle(by=actor("supervisor"), message_id=doubt.message_id, again=True, at=MONDAY)
 
 
 def test_a_message_that_may_have_left_is_shown_to_a_person_and_never_repeated(mailbox):
@@ -232,7 +234,9 @@ def test_a_message_that_may_have_left_is_shown_to_a_person_and_never_repeated(ma
     mailbox.answer = "250 taken"
     assert actions.deliver(at=MONDAY + timedelta(days=9)) == 0
     (doubt,) = queries.uncertain(actor("supervisor"))
-    actions.settle(message_id=doubt.message_id, again=False, at=MONDAY + MINUTE)
+    actions.settle(
+        by=actor("supervisor"), message_id=doubt.message_id, again=False, at=MONDAY + MINUTE
+    )
     assert told(ticket) == [("received", "sent")]
     assert mailbox.taken == []
 

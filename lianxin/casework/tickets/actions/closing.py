@@ -64,6 +64,7 @@ def confirm(
     """Close with what the requester says became of it, and perhaps how well it was done (1 to 5)."""
     ticket, state = frame.begin(Step.CONFIRM, ticket_id=ticket_id, by=by, seen=seen)
     rules.checks.confirmable(outcome)
+    rules.checks.graded(rating)
     return frame.finish(
         rules.deeds.CONFIRMED,
         ticket,

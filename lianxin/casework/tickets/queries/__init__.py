@@ -24,7 +24,7 @@ from lianxin.casework.tickets.queries.story import (
     texts,
     tries,
 )
-from lianxin.casework.tickets.queries.verification import faults
+from lianxin.casework.tickets.queries.verification import faults, known
 
 __all__ = [
     "Chapter",
@@ -41,6 +41,7 @@ __all__ = [
     "find",
     "in_charge",
     "imported",
+    "known",
     "new_salt",
     "new_salts",
     "outdated",

@@ -73,6 +73,7 @@ def desk(
     chosen = next((one for one in desks_of(by) if one.name == name), None)
     if chosen is None:
         raise NotFound(desk=name)
+    # what the own unit leads is a part of what its people see, and has an index of its own
     rows = Ticket.objects.filter(lead_unit_id=by.unit_id) if chosen.own_unit else visible_to(by)
     rows = rows.filter(chosen.holds)
     if after is not None:
@@ -83,8 +84,3 @@ def desk(
         )
     related = ("category", "grid", "lead_unit")
     return rows.select_related(*related).order_by(chosen.order, "pk")[:limit]
-
-
-def overdue(by: Actor, at: datetime) -> QuerySet[Ticket]:
-    """Return the open tickets that an actor sees and whose promise has passed."""
-    return visible_to(by).filter(IS_OPEN, current_promise_at__lt=at).order_by("current_promise_at")

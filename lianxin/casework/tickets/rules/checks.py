@@ -99,16 +99,23 @@ def reachable(way: Way, reach: str, privacy: str) -> None:
 def silent(reach: str, due_at: datetime | None, at: datetime) -> None:
     """Refuse to take silence for an answer where somebody could call, or before the time to answer."""
     if reach != Reach.PAGE or due_at is None or at < due_at:
-        raise refusals.TriesNotEnough(made=0, count=1, days=1)
+        raise refusals.NotSilentYet
 
 
 def confirmable(outcome: Outcome) -> None:
     """Refuse that somebody who answers is called unreachable."""
     if outcome is Outcome.UNREACHABLE:
-        raise refusals.TriesNotEnough(made=0, count=1, days=1)
+        raise refusals.NotAnOutcome
 
 
 def rateable(rating: int, before: int | None) -> None:
     """Refuse a second rating of the same result, and one that is not 1 to 5."""
-    if before is not None or not 1 <= rating <= 5:
-        raise refusals.AlreadyRated(rating=before)
+    graded(rating)
+    if before is not None:
+        raise refusals.AlreadyRated
+
+
+def graded(rating: int | None) -> None:
+    """Refuse a rating that is not one of the five grades (好差评)."""
+    if rating is not None and not 1 <= rating <= 5:
+        raise refusals.NotARating

@@ -54,7 +54,7 @@ IN_HANDLING = (S.HANDLING,)
 TABLE = (
     _row(T.ADD, OPEN, None, REQUESTER, basis="潍坊: the requester may add facts"),
     _row(T.ACCEPT, [S.RECEIVED], None, DESK, Limit.DISPATCH, "北京条例 11"),
-    _row(T.ANSWER, [S.RECEIVED], S.ANSWERED, DESK, Limit.DIRECT_ANSWER, "北京条例 11"),
+    _row(T.ANSWER, [S.RECEIVED], S.ANSWERED, DESK, None, "北京条例 11"),
     _row(T.HAND_OFF, [S.RECEIVED], S.EMERGENCY_HANDOFF, DESK, None, "66号(二); 北京条例 11(1)"),
     _row(T.PROPOSE_DECLINE, [S.RECEIVED], None, DESK, Limit.SECOND_CHECK, "北京条例 11; 潍坊 19"),
     _row(T.GRANT_DECLINE, [S.RECEIVED], S.NOT_ACCEPTED, SUPERVISOR, None, "潍坊 19"),
@@ -119,7 +119,7 @@ TABLE = (
         Limit.PROMISE,
         "济南 27",
     ),
-    _row(T.TRY_CALL, [S.FOLLOW_UP], None, CALLER, Limit.FOLLOW_UP),
+    _row(T.TRY_CALL, [S.FOLLOW_UP], None, CALLER),
     _row(T.GIVE_UP, [S.FOLLOW_UP], S.CLOSED, CALLER | SYSTEM, None, "three tries; 北京条例 23"),
     _row(T.CONFIRM, [S.FOLLOW_UP], S.CLOSED, VOICE, None, "北京条例 23"),
     _row(T.DISPUTE, [S.FOLLOW_UP], S.REWORK, VOICE, Limit.REWORK, "济南 27; 山东 重办"),

@@ -55,6 +55,18 @@ class TriesNotEnough(Refusal):
     """Nobody is unreachable before the tries that the profile asks for."""
 
 
+class NotSilentYet(Refusal):
+    """The time to answer on the page is not over, or somebody could call."""
+
+
+class NotAnOutcome(Refusal):
+    """Whoever answers was reached."""
+
+
+class NotARating(Refusal):
+    """A rating is 1 to 5."""
+
+
 class ObjectionTooLate(Refusal):
     """The time to object has passed."""
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0002_pulse_of_the_worker'),
+        ("ledger", "0002_pulse_of_the_worker"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='entry',
-            name='asked',
+            model_name="entry",
+            name="asked",
             field=models.CharField(blank=True, max_length=64),
         ),
     ]

@@ -8,6 +8,9 @@ SENTENCES = {
     ),
     "email-not-valid": gettext_noop("This cannot be an e-mail address."),
     "empty-contact": gettext_noop("Please give at least one way to reach you."),
+    "contact-unreadable": gettext_noop(
+        "This contact cannot be read: it was changed, or its key is gone. Please tell your administrator."
+    ),
     "opening-over": gettext_noop(
         "You opened this contact more than %(minutes)s minutes ago. Please open it again."
     ),

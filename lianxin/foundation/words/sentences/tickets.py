@@ -31,7 +31,12 @@ SENTENCES = {
     ),
     "objection-too-late": gettext_noop("The time to object was over on %(until)s."),
     "objection-used": gettext_noop("An objection to this result was reviewed already."),
-    "already-rated": gettext_noop("This result was rated already, or the rating is not 1 to 5."),
+    "already-rated": gettext_noop("This result was rated already."),
+    "not-a-rating": gettext_noop("A rating is one of the five grades."),
+    "not-an-outcome": gettext_noop(
+        "Whoever answers was reached. Choose what they say became of it."
+    ),
+    "not-silent-yet": gettext_noop("The time to answer on the progress page is not over yet."),
     "needs-category": gettext_noop("Choose what the request is about first."),
     "needs-reason": gettext_noop(
         "The dispatch catalogue names another unit. Say why this one is to handle the request."

@@ -58,14 +58,13 @@ def doubtful(request: StaffRequest) -> HttpResponseBase:
     form = SettleForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         chosen, again = form.cleaned_data["message"], form.cleaned_data["again"]
-        if chosen in {one.message_id for one in doubts}:
-            try:
-                actions.settle(message_id=chosen, again=again, at=timezone.now())
-                messages.success(
-                    request, _("It is sent once more.") if again else _("It counts as sent.")
-                )
-            except NotFound:
-                messages.info(request, _("Somebody else has settled this message in the meantime."))
+        try:
+            actions.settle(message_id=chosen, again=again, by=request.actor, at=timezone.now())
+            messages.success(
+                request, _("It is sent once more.") if again else _("It counts as sent.")
+            )
+        except NotFound:
+            messages.info(request, _("Somebody else has settled this message in the meantime."))
         return shell.see_other("staff-messages")
     rows = [
         {"doubt": one, "said": SAID[one.template], "stands": STANDS[one.state]} for one in doubts

@@ -15,13 +15,14 @@ from lianxin.foundation.files import queries as files
 from lianxin.foundation.ledger import verifying
 from lianxin.foundation.ledger.rules import Fault
 from lianxin.interfaces.jobs.progress import bar
+from lianxin.registers.residents import queries as residents
 
 
 class Command(BaseCommand):
     """Hold the ledger against its seals, its words, its heads and the witness file."""
 
     help = (
-        "Verify the whole ledger (entries, order, words, files, signed heads, the witness file, every "
+        "Verify the whole ledger (entries, order, words, files, contacts, signed heads, the witness file, every "
         "ticket against the replay of its entries), or one ticket, or one receipt. Exits with 1 and "
         "names every fault if there is one."
     )
@@ -53,18 +54,22 @@ class Command(BaseCommand):
 
 def _everything() -> Iterator[Fault]:
     with bar("entries") as progress:
-        yield from verifying.whole(now=timezone.now(), progress=progress)
+        found = verifying.whole(now=timezone.now(), progress=progress)
+        yield from verifying.through("ledger", found)
     with bar("tickets") as progress:
-        yield from tickets.faults(progress=progress)
-    yield from files.faults()
+        yield from verifying.through("tickets", tickets.faults(progress=progress))
+    yield from verifying.through("files", files.faults())
+    yield from verifying.through("contacts", residents.faults())
 
 
 def _one(number: str) -> Iterator[Fault]:
     ticket_id = rules.code.ticket_id(number)
     if ticket_id is None:
         raise CommandError(f"{number} is not a ticket's number (a digit is mistyped)")
-    yield from tickets.faults(ticket_id=ticket_id)
-    yield from verifying.about("ticket", ticket_id)
+    if not tickets.known(ticket_id):
+        raise CommandError(f"{number} is not the number of any ticket, and never was")
+    yield from verifying.through("ticket", tickets.faults(ticket_id=ticket_id))
+    yield from verifying.through("entries", verifying.about("ticket", ticket_id))
 
 
 def _read(path: Path) -> dict[str, object]:
