@@ -10,6 +10,7 @@ from lianxin.casework.tickets.actions.closing import (
     try_call,
     withdraw,
 )
+from lianxin.casework.tickets.actions.contacting import open_contact
 from lianxin.casework.tickets.actions.desk import (
     accept,
     answer,
@@ -62,6 +63,7 @@ __all__ = [
     "hand_off",
     "import_chunk",
     "object_to",
+    "open_contact",
     "pass_audit",
     "propose_decline",
     "rate",

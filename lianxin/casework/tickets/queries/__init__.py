@@ -2,6 +2,7 @@
 
 from lianxin.casework.tickets.queries.access import (
     by_code,
+    confidentiality,
     find,
     in_charge,
     new_salt,
@@ -30,6 +31,7 @@ __all__ = [
     "Chapter",
     "Desk",
     "by_code",
+    "confidentiality",
     "can_promise",
     "decline_proposed",
     "extension_asked",

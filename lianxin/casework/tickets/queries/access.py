@@ -14,6 +14,7 @@ from lianxin.foundation import keys
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import NotFound
+from lianxin.registers.residents.rules import Confidentiality
 
 PURPOSE = "code"  # of the key that query codes are derived with
 
@@ -114,6 +115,12 @@ def _fits(step: rules.Step, ticket: Ticket, by: Actor) -> bool:
     if step is rules.Step.RATE:
         return ticket.rating is None
     return step is not rules.Step.RECOMPUTE
+
+
+def confidentiality(ticket: Ticket) -> Confidentiality:
+    """Return whether the requester asked to be kept unknown to the units."""
+    ordinary = ticket.privacy == rules.Privacy.OPEN
+    return Confidentiality.ORDINARY if ordinary else Confidentiality.CONFIDENTIAL
 
 
 def in_charge(ticket: Ticket, by: Actor) -> bool:

@@ -55,7 +55,8 @@ def deed(action: Callable[P, Entry]) -> Callable[P, Entry]:
     def done(*args: P.args, **given: P.kwargs) -> Entry:
         by, key = given["by"], given["key"]
         assert isinstance(by, Actor) and isinstance(key, str)  # noqa: S101, PT018  for the reader and mypy
-        asked = rules.asked(key, action.__qualname__, given)
+        # a deed that another one takes belongs to it
+        asked = asking.get() or rules.asked(key, action.__qualname__, given)
         token = asking.set(asked)
         try:
             with writing():

@@ -1,5 +1,6 @@
 """A ticket's contact: masked, opened for a reason that the requester will read, then shown for a while."""
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from lianxin.casework.tickets import actions
 from lianxin.casework.tickets import queries as tickets
-from lianxin.casework.tickets.rules import Privacy
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import queries as ledger
@@ -20,10 +21,12 @@ from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import Form, RadioSelect
 from lianxin.interfaces.web.staff import shell
 from lianxin.interfaces.web.staff.shell import StaffRequest
-from lianxin.registers.residents import actions, queries, rules
+from lianxin.registers.residents import queries, rules
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
+
+log = logging.getLogger(__name__)
 
 
 class OpenForm(Form):
@@ -43,30 +46,31 @@ class OpenForm(Form):
     )
 
 
-def confidentiality(ticket: "Ticket") -> rules.Confidentiality:
-    """Return whether the requester asked to be kept unknown to the units."""
-    ordinary = ticket.privacy == Privacy.OPEN
-    return rules.Confidentiality.ORDINARY if ordinary else rules.Confidentiality.CONFIDENTIAL
-
-
 def may_open(ticket: "Ticket", by: Actor) -> bool:
     """Return whether this actor may open the contact of a ticket."""
     charge = tickets.in_charge(ticket, by)
-    return rules.may_open(by.role, confidentiality(ticket), in_charge=charge)
+    return rules.may_open(by.role, tickets.confidentiality(ticket), in_charge=charge)
+
+
+def masked(ticket: "Ticket") -> dict[str, object]:
+    """Return what of a contact may be seen, or in words why nothing of it can be."""
+    try:
+        return {"contact": queries.masked(ticket.pk)}
+    except rules.ContactUnreadable as refusal:
+        log.warning("the contact of ticket %s cannot be read", ticket.number)
+        return {"unreadable": words.of(refusal)}
 
 
 @shell.page(*shell.READERS)
 def contact(request: StaffRequest, number: str) -> HttpResponseBase:
     """Show what of a contact may be seen, and open it for a reason."""
     ticket = _guarded(request, number)
-    masked = queries.masked(ticket.pk)
+    seen = masked(ticket)
     form = OpenForm(request.POST if request.method == "POST" else None)
-    if masked is not None and form.is_valid():
+    if seen.get("contact") and form.is_valid():
         try:
             entry = actions.open_contact(
-                ticket=ticket,
-                confidentiality=confidentiality(ticket),
-                in_charge=tickets.in_charge(ticket, request.actor),
+                ticket_id=ticket.pk,
                 by=request.actor,
                 at=timezone.now(),
                 key=form.cleaned_data["key"],
@@ -77,7 +81,7 @@ def contact(request: StaffRequest, number: str) -> HttpResponseBase:
             form.add_error(None, words.of(refusal))
         else:
             return shell.see_other("staff-contact-opened", ticket.number, entry.pk)
-    context = {"ticket": ticket, "form": form, "contact": masked}
+    context = {"ticket": ticket, "form": form, **seen}
     return shell.show(request, "staff/contact.html", context, status=422 if form.is_bound else 200)
 
 
@@ -92,7 +96,7 @@ def opened(request: StaffRequest, number: str, entry_id: int) -> HttpResponseBas
     context: dict[str, Any] = {"ticket": ticket, "minutes": rules.OPEN_FOR.seconds // 60}
     try:
         context["contact"] = queries.reveal(entry, by=request.actor, at=timezone.now())
-    except rules.OpeningOver as refusal:
+    except (rules.OpeningOver, rules.ContactUnreadable) as refusal:
         context["over"] = words.of(refusal)
     except Refusal as refusal:  # another's opening
         raise PermissionDenied from refusal
