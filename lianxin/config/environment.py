@@ -56,6 +56,11 @@ VARIABLES = [
         purpose="Address of the site as residents write it; links in messages start with it.",
     ),
     Variable(
+        name="LIANXIN_PROXIES",
+        default="0",
+        purpose="Count of own proxies before the server, each adding to X-Forwarded-For; 0 trusts none.",
+    ),
+    Variable(
         name="LIANXIN_EMAIL_URL",
         default="",
         purpose="smtp://user:password@host:port or smtps://…; empty sends no mail, only to the log.",
@@ -92,11 +97,19 @@ def switch(name: str) -> bool:
     return value == "yes"
 
 
+def proxies() -> int:
+    """Return how many proxies of our own stand before the server."""
+    value = text("LIANXIN_PROXIES")
+    if not (value.isascii() and value.isdigit() and len(value) < 3):
+        raise Misconfigured("LIANXIN_PROXIES", f"is {value!r}; say how many, 0 for none")
+    return int(value)
+
+
 def data_dir() -> Path:
-    """Return the data folder, made if it is not there."""
+    """Return the data folder, made for its owner alone if it is not there."""
     folder = Path(text("LIANXIN_DATA_DIR")).resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as fault:
         raise Misconfigured(
             "LIANXIN_DATA_DIR", f"names a folder that cannot be made: {fault}"

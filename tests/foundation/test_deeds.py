@@ -252,5 +252,7 @@ def test_a_receipt_that_was_touched_is_found():
     wrongs: list[object] = ["proof", {}, {**proof, "position": 3}, {**proof, "path": ["zz"]}]
     for wrong in wrongs:
         assert codes(proof=wrong) == ["proof-wrong"]
+    endless = {**proof, "head": {**proof["head"], "size": float("inf")}}  # 1e999 in JSON
+    assert codes(proof=endless) == ["proof-wrong"]
     assert codes(proof={**proof, "head": {**proof["head"], "size": 3}}) == ["head-forged"]
     assert codes(proof=None) == []  # not sealed yet when it was given

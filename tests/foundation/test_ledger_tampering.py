@@ -287,7 +287,7 @@ def test_a_history_that_is_rewritten_with_all_its_hashes_is_found(small_log):
 
 def test_a_witness_file_that_was_touched_is_found(small_log, settings):
     path = settings.LIANXIN_WITNESS
-    first, second = path.read_text().splitlines(keepends=True)
+    _begins, first, second = path.read_text().splitlines(keepends=True)
     path.write_text(first.replace('"size": 5', '"size": 6') + second)
     assert codes() == {"witness-forged"}
     path.write_text("what is this\n[]\n" + first + second)

@@ -1,9 +1,12 @@
 """How staff sign in: accounts come from the registers, nobody signs up."""
 
+import ipaddress
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils import timezone
@@ -24,6 +27,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         """Return that nobody opens an account alone."""
         return False
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address whose tries to sign in are counted."""
+        return client_address(request)
+
     def set_password(self, user: "Staff", password: str) -> None:
         """Set somebody's own password, as a deed like any other."""
         hashed = make_password(password)
@@ -34,4 +41,18 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
 
 def client_address(request: HttpRequest) -> str:
     """Return the address that counts against password guessing: never one that a client may claim."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    near = str(request.META.get("REMOTE_ADDR", ""))
+    proxies: int = settings.LIANXIN_PROXIES
+    passed = request.headers.get("X-Forwarded-For", "").split(",")
+    if not 0 < proxies <= len(passed):
+        return near
+    try:  # what the outermost of our own proxies saw; whatever stands left of it anybody may claim
+        return str(ipaddress.ip_address(passed[-proxies].strip()))
+    except ValueError:
+        return near
+
+
+def counted_name(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """Return the name whose wrong passwords are counted, as signing in takes it: in any case."""
+    given = credentials.get("username") if credentials else request.POST.get("login")
+    return str(given or "").strip().lower()

@@ -1,5 +1,6 @@
 """Stored files, handed out to the ticket's requester and to staff who see the ticket, and to nobody else."""
 
+import logging
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import queries as files
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web import actors
+
+log = logging.getLogger(__name__)
 
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 SHOWN = frozenset({"image/jpeg", "image/png"})  # what we encoded ourselves opens in the browser
@@ -33,13 +36,21 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     ):
         raise Http404
     kind = "inline" if found.media_type in SHOWN else "attachment"
-    response = HttpResponse(files.bytes_of(file_id), content_type=found.media_type)
+    response = HttpResponse(_content(found.pk), content_type=found.media_type)
     ending = ENDINGS.get(found.media_type, "bin")
     response["Content-Disposition"] = f'{kind}; filename="{file_id}.{ending}"'
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _content(file_id: UUID) -> bytes:
+    try:
+        return files.bytes_of(file_id)
+    except FileNotFoundError as fault:  # `lianxin verify` names it too
+        log.warning("the file %s is not on the disk", file_id)
+        raise Http404 from fault
 
 
 def _readers(request: HttpRequest, ticket_id: int) -> Iterator[Actor]:

@@ -178,6 +178,14 @@ class Form(forms.Form):
     seen = forms.IntegerField(
         required=False,
         min_value=0,
-        error_messages={"invalid": STALE, "min_value": STALE},
+        error_messages={"required": STALE, "invalid": STALE, "min_value": STALE},
         widget=forms.HiddenInput({"id": False}),
     )
+
+
+class Decision(Form):
+    """A form whose deed rests on what its page showed: nobody decides on a page that nobody has seen."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["seen"].required = True

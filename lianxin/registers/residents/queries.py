@@ -1,21 +1,26 @@
 """Reads of the vault: what is masked, what an opening reveals, and who opened it when and why."""
 
 import hmac
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lianxin.foundation import keys
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.models import Entry, Subject
+from lianxin.foundation.ledger.rules import Fault
+from lianxin.foundation.ledger.verifying import BEFORE_ALL, UNREADABLE, rows
 from lianxin.foundation.refusal import NotAllowed, NotFound
 from lianxin.registers.orgs.models import Unit
 from lianxin.registers.residents import rules
 from lianxin.registers.residents.models import Contact
 
 NONCE = 12  # bytes
+CHUNK = 1000
 
 
 def masked(ticket_id: int) -> rules.NewContact | None:
@@ -72,10 +77,31 @@ def openings(subject: Subject) -> list[rules.Opening]:
     ]
 
 
+def faults() -> Iterator[Fault]:
+    """Yield every contact that can no longer be read: changed, moved, or without its key."""
+    last, ids = BEFORE_ALL, Contact.objects.order_by("pk").values_list("pk", flat=True)
+    while chunk := list(ids.filter(pk__gt=last)[:CHUNK]):
+        for pk, row in rows(Contact.objects.all(), chunk).items():
+            if row is None or not _is_readable(row):
+                where = f"contact of ticket id {row.ticket_id}" if row else f"contact {pk}"
+                yield Fault(code="contact-unreadable", where=where)
+        last = chunk[-1]
+
+
+def _is_readable(row: Contact) -> bool:
+    try:
+        return contact_of(row) is not None
+    except (*UNREADABLE, rules.ContactUnreadable):
+        return False
+
+
 def contact_of(row: Contact) -> rules.NewContact:
-    """Return a row's contact in clear; for this area's own use."""
-    secret = AESGCM(keys.of("vault", row.key_id))
-    return rules.NewContact(**{name: _opened(secret, row, name) for name in rules.FIELDS})
+    """Return a row's contact in clear, or refuse; for this area's own use."""
+    try:
+        secret = AESGCM(keys.of("vault", row.key_id))
+        return rules.NewContact(**{name: _opened(secret, row, name) for name in rules.FIELDS})
+    except (FileNotFoundError, InvalidTag, ValueError) as fault:  # no key, changed, or cut short
+        raise rules.ContactUnreadable(ticket=row.ticket_id) from fault
 
 
 def _opened(secret: AESGCM, row: Contact, name: str) -> str:

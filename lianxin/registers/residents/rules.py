@@ -36,6 +36,10 @@ class EmptyContact(Refusal):
     """There is nothing in the contact that could be kept."""
 
 
+class ContactUnreadable(Refusal):
+    """The contact does not open with its key: it was changed, or the key is gone."""
+
+
 class OpeningOver(Refusal):
     """The contact was opened more than `minutes` minutes ago; it has to be opened again."""
 

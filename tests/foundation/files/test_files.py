@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -300,3 +301,38 @@ def test_a_prepared_file_comes_with_one_thing_only():
     filed(prepared=prepared, by=SYSTEM, key="files-0001")
     with pytest.raises(IntegrityError):
         filed(prepared=prepared, by=SYSTEM, key="files-0002")
+
+
+NONSENSE = [
+    ("path", "../../etc/passwd"),
+    ("path", "a\0b"),
+    ("path", "x" * 5000),
+    ("path", "."),
+    ("id", "zz"),
+    ("about_id", "zz"),
+    ("sha256", b"\xff"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps to a column's type")
+@pytest.mark.parametrize(("column", "value"), NONSENSE)
+def test_a_row_of_nonsense_is_named_and_the_files_after_it_are_looked_at(column, value):
+    prepared = [actions.prepare(upload(photo())) for _ in range(2)]
+    filed(prepared=prepared, by=SYSTEM, key="files-0001")
+    first, second = StoredFile.objects.order_by("pk")
+    Path(default_storage.path(second.path)).unlink()
+    with ledger.writing(), connection.cursor() as cursor:
+        sql = f"UPDATE files_storedfile SET {column} = %s WHERE id = %s"  # noqa: S608
+        cursor.execute(sql, [value, first.pk.hex])
+    found = {(fault.code, fault.where) for fault in queries.faults()}
+    assert ("file-missing", f"file {second.pk} of staff {second.about_id}") in found
+    assert len(found) > 1
+
+
+@pytest.mark.django_db
+def test_a_path_that_leads_out_of_the_folder_is_named():
+    filed(prepared=[actions.prepare(upload(photo()))], by=SYSTEM, key="files-0001")
+    with ledger.writing():
+        StoredFile.objects.update(path="../../etc/passwd")
+    assert [fault.code for fault in queries.faults()] == ["file-unreadable"]

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from cryptography.exceptions import InvalidTag
 from django.db import connection
 
 from lianxin.foundation import keys
@@ -123,11 +122,11 @@ def test_a_field_moved_to_another_ticket_or_column_does_not_open():
         actions.keep(ticket_id=subject.pk + 1, contact=NewContact(name="李四"))
         other = Contact.objects.get(ticket_id=subject.pk + 1)
         Contact.objects.filter(ticket_id=subject.pk).update(name=other.name)
-    with pytest.raises(InvalidTag):
+    with pytest.raises(rules.ContactUnreadable):
         queries.masked(subject.pk)
     with ledger.writing():
         Contact.objects.filter(pk=other.pk).update(email=other.name)
-    with pytest.raises(InvalidTag):
+    with pytest.raises(rules.ContactUnreadable):
         queries.masked(other.ticket_id)
 
 
@@ -166,3 +165,20 @@ def test_a_bad_number_keeps_nothing():
     with pytest.raises(rules.PhoneNotValid), ledger.writing():
         actions.keep(ticket_id=1, contact=NewContact(name="张三", phone="123"))
     assert not Contact.objects.exists()
+
+
+def test_a_contact_that_cannot_be_read_any_more_is_named():
+    where = f"contact of ticket id {ticket().pk}"
+    assert list(queries.faults()) == []
+    kept = Contact.objects.get()
+    for column, value in [("email", kept.phone), ("name", b"x"), ("key_id", "0404")]:
+        with ledger.writing():
+            Contact.objects.update(**{column: value})
+        assert [(fault.code, fault.where) for fault in queries.faults()] == [
+            ("contact-unreadable", where)
+        ]
+        with ledger.writing():
+            kept.save()
+    with ledger.writing():
+        Contact.objects.update(ticket_id=kept.ticket_id + 1)  # moved to another ticket
+    assert [fault.code for fault in queries.faults()] == ["contact-unreadable"]

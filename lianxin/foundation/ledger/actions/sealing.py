@@ -5,17 +5,22 @@ commits late simply comes later. One sealer works at a time.
 """
 
 import json
+import logging
 import os
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
-from lianxin.foundation.ledger import failpoints, queries, signing
+from lianxin.foundation.ledger import failpoints, queries, rules, signing
 from lianxin.foundation.ledger.actions.deeds import writing
 from lianxin.foundation.ledger.actions.inserting import insert
 from lianxin.foundation.ledger.models import Entry, Head, Seal, Tile, Unsealed
+
+log = logging.getLogger(__name__)
 
 BATCH = 500  # entries in one transaction: well under 50 ms of writing
 ONE_SEALER = 7_246_891_035  # the advisory lock's name on PostgreSQL
@@ -32,6 +37,8 @@ def seal(limit: int = BATCH) -> int:
         if not entries:
             return 0
         first = queries.size()
+        if first == 0:
+            _begin()
         insert(
             *(
                 Seal(position=first + offset, entry_id=entry.pk, leaf=queries.leaf(entry))
@@ -76,28 +83,45 @@ def witness() -> int:
     The file stands outside the database: it is what shows a rollback of the whole database.
     """
     path = Path(settings.LIANXIN_WITNESS)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    missing = Head.objects.filter(size__gt=_witnessed(path)).order_by("size")
-    lines = [json.dumps(queries.signed(head), sort_keys=True) + "\n" for head in missing]
-    if lines:
-        with path.open("a", encoding="utf-8") as file:
-            file.writelines(lines)
-            file.flush()
-            os.fsync(file.fileno())
-        failpoints.reach("witness.written")
-    return len(lines)
-
-
-def _witnessed(path: Path) -> int:
-    """Return the size of the last head in the witness file; a line torn by a kill is cut off."""
-    if not path.exists():
+    last = _last(path)
+    size = int(last.get("size", 0)) if last else 0
+    missing = list(Head.objects.filter(size__gt=size).order_by("size"))
+    if not missing:
         return 0
+    said = [queries.signed(head) for head in missing]
+    if last is None:  # it was begun with the log: somebody took it away, and `verify` says so
+        log.error("the witness file %s was gone or empty and is written anew", path)
+        said.insert(0, {queries.REBUILT: rules.moment(missing[-1].at)})
+    _append(path, said)
+    failpoints.reach("witness.written")
+    return len(missing)
+
+
+def _begin() -> None:
+    """Begin the witness file with the log, so that one that is missing later was taken away."""
+    path = Path(settings.LIANXIN_WITNESS)
+    if _last(path) is None:
+        _append(path, [queries.BEGINS])
+
+
+def _append(path: Path, said: Iterable[Mapping[str, object]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(line, sort_keys=True) + "\n" for line in said)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _last(path: Path) -> dict[str, Any] | None:
+    """Return what the witness file's last line says, or None; a line torn by a kill is cut off."""
+    if not path.exists():
+        return None
     content = path.read_bytes()
     whole = content[: content.rfind(b"\n") + 1]
     if whole != content:
         os.truncate(path, len(whole))
     lines = whole.splitlines()
-    return int(json.loads(lines[-1])["size"]) if lines else 0
+    return {**json.loads(lines[-1])} if lines else None
 
 
 def _alone() -> None:

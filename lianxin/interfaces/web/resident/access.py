@@ -13,7 +13,7 @@ from lianxin.casework.tickets.rules import code
 from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import actors
-from lianxin.interfaces.web.resident import draft, guessing
+from lianxin.interfaces.web.resident import draft
 from lianxin.interfaces.web.resident.deed_forms import OpenForm
 from lianxin.interfaces.web.resident.onward import see
 
@@ -45,13 +45,10 @@ def open_ticket(request: HttpRequest) -> HttpResponse:
     form = OpenForm(request.POST or None)
     if not form.is_bound:
         return _asked(request, form)
-    if guessing.braked(request):
-        return _asked(request, form, status=429)
     if form.is_valid():
         try:
             ticket = tickets.by_code(form.cleaned_data["number"], form.cleaned_data["code"])
         except Refusal as refusal:
-            guessing.note_wrong(request)
             form.add_error(None, words.of(refusal))
         else:
             actors.remember(request, ticket.pk)
@@ -79,6 +76,5 @@ def _asked(request: HttpRequest, form: OpenForm, *, status: int = 200) -> HttpRe
     context: dict[str, object] = {
         "form": form,
         "numbers": [code.number(pk) for pk in opened],
-        "braked": status == 429,  # too many requests
     }
     return render(request, "resident/open.html", context, status=status)

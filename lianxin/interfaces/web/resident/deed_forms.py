@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.casework.tickets.rules import Outcome
 from lianxin.casework.tickets.rules.intake import LONGEST
-from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
+from lianxin.interfaces.web.forms import Decision, Form, RadioSelect, Textarea
 from lianxin.interfaces.web.resident.report_forms import PlainText
 from lianxin.interfaces.web.resident.words import RATINGS
 
@@ -30,7 +30,7 @@ class AddForm(Form):
     )
 
 
-class AnswerForm(Form):
+class AnswerForm(Decision):
     """Whether it is solved; why not; and how well it was done, if one likes."""
 
     outcome = forms.ChoiceField(
@@ -59,7 +59,7 @@ class AnswerForm(Form):
         return bool(self.cleaned_data["outcome"] != NOT_SOLVED)
 
 
-class RateForm(Form):
+class RateForm(Decision):
     """How well it was done, in the five grades of the service rating."""
 
     rating = forms.TypedChoiceField(
@@ -77,7 +77,7 @@ class RateForm(Form):
     )
 
 
-class ObjectForm(Form):
+class ObjectForm(Decision):
     """Why the result is not right."""
 
     words = PlainText(
@@ -88,7 +88,7 @@ class ObjectForm(Form):
     )
 
 
-class WithdrawForm(Form):
+class WithdrawForm(Decision):
     """Why, if one likes."""
 
     words = PlainText(

@@ -6,6 +6,7 @@ never lie in clear in a table.
 
 import base64
 import json
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -21,6 +22,9 @@ from lianxin.interfaces.web.forms import new_key
 
 DRAFT = "draft"  # in the session, and what its key is for
 NONCE = 12  # bytes
+SURROGATE = re.compile(
+    "[\ud800-\udfff]"
+)  # in a text of Python's: half a sign, which none can write
 MOST = 100_000  # characters of one answer; a form refuses far fewer and says so
 PARKED = "parked"  # the files that came so far, already cleaned and put away
 PARKED_FOR = timedelta(hours=12)  # well before what nobody kept is swept away
@@ -43,7 +47,9 @@ def load(request: HttpRequest) -> dict[str, str]:
 
 def keep(request: HttpRequest, answers: Mapping[str, str]) -> dict[str, str]:
     """Keep some answers beside the others, also those that a form will refuse, and return all."""
-    told = {name: text.replace("\0", "")[:MOST] for name, text in answers.items()}
+    told = {
+        name: SURROGATE.sub("", text).replace("\0", "")[:MOST] for name, text in answers.items()
+    }
     draft = {KEY: new_key()} | load(request) | told
     key_id, secret = keys.current(DRAFT)
     nonce = secrets.token_bytes(NONCE)

@@ -199,10 +199,11 @@ def check(request: HttpRequest) -> HttpResponse:
     if first is not None:  # the same form once more: the same receipt
         return _received(request, first.about_id, sent=key == answers.get(draft.KEY))
     given, page = _cleaned(answers, on)
-    if page is not None:
+    strange = key and key != answers.get(draft.KEY)  # one draft is sent once
+    if page is not None or strange:
         if form.is_bound:
             messages.info(request, _("Please look at this step once more, then send it."))
-        return redirect(page.name)
+        return redirect(page.name if page is not None else "report-check")
     if key:
         try:
             return _received(

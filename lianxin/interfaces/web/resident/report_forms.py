@@ -13,6 +13,7 @@ from lianxin.foundation.files.rules import LIMITS, MEGABYTE
 from lianxin.foundation.files.rules import Kind as FileKind
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
+from lianxin.interfaces.web.resident.draft import SURROGATE
 from lianxin.interfaces.web.resident.places import Choice
 from lianxin.registers.residents import rules as residents
 
@@ -46,12 +47,25 @@ NOT_SURE = _("I am not sure")
 NONE = "none"  # of the places offered
 
 
+def _whole(text: str) -> None:
+    """Refuse half of a pair of surrogates: no encoding can write it."""
+    if SURROGATE.search(text):
+        raise forms.ValidationError(UNREADABLE)
+
+
 class PlainText(forms.CharField):
     """A text of one or a few lines, refused kindly where it cannot be kept."""
+
+    default_validators = [_whole]
 
     def __init__(self, **given: Any) -> None:
         given["error_messages"] = MESSAGES | given.get("error_messages", {})
         super().__init__(**given)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return what was typed as a page can show it again."""
+        shown = super().bound_data(data, initial)
+        return SURROGATE.sub("\ufffd", shown) if isinstance(shown, str) else shown
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Return no limit but for long texts, which count: a browser cuts off in silence."""

@@ -1,10 +1,9 @@
 """The inbox: the desks of a role, each a list with what is due first."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django import forms
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -108,17 +107,18 @@ def _next(chosen: tickets.Desk, last: Row) -> str:
 
 
 def _after(said: str | None) -> tuple[datetime, int] | None:
-    """Return the row behind which a page begins, as the link of the page before says it."""
+    """Return the row behind which a page begins, as the link of the page before says it, or 404."""
     if not said:
         return None
     moment, _sign, pk = said.partition("~")
     try:
-        after = datetime.fromisoformat(moment), int(pk)
-    except ValueError as fault:
-        raise BadRequest from fault
-    if after[0].tzinfo is None or not 0 < after[1] < 2**63:
-        raise BadRequest
-    return after
+        at, number = datetime.fromisoformat(moment), int(pk)
+        universal = at.astimezone(UTC)  # databases know fewer zones than may be written
+    except (ValueError, OverflowError) as fault:
+        raise Http404 from fault
+    if at.tzinfo is None or not 0 < number < 2**63:
+        raise Http404
+    return universal, number
 
 
 class NumberForm(forms.Form):

@@ -30,7 +30,12 @@ from lianxin.registers.residents.rules import NewContact
 
 READ_ALOUD_FOR = timedelta(minutes=30)  # how long whoever took a request in sees its query code
 TAKEN = Actor.system("intake")
-FIELD_OF = {"phone-not-valid": "phone", "not-a-photo": "photo", "too-large": "photo"}
+FIELD_OF = {
+    "words-missing": "what",
+    "phone-not-valid": "phone",
+    "not-a-photo": "photo",
+    "too-large": "photo",
+}
 
 
 class IntakeForm(Form):

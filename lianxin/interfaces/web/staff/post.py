@@ -2,8 +2,9 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -39,12 +40,12 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     form.fields["post"].choices = choices  # type: ignore[attr-defined]  # a choice field
     if form.is_valid():
         request.session[actors.POST] = form.cleaned_data["post"]
-        return redirect(_inside(request, form.cleaned_data["next"]) or "staff-home")
+        return HttpResponseRedirect(_inside(request, form.cleaned_data["next"]))
     context = {"form": form, "staff_name": request.user.name, "home_url": request.path}
     return render(request, "staff/post.html", context, status=422 if form.is_bound else 200)
 
 
 def _inside(request: HttpRequest, address: str) -> str:
-    """Return an address if it leads to a page of ours, else ""."""
+    """Return an address if it leads to a page of ours, else that of the first page."""
     ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
-    return address if ours else ""
+    return address if ours and address.startswith("/") else reverse("staff-home")

@@ -1,11 +1,11 @@
 """The registers as lists to read: units and who works there, grids, catalogue, calendar, limits."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponseBase
 from django.urls import reverse
@@ -29,6 +29,7 @@ from lianxin.registers.policies.rules import NoProfileInForce, Tier
 
 PAGE = 50
 AMISS = 20  # faults that the overview names
+ID = re.compile("[0-9]{1,18}")
 Line = Sequence[object]
 
 
@@ -95,8 +96,8 @@ def units(request: StaffRequest) -> HttpResponseBase:
 @require_safe
 def unit(request: StaffRequest, code: str) -> HttpResponseBase:
     """Show who works at a unit, in which role."""
-    found = orgs.units_visible_to(request.actor).filter(code=code).first()
-    if found is None:
+    found = orgs.units_visible_to(request.actor).filter(code=code.replace("\0", "?")).first()
+    if found is None:  # no code has either sign
         raise Http404
     posts = orgs.colleagues(found.pk, timezone.localdate(), STAFF)
     head = (
@@ -244,8 +245,8 @@ def _listed(
 ) -> HttpResponseBase:
     """Show one page of a register, beginning behind the key of the row before."""
     after = request.GET.get("after", "")
-    if key == "pk" and after and not after.isdecimal():
-        raise BadRequest
+    if "\0" in after or (key == "pk" and after and not ID.fullmatch(after)):
+        raise Http404
     behind = found.filter(Q(**{f"{key}__gt": after})) if after else found
     rows = list(behind[: PAGE + 1])
     more = len(rows) > PAGE

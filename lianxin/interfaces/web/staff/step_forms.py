@@ -14,7 +14,7 @@ from lianxin.casework.tickets.rules import Decline, Line, Outcome, Way
 from lianxin.casework.tickets.rules.intake import LONGEST
 from lianxin.foundation.actor import Actor
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.forms import STALE, Form, RadioSelect, Textarea
+from lianxin.interfaces.web.forms import Decision, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import fields
 from lianxin.registers.calendars.rules import day_of
 
@@ -37,14 +37,12 @@ class Scene:
         return day_of(self.at)
 
 
-class StepForm(Form):
+class StepForm(Decision):
     """A step without questions: the button says it all."""
 
     def __init__(self, *given: Any, scene: Scene, asks: labels.Words = "", **named: Any) -> None:
         super().__init__(*given, **named)
         self.scene = scene
-        self.fields["seen"].required = True  # nobody decides on a page that nobody has seen
-        self.fields["seen"].error_messages["required"] = STALE
         if asks:
             self.fields["words"].label = str(asks)
         self.prepare()

@@ -24,7 +24,6 @@ from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.interfaces.web.staff.telling import Names
 from lianxin.registers.calendars.rules import day_of
 from lianxin.registers.policies.rules import Tier
-from lianxin.registers.residents import queries as residents
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
@@ -57,7 +56,7 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
         "promise": _promise(found, chapters, at),
         "responsible": _responsible(found, named, assists),
         "why": telling.why(found, chapters, named, day_of(at)),
-        "contact": residents.masked(found.pk) if contact.may_open(found, by) else None,
+        **(contact.masked(found) if contact.may_open(found, by) else {}),
         "may_open": contact.may_open(found, by),
         "timeline": telling.timeline(chapters, named),
     }

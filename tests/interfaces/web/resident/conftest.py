@@ -1,7 +1,6 @@
-"""Every test of these pages stands in the small city, in English, with no guesses counted yet."""
+"""Every test of these pages stands in the small city, in English."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from tests.interfaces.web.resident import town
@@ -10,7 +9,6 @@ from tests.interfaces.web.resident import town
 @pytest.fixture(autouse=True)
 def in_town(request: pytest.FixtureRequest) -> None:
     """Build the city where the database is used."""
-    cache.clear()
     if request.node.get_closest_marker("django_db"):
         town.built()
 

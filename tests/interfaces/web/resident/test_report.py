@@ -292,6 +292,26 @@ def test_a_key_that_is_none_is_refused_in_words(client: Client):
     assert "open for too long" in text(answer)
 
 
+def test_only_the_key_of_the_draft_sends_it(client: Client):
+    client.post("/report/", {"what": "灯坏了", "kind": "help"})
+    client.post("/report/contact/", {"privacy": "open"})
+    for number in range(3):
+        answer = client.post("/report/check/", {"key": f"{number:032x}"}, follow=True)
+        assert "Please look at this step once more" in text(answer)
+        assert "灯坏了" in text(answer)
+    assert not Ticket.objects.exists()
+    form = {"key": town.key(client.get("/report/check/"))}
+    assert "/receipt/" in client.post("/report/check/", form)["Location"]
+    assert Ticket.objects.count() == 1
+
+
+def test_a_text_of_signs_that_nobody_sees_says_nothing(client: Client):
+    answer = town.report(client, what="\u200b\u2060")
+    assert answer.status_code == 422
+    assert "Please write what is to be said" in text(answer)
+    assert not Ticket.objects.exists()
+
+
 def test_an_anonymous_request_keeps_nothing_about_anybody(client: Client):
     town.report(client, privacy="anonymous")
     ticket = Ticket.objects.get()

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from lianxin.foundation.ledger import actions as ledger
 from lianxin.registers.residents import queries as residents
+from lianxin.registers.residents.models import Contact
 from tests.casework.tickets import town
 from tests.interfaces.web.staff import scene
 from tests.interfaces.web.staff.scene import browser, page, send, text
@@ -74,3 +76,24 @@ def test_who_left_no_contact_has_none_to_open():
     ticket = town.received(key="without-contact", contact=None)
     answer = browser("agent").get(page(ticket, "contact-details"))
     assert "left no contact" in text(answer)
+
+
+@pytest.mark.parametrize("torn", [b"torn" * 10, b"torn"])
+def test_a_contact_that_cannot_be_read_any_more_is_said_in_words_and_the_rest_goes_on(torn: bytes):
+    ticket, client = scene.handling(), browser("handler")
+    url = page(ticket, "contact-details")
+    typed = {**scene.unseen(client, url), "reason": "clarify"}
+    opened = client.post(url, typed)["Location"]
+    with ledger.writing():
+        Contact.objects.filter(ticket_id=ticket.pk).update(phone=torn)
+    shown = client.get(page(ticket))
+    assert shown.status_code == 200
+    assert "cannot be read" in text(shown)
+    assert "路灯" in text(shown)
+    for address in (url, opened):
+        answer = client.get(address)
+        assert answer.status_code in (200, 410)
+        assert "cannot be read" in text(answer)
+    again = {**typed, "key": "0" * 32}
+    assert "cannot be read" in text(client.post(url, again))
+    assert len(residents.openings(ticket)) == 1

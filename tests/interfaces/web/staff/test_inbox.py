@@ -141,6 +141,25 @@ def test_a_number_leads_to_its_ticket_however_it_is_said():
     assert "not yours to see" in text(other)
 
 
-@pytest.mark.parametrize("after", ["x", "2026-11-23~1", "2026-11-23T09:00:00+08:00~x", "~", "~~1"])
-def test_an_address_that_nobody_gave_out_is_refused(after: str):
-    assert browser("agent").get("/staff/desks/open/", {"after": after}).status_code == 400
+@pytest.mark.parametrize(
+    "after",
+    [
+        "x",
+        "2026-11-23~1",
+        "2026-11-23T09:00:00+08:00~x",
+        "~",
+        "~~1",
+        "0001-01-01T00:00:00+23:59~1",
+        "9999-12-31T23:59:59-23:59~1",
+        "2026-11-23T09:00:00+08:00~" + "9" * 5000,
+        "2026-11-23T09:00:00+08:00~1\x00",
+    ],
+)
+@pytest.mark.parametrize("url", ["/staff/", "/staff/desks/open/"])
+def test_an_address_that_nobody_gave_out_leads_nowhere(url: str, after: str):
+    assert browser("agent").get(url, {"after": after}).status_code == 404
+
+
+@pytest.mark.parametrize("after", ["2026-11-23T09:00:00+23:59~1", "0001-01-01T00:00:00-15:59~1"])
+def test_a_moment_of_any_zone_is_a_moment(after: str):
+    assert browser("agent").get("/staff/desks/open/", {"after": after}).status_code == 200

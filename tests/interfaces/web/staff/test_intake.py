@@ -89,6 +89,8 @@ def test_little_is_enough():
         ({"channel": "grid"}, "valid choice"),
         ({"kind": "rumour"}, "valid choice"),
         ({"what": "字" * 10_001}, "10000"),
+        ({"what": "\u200b\u2060\ufeff"}, "Please write what is to be said"),
+        ({"what": "\u3164\u2800"}, "Please write what is to be said"),
     ],
 )
 def test_what_cannot_be_taken_in_is_said_and_nothing_typed_is_lost(

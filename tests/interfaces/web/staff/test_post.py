@@ -91,7 +91,10 @@ def test_who_holds_several_posts_chooses_one_and_acts_in_it():
     assert client.get("/staff/intake/").status_code == 403
 
 
-@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example", "javascript:x()"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://evil.example/", "//evil.example", "javascript:x()", "foo", "?x", "/\\evil.example"],
+)
 def test_the_choice_of_a_post_leads_nowhere_else(address: str):
     client = browser("agent")
     answer = client.post("/staff/post/", {"post": second_post(), "next": address})

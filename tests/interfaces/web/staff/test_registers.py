@@ -77,6 +77,12 @@ def test_each_register_can_be_read(name: str, expected: str):
     assert expected in text(browser("admin").get(url))
 
 
-@pytest.mark.parametrize("after", ["x", "-1", "1 OR 1"])
-def test_a_page_that_nobody_linked_is_refused(after: str):
-    assert browser("admin").get("/staff/registers/catalogue/", {"after": after}).status_code == 400
+@pytest.mark.parametrize("after", ["x", "-1", "1 OR 1", "9" * 5000, "9" * 20, "²", "1\x00"])
+def test_a_page_that_nobody_linked_leads_nowhere(after: str):
+    assert browser("admin").get("/staff/registers/catalogue/", {"after": after}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["units", "grids"])
+def test_a_code_that_no_row_can_have_leads_nowhere(name: str):
+    assert browser("admin").get(f"/staff/registers/{name}/", {"after": "a\x00"}).status_code == 404
+    assert browser("admin").get("/staff/registers/units/a%00b/").status_code == 404

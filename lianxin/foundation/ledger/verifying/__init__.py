@@ -1,0 +1,18 @@
+"""Looking for anything in the ledger that is not as it was written: what, where, and how it shows.
+
+Works on a log that is being written to: it judges the heads that it found first, and what came
+after them is judged by itself. A row that cannot even be read is a fault, not a crash.
+"""
+
+from lianxin.foundation.ledger.verifying.entries import about
+from lianxin.foundation.ledger.verifying.log import whole
+from lianxin.foundation.ledger.verifying.reading import (
+    BEFORE_ALL,
+    UNREADABLE,
+    Progress,
+    rows,
+    through,
+)
+from lianxin.foundation.ledger.verifying.receipts import receipt
+
+__all__ = ["BEFORE_ALL", "UNREADABLE", "Progress", "about", "receipt", "rows", "through", "whole"]
