@@ -50,19 +50,23 @@ class Asked:
 
 
 def asked(listed: Sequence[Row], by: Actor) -> dict[int, Asked]:
-    """Return the proposal that waits on each ticket of a list; three queries for all of them."""
+    """Return the proposal that waits on each ticket of a list; four queries for all of them."""
+    had_part = tickets.had_part_in(by, ids(listed))
     found = ledger.of("ticket", ids(listed)).filter(verb__in=PROPOSING)
     newest = {entry.about_id: entry for entry in found}
     units = orgs.unit_names({entry.unit_id for entry in newest.values() if entry.unit_id})
     return {
-        row.ticket.pk: _asked(row, newest[row.ticket.pk], by, units)
+        row.ticket.pk: _asked(row, newest[row.ticket.pk], by, units, had_part)
         for row in listed
         if row.ticket.pending and row.ticket.pk in newest
     }
 
 
-def _asked(row: Row, entry: "Entry", by: Actor, units: Mapping[int, str]) -> Asked:
-    deciding = [step for step in tickets.steps(row.ticket, by) if step in DECIDING]
+def _asked(
+    row: Row, entry: "Entry", by: Actor, units: Mapping[int, str], had_part: set[int]
+) -> Asked:
+    steps = tickets.steps(row.ticket, by, had_part=had_part)
+    deciding = [step for step in steps if step in DECIDING]
     hide = mask if masks(row.ticket, by) else str
     said = ledger.words(entry).values()
     return Asked(

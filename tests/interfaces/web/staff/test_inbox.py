@@ -45,6 +45,9 @@ def test_the_desks_with_something_beside_each_row_cost_the_same():
         given: dict[str, Any] = {"reason": rules.Decline.MARKET, "words": "请找物业"}
         ticket = town.received(key=f"asked-for:{number}")
         did(ticket, actions.propose_decline, "agent", **given)
+        answered = town.received(key=f"objected-to:{number}")
+        answered = did(answered, actions.answer, "agent", words="八点开门", category_id=None)
+        did(answered, actions.object_to, "requester", words="不对")
 
     for number in range(2):
         asked(number)
