@@ -12,8 +12,8 @@ from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import State
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import actions as ledger
+from lianxin.foundation.time import day_of
 from lianxin.interfaces.jobs.demo import city
-from lianxin.registers.calendars.rules import day_of
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs import queries as orgs
 

@@ -1,7 +1,7 @@
 """What each message says: a template, the facts of its deed, and the words that the deed binds."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -16,7 +16,7 @@ from lianxin.followers.notifications.rules import Template
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger import rules as payload
 from lianxin.foundation.ledger.models import Entry
-from lianxin.registers.calendars import rules as days
+from lianxin.foundation.time import deadline
 from lianxin.registers.orgs import queries as orgs
 
 HIDDEN = "****"  # stands for a query code where it must not be seen
@@ -183,11 +183,11 @@ def _words(entry: Entry, ticket: Ticket) -> str:
 def _by_when(at: object) -> str:
     if not isinstance(at, datetime):
         return ""
-    local = at.astimezone(days.SHANGHAI)
-    if local.time() == time.min:
-        return gettext("by the end of %(day)s") % {"day": _day(days.last_day(at))}
-    moment = {"day": _day(local.date()), "time": f"{local:%H:%M}"}
-    return gettext("by %(time)s on %(day)s") % moment
+    due = deadline(at)
+    said = {"day": _day(due.day), "time": due.clock}
+    if due.whole_day:
+        return gettext("by the end of %(day)s") % said
+    return gettext("by %(time)s on %(day)s") % said
 
 
 def _day(day: date) -> str:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import BadRows
+from lianxin.foundation.time import day_of
 from lianxin.interfaces.exchange.registers import Report
 from lianxin.interfaces.exchange.tables import read_table
 from lianxin.registers.duties import actions
 from lianxin.registers.duties.rules import Kept
-from lianxin.registers.orgs.rules import day_of
 
 if TYPE_CHECKING:
     from lianxin.foundation.ledger.models import Entry

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from lianxin.casework.tickets.rules import Kind, Outcome, Privacy
 from lianxin.casework.tickets.rules.importing import SOURCE
+from lianxin.foundation.time import SHANGHAI
 from lianxin.interfaces.exchange import refusals, sections
 from lianxin.interfaces.exchange.coordinates import Crs
 from lianxin.interfaces.exchange.sections import Section
@@ -125,7 +126,7 @@ def load(path: Path) -> TicketMap:
     return TicketMap(
         source=whole.matching("source", SOURCE),
         id=whole.text("id"),
-        zone=whole.zone("time_zone", "Asia/Shanghai"),
+        zone=whole.zone("time_zone", SHANGHAI.key),
         what=Texts(columns=whole.texts("what")),
         where=Texts(columns=whole.texts("where")),
         point=_point(whole.part("point")),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import BadRows
+from lianxin.foundation.time import day_of
 from lianxin.interfaces.exchange.geojson import read_features
 from lianxin.interfaces.exchange.tables import Row, read_table, size_of
 from lianxin.registers.orgs import actions, queries, rules
@@ -109,7 +110,7 @@ def _reasons(refusal: BadRows) -> list[tuple[int, str]]:
 
 def _remarks(at: datetime) -> tuple[str, ...]:
     """Return in words where grids overlap and where they leave holes, the largest first."""
-    found = queries.survey(rules.day_of(at))
+    found = queries.survey(day_of(at))
     overlaps = [
         gettext("Grids %(first)s and %(second)s overlap by %(area)d m² near %(lon).5f, %(lat).5f.")
         % {

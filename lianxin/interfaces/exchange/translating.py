@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from lianxin.casework.tickets.rules import Kind, Outcome, Privacy, State
 from lianxin.casework.tickets.rules.importing import ImportedTicket
+from lianxin.foundation.time import day_of
 from lianxin.interfaces.exchange import refusals
 from lianxin.interfaces.exchange.coordinates import to_wgs84
 from lianxin.interfaces.exchange.mapping import CLOSED, OPEN, WITHDRAWN, Choice, Moments, TicketMap
 from lianxin.interfaces.exchange.moments import Read, read
 from lianxin.interfaces.exchange.tables import Row
-from lianxin.registers.calendars.rules import day_of
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs import queries as orgs
 

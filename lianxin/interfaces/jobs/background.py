@@ -24,10 +24,10 @@ from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries as ledger_queries
 from lianxin.foundation.refusal import Refusal
+from lianxin.foundation.time import day_of
 from lianxin.interfaces.jobs import alone
 from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
-from lianxin.registers.calendars import rules as days
 from lianxin.registers.residents import actions as residents
 
 log = logging.getLogger(__name__)
@@ -96,7 +96,7 @@ def renew_contacts(_at: datetime) -> int:
 
 def load_calendar(at: datetime) -> int:
     """Load years that are missing, or that a newer library knows."""
-    today = days.day_of(at)
+    today = day_of(at)
     years = calendar_queries.years_to_load(today)
     if years:
         key = f"years:{today.isoformat()}:{years[0]}-{years[-1]}-{len(years)}"

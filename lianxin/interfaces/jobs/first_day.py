@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from lianxin.foundation.actor import Actor
+from lianxin.foundation.time import day_of
 from lianxin.interfaces.jobs.background import load_calendar
-from lianxin.registers.calendars.rules import day_of
 from lianxin.registers.policies import actions as policies
 from lianxin.registers.policies import queries
 

@@ -10,6 +10,7 @@ from django.db import models as tables
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.time import day_of
 from lianxin.registers.duties import queries, rules
 from lianxin.registers.duties.models import (
     Catalogue,
@@ -21,7 +22,7 @@ from lianxin.registers.duties.models import (
 )
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.orgs.models import Unit
-from lianxin.registers.orgs.rules import UnitKind, day_of
+from lianxin.registers.orgs.rules import UnitKind
 
 R = TypeVar("R", bound=Listed)
 

@@ -9,6 +9,7 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotFound
+from lianxin.foundation.time import day_of
 from lianxin.registers.policies import models, queries, rules
 
 
@@ -61,7 +62,7 @@ def adopt_profile(
     if row is None:
         raise NotFound(profile=profile)
     new = rules.Adoption(division=division, profile=profile, valid_from=valid_from)
-    rules.adoptable(queries.adoptions(), new, rules.day_of(at))
+    rules.adoptable(queries.adoptions(), new, day_of(at))
     models.InForce.objects.update_or_create(
         division=division, valid_from=valid_from, defaults={"profile": row}
     )

@@ -3,7 +3,8 @@
 from django.db import models
 
 from lianxin.foundation.ledger.models import Subject
-from lianxin.registers.policies.rules import Basis, Grade, Unit
+from lianxin.foundation.time import Unit
+from lianxin.registers.policies.rules import Basis, Grade
 
 
 class PolicyRegister(Subject):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from lianxin.foundation.time import Unit
 from lianxin.registers.policies import models, rules
 
 CODE = "all"
@@ -102,7 +103,7 @@ def _limit(row: models.Limit) -> rules.Limit:
     return rules.Limit(
         step=rules.Step(row.step),
         tier=rules.Tier(row.tier) if row.tier else None,
-        span=rules.Span(row.amount, rules.Unit(row.unit)),
+        span=rules.Span(row.amount, Unit(row.unit)),
         basis=rules.Basis(row.basis),
         grade=rules.Grade(row.grade),
         source=row.source,

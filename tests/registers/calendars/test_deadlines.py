@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from lianxin.foundation.time import SHANGHAI, Unit, day_of
 from lianxin.registers.calendars import rules
-from lianxin.registers.calendars.rules import SHANGHAI, Due, Unit, sources
+from lianxin.registers.calendars.rules import Due, sources
 from tests.make import MONDAY
 
 FIRST, LAST = date(2015, 1, 1), date(2026, 12, 31)
@@ -131,7 +132,7 @@ def test_a_pause_of_working_days_gives_back_what_it_took(
     again = rules.resumed(
         calendar(), due.at, paused_at=paused_at, resumed_at=resumed_at, unit="working_days"
     )
-    first, last = rules.day_of(paused_at), rules.day_of(resumed_at)
+    first, last = day_of(paused_at), day_of(resumed_at)
     assert again.at >= due.at
     assume(last <= LAST)
     lost = len([day for day in worked() if first < day <= last])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotAllowed
-from lianxin.registers.calendars import rules as calendars
+from lianxin.foundation.time import Unit
 from lianxin.registers.policies import rules
 from lianxin.registers.policies.rules import (
     Adoption,
@@ -22,7 +22,6 @@ from lianxin.registers.policies.rules import (
     Span,
     Step,
     Tier,
-    Unit,
 )
 from lianxin.registers.policies.rules.shipped import BEIJING_LIKE, FIVE_WORKING_DAYS
 
@@ -101,10 +100,6 @@ def test_a_shipped_profile_is_complete_and_every_line_names_its_source(profile: 
     for line in lines:
         assert line.source
         assert (line.basis is Basis.DEFAULT) is (line.grade is Grade.D)
-
-
-def test_policies_and_calendars_count_in_the_same_units():
-    assert [unit.value for unit in Unit] == [unit.value for unit in calendars.Unit]
 
 
 @pytest.mark.parametrize("step", list(Step))

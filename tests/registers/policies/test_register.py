@@ -11,8 +11,9 @@ from django.db import transaction
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import NotAllowed, NotFound, Stale
+from lianxin.foundation.time import Unit
 from lianxin.registers.policies import actions, queries, rules
-from lianxin.registers.policies.rules import SHIPPED, Span, Step, Tier, Unit
+from lianxin.registers.policies.rules import SHIPPED, Span, Step, Tier
 from lianxin.registers.policies.rules.shipped import BEIJING_LIKE, FIVE_WORKING_DAYS
 from tests.make import MONDAY
 

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from lianxin.casework.tickets.rules.checks import Tries
 from lianxin.casework.tickets.rules.refusals import UnknownPlace
 from lianxin.casework.tickets.rules.words import State
+from lianxin.foundation.time import Unit, day_of
 from lianxin.registers.calendars import queries as calendars
 from lianxin.registers.calendars import rules as days
 from lianxin.registers.calendars.rules import Due
@@ -66,7 +67,7 @@ class Clock:
     @property
     def today(self) -> date:
         """Return the day in Shanghai on which the moment lies."""
-        return days.day_of(self.at)
+        return day_of(self.at)
 
     @cached_property
     def limits(self) -> TimeLimits:
@@ -95,7 +96,7 @@ class Clock:
 
     def extended(self, promise: datetime, working_days: int) -> Due:
         """Return a promise put off by working days."""
-        unit = days.Unit.WORKING_DAYS
+        unit = Unit.WORKING_DAYS
         return days.extended(self.registers.calendar, promise, amount=working_days, unit=unit)
 
     def objection_until(self, state: str, ended_at: datetime) -> datetime:

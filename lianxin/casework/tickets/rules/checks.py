@@ -3,13 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.words import Outcome, Privacy, Proposal, Reach, Way
 from lianxin.foundation.actor import Actor
+from lianxin.foundation.time import local
 
-RESIDENTS_CLOCK = ZoneInfo("Asia/Shanghai")
 PART_OF_DAY = 4  # hours: 8 to 12, 12 to 16, 16 to 20 are different times of day
 
 
@@ -69,11 +68,11 @@ class Tries:
 
 def enough_tries(made: Sequence[datetime], needed: Tries) -> None:
     """Refuse to give up before enough tries at different times of day on enough days."""
-    local = [moment.astimezone(RESIDENTS_CLOCK) for moment in made]
-    days = {moment.date() for moment in local}
-    parts = {moment.hour // PART_OF_DAY for moment in local}
-    if len(local) < needed.count or len(days) < needed.days or len(parts) < min(2, needed.count):
-        raise refusals.TriesNotEnough(made=len(local), count=needed.count, days=needed.days)
+    moments = [local(moment) for moment in made]
+    days = {moment.date() for moment in moments}
+    parts = {moment.hour // PART_OF_DAY for moment in moments}
+    if len(moments) < needed.count or len(days) < needed.days or len(parts) < min(2, needed.count):
+        raise refusals.TriesNotEnough(made=len(moments), count=needed.count, days=needed.days)
 
 
 def may_object(*, until: datetime, used: int, at: datetime) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 
 from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.time import day_of
 from lianxin.interfaces.exchange import duties, registers
 from lianxin.interfaces.exchange.registers import Report
 from lianxin.registers.calendars import actions as calendar_actions
 from lianxin.registers.calendars import queries as calendars
-from lianxin.registers.calendars.rules import day_of
 from lianxin.registers.duties import queries as categories
 from lianxin.registers.orgs import actions as org_actions
 from lianxin.registers.orgs import queries as orgs

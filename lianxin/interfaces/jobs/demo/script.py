@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+
+from lianxin.foundation.time import SHANGHAI, local
 
 HOTLINE = ["accept", "dispatch"]
 WORK = [*HOTLINE, "sign", "contact"]
@@ -74,7 +75,6 @@ CALLED = {
 }
 PACE = {"urgent": 0.02, "essential": 0.25, "general": 1.0, "complex": 1.8}
 AWAKE = time(8, 40), time(18, 0)
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 MINUTE = timedelta(minutes=1)
 
 
@@ -95,7 +95,7 @@ def moments(
     slept = timedelta()  # a night's rest puts off all that comes after it
     for name in names:
         if name in CALLED:
-            audited = wanted[names.index("pass_audit")].astimezone(SHANGHAI)
+            audited = local(wanted[names.index("pass_audit")])
             days, clock = CALLED[name]
             moment = datetime.combine(audited.date() + timedelta(days=days), clock, SHANGHAI)
         else:
@@ -113,11 +113,11 @@ def moments(
 
 
 def _awake(moment: datetime, shift: float) -> datetime:
-    local = moment.astimezone(SHANGHAI)
+    here = local(moment)
     first, last = AWAKE
     late = timedelta(minutes=round(shift * 90))
-    if local.time() < first:
-        return datetime.combine(local.date(), first, SHANGHAI) + late
-    if local.time() > last:
-        return datetime.combine(local.date() + timedelta(days=1), first, SHANGHAI) + late
-    return local
+    if here.time() < first:
+        return datetime.combine(here.date(), first, SHANGHAI) + late
+    if here.time() > last:
+        return datetime.combine(here.date() + timedelta(days=1), first, SHANGHAI) + late
+    return here

@@ -14,10 +14,10 @@ from lianxin.casework.tickets.rules.intake import Request
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries as entries
+from lianxin.foundation.time import day_of
 from lianxin.interfaces.jobs.demo import script
 from lianxin.interfaces.jobs.demo.city import FILES
 from lianxin.interfaces.jobs.demo.steps import take
-from lianxin.registers.calendars.rules import day_of
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.orgs.rules import UnitKind

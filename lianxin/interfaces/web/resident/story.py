@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from lianxin.casework.tickets.queries import Chapter
 from lianxin.casework.tickets.rules import Decline, Outcome, State, Way
 from lianxin.foundation.actor import Role
+from lianxin.foundation.time import deadline, last_day
 from lianxin.interfaces.web.resident import words
-from lianxin.interfaces.web.templatetags.lianxin import HERE, govuk_day, govuk_moment
-from lianxin.registers.calendars.rules import last_day
+from lianxin.interfaces.web.templatetags.lianxin import govuk_day, govuk_moment
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
@@ -69,8 +69,9 @@ def standing(ticket: "Ticket") -> Standing:
 
 def by_when(at: datetime) -> str:
     """Return a deadline in words: a day where it ends at 24:00, else a moment."""
-    if at.astimezone(HERE).time() == time.min:
-        return _("by %(day)s") % {"day": govuk_day(last_day(at))}
+    due = deadline(at)
+    if due.whole_day:
+        return _("by %(day)s") % {"day": govuk_day(due.day)}
     return _("by %(moment)s") % {"moment": govuk_moment(at)}
 
 

@@ -18,10 +18,10 @@ from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.rules import decode
 from lianxin.foundation.search.masking import mask
+from lianxin.foundation.time import day_of
 from lianxin.foundation.words import of as words_of
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.staff.rows import Row, ids
-from lianxin.registers.calendars.rules import day_of
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.policies import queries as policies
 from lianxin.registers.policies.rules import Figure

@@ -1,12 +1,13 @@
 """Yellow and red cards: how a moment by which something is due stands to now, in words and colour."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from lianxin.foundation.time import day_of, deadline
 from lianxin.registers.calendars import queries as calendars
 from lianxin.registers.calendars import rules as days
 from lianxin.registers.policies import queries as policies
@@ -37,7 +38,7 @@ class Cards:
             return None
         if due <= self.at:
             return Card(at=due, by=words(due, self.at), text=_("Overdue"), colour="red")
-        limits = self.policies.limits(division, days.day_of(self.at))
+        limits = self.policies.limits(division, day_of(self.at))
         span = limits.span(Step.DUE_SOON, Tier(tier))
         near = days.ahead_of(self.calendar, due, amount=span.amount, unit=span.unit)
         if near <= self.at:
@@ -47,9 +48,7 @@ class Cards:
 
 def words(due: datetime, at: datetime) -> str:
     """Return a deadline in few words: the year only where it is another, 24:00 and never 00:00."""
-    local = due.astimezone(days.SHANGHAI)
-    day = days.last_day(due) if local.time() == time.min else local.date()
-    clock = "24:00" if local.time() == time.min else f"{local:%H:%M}"
+    day, clock = deadline(due)
     with_year, without = pgettext("short date", "j M Y"), pgettext("short date", "j M")
-    pattern = without if day.year == days.day_of(at).year else with_year
+    pattern = without if day.year == day_of(at).year else with_year
     return f"{date_format(day, pattern)} {clock}"

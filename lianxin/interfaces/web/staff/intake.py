@@ -19,11 +19,11 @@ from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import Refusal
+from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import cards, fields, shell
 from lianxin.interfaces.web.staff.shell import StaffRequest
-from lianxin.registers.calendars.rules import day_of
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.orgs.rules import padded
 from lianxin.registers.residents.rules import NewContact

@@ -13,10 +13,10 @@ from django.utils.translation import pgettext_lazy
 from lianxin.casework.tickets.rules import Decline, Line, Outcome, Way
 from lianxin.casework.tickets.rules.intake import LONGEST
 from lianxin.foundation.actor import Actor
+from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import Decision, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import fields
-from lianxin.registers.calendars.rules import day_of
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket

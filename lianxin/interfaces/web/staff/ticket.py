@@ -16,13 +16,13 @@ from lianxin.casework.tickets.queries import Chapter
 from lianxin.casework.tickets.rules import Channel, Kind, Outcome, Privacy, State
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import queries as stored
+from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import files, labels
 from lianxin.interfaces.web.staff import beside, contact, deeds, shell, telling
 from lianxin.interfaces.web.staff.cards import Cards, words
 from lianxin.interfaces.web.staff.rows import rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.interfaces.web.staff.telling import Names
-from lianxin.registers.calendars.rules import day_of
 from lianxin.registers.policies.rules import Tier
 
 if TYPE_CHECKING:

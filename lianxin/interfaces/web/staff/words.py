@@ -6,8 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import pgettext_lazy as _
 
+from lianxin.foundation.time import Unit
 from lianxin.registers.orgs.rules import FaultKind, UnitKind
-from lianxin.registers.policies.rules import Figure, Span, Step, Unit
+from lianxin.registers.policies.rules import Figure, Span, Step
 
 Words = str | Promise
 

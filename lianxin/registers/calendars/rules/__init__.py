@@ -1,7 +1,6 @@
 """Decisions about days: kinds of day, the calendar they make, and when a limit ends under it."""
 
 from lianxin.registers.calendars.rules.days import (
-    SHANGHAI,
     Calendar,
     DayDoesNotFit,
     Kind,
@@ -14,31 +13,25 @@ from lianxin.registers.calendars.rules.days import (
 )
 from lianxin.registers.calendars.rules.deadlines import (
     Due,
-    Unit,
     ahead_of,
-    day_of,
     due,
     due_in_calendar_days,
     due_in_hours,
     due_in_working_days,
     extended,
-    last_day,
     resumed,
     working_days_between,
 )
 
 __all__ = [
-    "SHANGHAI",
     "Calendar",
     "DayDoesNotFit",
     "Due",
     "Kind",
     "NoCalendar",
     "NothingToEnter",
-    "Unit",
     "ahead_of",
     "check_notice",
-    "day_of",
     "due",
     "due_in_calendar_days",
     "due_in_hours",
@@ -46,7 +39,6 @@ __all__ = [
     "extended",
     "fingerprint",
     "keepers_only",
-    "last_day",
     "plain",
     "resumed",
     "working_days_between",

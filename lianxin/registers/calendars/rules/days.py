@@ -5,13 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger.rules import declare
 from lianxin.foundation.refusal import NotAllowed, Refusal
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 ONE_DAY = timedelta(days=1)
 
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.SYSTEM})

@@ -9,27 +9,14 @@ as 00:00 of the next day: what happens *before* `at` is in time, and `last_day` 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 
+from lianxin.foundation.time import INSTANT, SHANGHAI, Unit, last_day, local
 from lianxin.registers.calendars.rules.days import (
     ONE_DAY,
-    SHANGHAI,
     Calendar,
     NoCalendar,
     following,
 )
-
-INSTANT = timedelta(microseconds=1)
-
-
-class Unit(StrEnum):
-    """What a limit is counted in; minutes and hours run day and night."""
-
-    MINUTES = "minutes"
-    HOURS = "hours"
-    WORKING_DAYS = "working_days"
-    CALENDAR_DAYS = "calendar_days"
-
 
 CLOCK = {Unit.MINUTES: timedelta(minutes=1), Unit.HOURS: timedelta(hours=1)}
 
@@ -47,16 +34,6 @@ class Due:
         return last_day(self.at)
 
 
-def day_of(at: datetime) -> date:
-    """Return the day in Shanghai on which a moment lies."""
-    return _local(at).date()
-
-
-def last_day(due_at: datetime) -> date:
-    """Return the last day on which a deadline can be met: that of 24:00, not that of 00:00."""
-    return day_of(due_at - INSTANT)
-
-
 def due(calendar: Calendar, start: datetime, *, amount: int, unit: str) -> Due:
     """Return when a limit that begins at `start` ends."""
     return ENDS[Unit(unit)](calendar, start, amount)
@@ -64,12 +41,12 @@ def due(calendar: Calendar, start: datetime, *, amount: int, unit: str) -> Due:
 
 def due_in_working_days(calendar: Calendar, start: datetime, days: int) -> Due:
     """Return the end of the last of so many working days; 0 is the same day, if it is worked."""
-    return _ended_working(calendar, day_of(start), days)
+    return _ended_working(calendar, _local(start).date(), days)
 
 
 def due_in_calendar_days(calendar: Calendar, start: datetime, days: int) -> Due:
     """Return the end of the last of so many days; a last day of rest rolls forward."""
-    return _ended_calendar(calendar, day_of(start), days)
+    return _ended_calendar(calendar, _local(start).date(), days)
 
 
 def due_in_hours(start: datetime, hours: int) -> Due:
@@ -96,7 +73,7 @@ def resumed(
         raise ValueError(paused_at, resumed_at)
     if Unit(unit) in CLOCK:
         return _clock(_local(due_at).astimezone(UTC) + (resumed_at - paused_at))
-    first, last = day_of(paused_at), day_of(resumed_at)
+    first, last = _local(paused_at).date(), _local(resumed_at).date()
     if Unit(unit) is Unit.CALENDAR_DAYS:
         return extended(calendar, due_at, amount=(last - first).days, unit=unit)
     lost = working_days_between(calendar, first, last)
@@ -108,14 +85,14 @@ def ahead_of(calendar: Calendar, due_at: datetime, *, amount: int, unit: str) ->
 
     One working day before 24:00 on Monday is 00:00 on Monday; before Monday 14:00, Friday 14:00.
     """
-    local = _local(due_at)
+    moment = _local(due_at)
     if Unit(unit) in CLOCK:
-        return _local(local.astimezone(UTC) - amount * CLOCK[Unit(unit)])
-    day = local.date()
+        return _local(moment.astimezone(UTC) - amount * CLOCK[Unit(unit)])
+    day = moment.date()
     for _ in range(amount):
         worked = Unit(unit) is Unit.WORKING_DAYS
         day = calendar.working_day_before(day) if worked else day - ONE_DAY
-    return datetime.combine(day, local.timetz())
+    return datetime.combine(day, moment.timetz())
 
 
 def working_days_between(calendar: Calendar, after: date, until: date) -> int:
@@ -155,10 +132,8 @@ def _clock(moment: datetime) -> Due:
 
 
 def _local(at: datetime) -> datetime:
-    if at.tzinfo is None:
-        raise ValueError("a moment without a time zone", at)
     try:
-        return at.astimezone(SHANGHAI)
+        return local(at)
     except OverflowError as end:
         raise NoCalendar(year=at.year) from end
 

@@ -9,6 +9,7 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import BadRow, Refusal
+from lianxin.foundation.time import day_of
 from lianxin.registers.orgs import rules
 from lianxin.registers.orgs.actions import frame
 from lianxin.registers.orgs.models import Division
@@ -47,7 +48,7 @@ def import_divisions(
     refused: list[BadRow] = []
     read = list(rules.sifted(rows, reading.division, refused))
     plan = _Plan(_histories(sorted({row.code for row in read})))
-    _weave(read, plan, by, rules.day_of(at), refused)
+    _weave(read, plan, by, day_of(at), refused)
     parents = _parents(read, plan, refused)
     rules.check(refused)
     if complete_on is not None:

@@ -7,6 +7,7 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import BadRow, Refusal
+from lianxin.foundation.time import day_of
 from lianxin.registers.orgs import queries, rules
 from lianxin.registers.orgs.actions import frame
 from lianxin.registers.orgs.models import Division, Grid
@@ -32,7 +33,7 @@ def import_grids(
     `queries.survey` reports them. Refuses BadRows, and then changes nothing.
     """
     register = frame.opened(rules.Kept.GRIDS)
-    on = rules.day_of(at)
+    on = day_of(at)
     refused: list[BadRow] = []
     outlines = {line: geometry for line, _, geometry in features}
     rows = [(line, row) for line, row, _ in features]

@@ -10,6 +10,7 @@ from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotFound
+from lianxin.foundation.time import day_of
 from lianxin.registers.orgs import queries, rules
 from lianxin.registers.orgs.models import Grid, Post, Staff, Unit
 from lianxin.registers.orgs.rules import refusals, verbs
@@ -42,7 +43,7 @@ def set_password(
     """
     staff = ledger.locked(Staff.objects.all(), staff_id, seen=seen)
     if by.staff_id != staff.pk:
-        coming = Q(valid_to__isnull=True) | Q(valid_to__gt=rules.day_of(at))
+        coming = Q(valid_to__isnull=True) | Q(valid_to__gt=day_of(at))
         for post in staff.posts.filter(coming).select_related("unit__division"):
             rules.check_keeper(by, post.unit.division.code)
         rules.check_keeper(by, by.division)

@@ -10,6 +10,7 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import BadRow, Refusal
+from lianxin.foundation.time import day_of
 from lianxin.registers.orgs import queries, rules
 from lianxin.registers.orgs.actions import frame
 from lianxin.registers.orgs.models import Grid, Post, Staff, Unit
@@ -45,7 +46,7 @@ def import_staff(
     a later first day revives it. Refuses BadRows, and then changes nothing.
     """
     register = frame.opened(rules.Kept.STAFF)
-    on = rules.day_of(at)
+    on = day_of(at)
     refused: list[BadRow] = []
     read = list(rules.sifted(rows, reading.staff, refused))
     known = _known(read, on)

@@ -7,6 +7,7 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import BadRow, Refusal
+from lianxin.foundation.time import day_of
 from lianxin.registers.orgs import queries, rules
 from lianxin.registers.orgs.actions import frame
 from lianxin.registers.orgs.models import Division, Unit
@@ -31,7 +32,7 @@ def import_units(
     Units that the table does not name stay as they are. Refuses BadRows, and then changes nothing.
     """
     register = frame.opened(rules.Kept.UNITS)
-    on = rules.day_of(at)
+    on = day_of(at)
     refused: list[BadRow] = []
     known = {unit.code: unit for unit in Unit.objects.select_related("parent").all()}
     read = _sensible(list(rules.sifted(rows, reading.unit, refused)), known, by, on, refused)

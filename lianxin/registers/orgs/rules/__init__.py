@@ -23,7 +23,7 @@ from lianxin.registers.orgs.rules.codes import (
     significant,
     span,
 )
-from lianxin.registers.orgs.rules.days import CLOCK, check_end, check_order, day, day_of, in_force
+from lianxin.registers.orgs.rules.days import check_end, check_order, day, in_force
 from lianxin.registers.orgs.rules.faults import Fault, FaultKind
 from lianxin.registers.orgs.rules.polygons import Hole, Overlap, Survey, survey
 from lianxin.registers.orgs.rules.refusals import UnknownUnit, bad, check, sifted
@@ -31,7 +31,6 @@ from lianxin.registers.orgs.rules.rows import staff_name, user_name
 from lianxin.registers.orgs.rules.verbs import Kept
 
 __all__ = [
-    "CLOCK",
     "LEVEL_OF",
     "ROLES_AT",
     "Candidate",
@@ -56,7 +55,6 @@ __all__ = [
     "checked_kind",
     "community_of",
     "day",
-    "day_of",
     "in_force",
     "kind_of",
     "lineage",

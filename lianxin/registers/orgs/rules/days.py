@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
 from lianxin.registers.orgs.rules.refusals import EndsBeforeItBegins, NotADay
 
-CLOCK = ZoneInfo("Asia/Shanghai")
 WRITTEN = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?(?: 00:00(?::00)?)?")
 PLAIN = re.compile(r"(\d{4})(\d{2})(\d{2})")
 SERIAL = re.compile(r"[1-6]\d{4}")  # a day as Excel counts it, from 1927 to 2091
@@ -38,11 +36,6 @@ def in_force(things: Iterable[L], on: date) -> list[L]:
         for thing in things
         if thing.valid_from <= on and (thing.valid_to is None or on < thing.valid_to)
     ]
-
-
-def day_of(at: datetime) -> date:
-    """Return the day in China on which a moment falls."""
-    return at.astimezone(CLOCK).date()
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from lianxin.foundation.refusal import Refusal
+from lianxin.foundation.time import Unit
 
 LONGEST = 100_000  # of any unit: beyond it somebody mistyped
 CODE = re.compile(r"[a-z][a-z0-9-]{1,31}")
@@ -36,15 +37,6 @@ class NotAProfileCode(Refusal):
 
 class NoLimit(Refusal):
     """The profile in force says nothing about this step: it was loaded before the step existed."""
-
-
-class Unit(StrEnum):
-    """What a limit is counted in, as the calendars reckon it."""
-
-    MINUTES = "minutes"
-    HOURS = "hours"
-    WORKING_DAYS = "working_days"
-    CALENDAR_DAYS = "calendar_days"
 
 
 class Tier(StrEnum):

@@ -6,6 +6,7 @@ by loading a profile under a code of its own and adopting it from a day on.
 
 from decimal import Decimal
 
+from lianxin.foundation.time import Unit
 from lianxin.registers.policies.rules.limits import (
     Basis,
     Figure,
@@ -16,7 +17,6 @@ from lianxin.registers.policies.rules.limits import (
     Span,
     Step,
     Tier,
-    Unit,
 )
 
 A, B, C, D = Grade.A, Grade.B, Grade.C, Grade.D

@@ -4,8 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger.rules import declare
@@ -20,9 +19,6 @@ PROFILES_LOADED = declare("policy.profiles_loaded", profiles=int, limits=int, di
 PROFILE_ADOPTED = declare(
     "policy.profile_adopted", profile=str, division=str, valid_from=date, digest=str
 )
-
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class NoProfiles(Refusal):
@@ -94,11 +90,6 @@ def keepers_only(by: Actor) -> None:
     """Refuse anybody who does not keep this register."""
     if by.role not in KEEPERS:
         raise NotAllowed(role=by.role)
-
-
-def day_of(at: datetime) -> date:
-    """Return the day in Shanghai on which a moment lies."""
-    return at.astimezone(SHANGHAI).date()
 
 
 def fingerprint(lines: Iterable[str]) -> str:

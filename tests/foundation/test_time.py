@@ -1,0 +1,47 @@
+"""The country's clock: days, and 24:00."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lianxin.foundation.time import SHANGHAI, clock_of, day_of, deadline, last_day, local
+
+MOMENTS = st.datetimes(
+    min_value=datetime(1992, 1, 1),  # noqa: DTZ001  the strategy gives it its zone
+    max_value=datetime(2100, 1, 1),  # noqa: DTZ001
+    timezones=st.sampled_from([SHANGHAI, UTC]),
+)
+
+
+@pytest.mark.parametrize(
+    ("at", "day", "clock"),
+    [
+        (datetime(2026, 11, 24, tzinfo=SHANGHAI), date(2026, 11, 23), "24:00"),
+        (datetime(2026, 11, 23, 16, tzinfo=UTC), date(2026, 11, 23), "24:00"),
+        (datetime(2027, 1, 1, tzinfo=SHANGHAI), date(2026, 12, 31), "24:00"),
+        (datetime(2026, 11, 23, 18, tzinfo=SHANGHAI), date(2026, 11, 23), "18:00"),
+        (datetime(2026, 11, 24, 0, 1, tzinfo=SHANGHAI), date(2026, 11, 24), "00:01"),
+    ],
+)
+def test_a_deadline_at_midnight_is_24_00_of_the_day_before(at, day, clock):
+    assert deadline(at) == (day, clock)
+    assert deadline(at).whole_day is (clock == "24:00")
+
+
+@given(at=MOMENTS)
+def test_a_deadline_is_never_said_to_end_at_00_00_of_a_day(at):
+    said = deadline(at)
+    assert said.day == last_day(at)
+    assert said.clock == (clock_of(at) if local(at).time().isoformat() != "00:00:00" else "24:00")
+    assert day_of(at) - said.day == timedelta(days=said.whole_day)
+
+
+def test_a_moment_late_in_the_evening_elsewhere_is_already_tomorrow_here():
+    assert day_of(datetime(2026, 11, 23, 16, tzinfo=UTC)) == date(2026, 11, 24)
+
+
+def test_a_moment_without_a_zone_is_a_mistake_of_ours():
+    with pytest.raises(ValueError, match="time zone"):
+        day_of(datetime(2026, 11, 23))  # noqa: DTZ001  the mistake
