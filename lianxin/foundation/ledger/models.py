@@ -1,5 +1,6 @@
 """Entries, the words they bind, and the seals that fix their order."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 
@@ -114,3 +115,36 @@ class Pulse(models.Model):
     at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     fault = models.CharField(max_length=200, blank=True)
+
+
+class Round(models.Model):
+    """One deed on many subjects on its way: how far the worker has come with carrying it out."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True)
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)  # passed by, each with its reason
+    after = models.BigIntegerField(default=0)  # the id of the last subject that was come to
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["entry"], condition=models.Q(ended_at__isnull=True), name="round_under_way"
+            ),
+        ]
+
+
+class Left(models.Model):
+    """A subject that a round passed by: its rules said no, and this is the code of the refusal."""
+
+    pk = models.CompositePrimaryKey("round_id", "about_id")
+    round = models.ForeignKey(
+        Round,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # the primary key begins with it
+    )
+    about_id = models.BigIntegerField()
+    code = models.CharField(max_length=64)
+    facts = models.JSONField(encoder=DjangoJSONEncoder)
