@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -82,6 +82,17 @@ def _decoded(kind: type | None, value: object) -> object:
     if isinstance(value, str) and kind is date:
         return date.fromisoformat(value)
     return value
+
+
+def replay(entries: Iterable[Mapping[str, object]], columns: Collection[str]) -> dict[str, object]:
+    """Return a row's columns as its entries' facts, oldest first, make them.
+
+    A fact that changes the row bears the column's name: the newest entry that names it counts.
+    """
+    said: dict[str, object] = {}
+    for facts in entries:
+        said.update((name, value) for name, value in facts.items() if name in columns)
+    return said
 
 
 def moment(at: datetime) -> str:

@@ -14,5 +14,17 @@ from lianxin.foundation.ledger.verifying.reading import (
     through,
 )
 from lianxin.foundation.ledger.verifying.receipts import receipt
+from lianxin.foundation.ledger.verifying.replaying import Facts, Replay
 
-__all__ = ["BEFORE_ALL", "UNREADABLE", "Progress", "about", "receipt", "rows", "through", "whole"]
+__all__ = [
+    "BEFORE_ALL",
+    "UNREADABLE",
+    "Facts",
+    "Progress",
+    "Replay",
+    "about",
+    "receipt",
+    "rows",
+    "through",
+    "whole",
+]
