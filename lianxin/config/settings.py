@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "lianxin.registers.orgs",
     "lianxin.registers.residents",
     "lianxin.registers.duties",
+    "lianxin.casework.matters",
     "lianxin.casework.tickets",
     "lianxin.followers.notifications",
     "lianxin.interfaces.web",

@@ -34,6 +34,14 @@ class Stale(Refusal):
     """The decision was taken on a page that has been overtaken; `seq` is where it stands now."""
 
 
+class WordsMissing(Refusal):
+    """A step that owes somebody an explanation was taken without one."""
+
+
+class WordsTooLong(Refusal):
+    """A text is longer than a page should hold."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class BadRow:
     """One fault of an imported table: the line as a person counts it (0 is the whole file)."""

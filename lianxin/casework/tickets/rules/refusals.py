@@ -1,6 +1,8 @@
 """Why a step on a ticket may be declined."""
 
 from lianxin.foundation.refusal import Refusal
+from lianxin.foundation.refusal import WordsMissing as WordsMissing
+from lianxin.foundation.refusal import WordsTooLong as WordsTooLong
 
 
 class WrongMoment(Refusal):
@@ -99,10 +101,6 @@ class WrongCode(Refusal):
     """Number and query code do not belong together."""
 
 
-class WordsMissing(Refusal):
-    """A step that owes somebody an explanation was taken without one."""
-
-
 class TooManyFiles(Refusal):
     """A ticket takes only so many files at a time."""
 
@@ -117,7 +115,3 @@ class AnonymousContact(Refusal):
 
 class UnknownPlace(Refusal):
     """There is no such grid in force."""
-
-
-class WordsTooLong(Refusal):
-    """A text is longer than a page should hold."""

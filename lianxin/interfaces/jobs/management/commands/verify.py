@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from lianxin.casework.matters import queries as matters
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets import rules
 from lianxin.foundation.files import queries as files
@@ -58,6 +59,7 @@ def _everything() -> Iterator[Fault]:
         yield from verifying.through("ledger", found)
     with bar("tickets") as progress:
         yield from verifying.through("tickets", tickets.faults(progress=progress))
+    yield from verifying.through("matters", matters.faults())
     yield from verifying.through("files", files.faults())
     yield from verifying.through("contacts", residents.faults())
 

@@ -1,0 +1,1 @@
+"""Matters: one problem at one place, with an owner, a plan and a page; tickets join it."""

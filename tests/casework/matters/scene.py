@@ -1,0 +1,60 @@
+"""A matter in the tickets' town: a dark stretch of street at the 芦花路口."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from lianxin.casework.matters import actions
+from lianxin.casework.matters.actions import About, Plan
+from lianxin.casework.matters.models import Matter
+from lianxin.casework.matters.rules import PlaceKind
+from lianxin.foundation.ledger.models import Entry
+from tests.casework.tickets import town
+from tests.make import MONDAY
+
+LUHUA = "990101001001"
+TOMORROW = MONDAY + timedelta(days=1)
+
+
+def about(**other: Any) -> About:
+    """Return what the town's matter is about."""
+    usual: dict[str, Any] = {
+        "title": "芦花路口一带路灯不亮",
+        "category_id": town.category(),
+        "place_kind": PlaceKind.STREET,
+        "grid_id": town.grid(),
+        "division_code": "",
+        "place": "芦花路口至河湾桥",
+        "unit_id": town.unit("lamps"),
+    }
+    return About(**{**usual, **other})
+
+
+def plan(words: str = "正在更换电缆", **other: Any) -> Plan:
+    """Return a plan that looks one day ahead."""
+    return Plan(**{"words": words, "next_on": TOMORROW.date(), **other})
+
+
+def opened(
+    *, who: str = "dispatcher", public: bool = False, key: str = "opened", **other: Any
+) -> Matter:
+    """Open the town's matter."""
+    entry = actions.open_matter(
+        about=about(**other),
+        plan=plan(),
+        public=public,
+        by=town.actor(who),
+        at=MONDAY,
+        key=f"matter-{key}",
+    )
+    return Matter.objects.get(pk=entry.about_id)
+
+
+def did(
+    matter: Matter, action: Callable[..., Entry], who: str, *, at: datetime = MONDAY, **given: Any
+) -> Matter:
+    """Take one step on a matter by somebody of the town."""
+    seen = Matter.objects.get(pk=matter.pk).seq
+    key = f"{getattr(action, '__name__', '')}:matter:{matter.pk}:{seen}"
+    action(matter_id=matter.pk, by=town.actor(who), at=at, key=key, **given)
+    return Matter.objects.get(pk=matter.pk)
