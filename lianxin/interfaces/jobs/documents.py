@@ -1,6 +1,7 @@
 """The pages of the documentation that are written from the tables of the code."""
 
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Iterable
 from enum import StrEnum
@@ -43,7 +44,6 @@ def _ticket() -> str:
             for source in move.sources
             if move.target and move.target != source
         }
-        | {("follow_up", "escalated", "dispute")}
     )
     drawn = "\n".join(f"    {source} --> {target}: {step}" for source, target, step in arrows)
     states = _table(
@@ -54,7 +54,7 @@ def _ticket() -> str:
         ),
     )
     steps = _table(
-        ["step", "中文", "from", "to", "who", "time until the next step", "basis"],
+        ["step", "中文", "from", "to", "who", "conditions", "time that begins", "verb", "basis"],
         (
             (
                 f"`{move.step}`" + (" (later)" if move.step in moves.LATER else ""),
@@ -62,11 +62,22 @@ def _ticket() -> str:
                 ", ".join(sorted(move.sources)),
                 move.target or "(stays)",
                 ", ".join(sorted(move.who)),
+                _conditions(move),
                 move.limit or "",
+                f"`{move.verb}`" if move.verb else "",
                 move.basis,
             )
             for move in moves.TABLE
         ),
+    )
+    named = {
+        need.__name__: need
+        for move in moves.TABLE
+        for need in (*move.conditions, *([move.case] if move.case else []))
+    }
+    conditions = _table(
+        ["condition", "what it does"],
+        ((f"`{name}`", inspect.getdoc(need)) for name, need in sorted(named.items())),
     )
     reasons = _table(
         ["code", "中文"], ((reason, _chinese(rules.Decline, reason)) for reason in rules.Decline)
@@ -74,10 +85,18 @@ def _ticket() -> str:
     return (
         f"# The states of a ticket\n\n{NOTE}Reviews stand beside the state as proposals "
         f"(`decline`, `return`, `extension`, `objection`): the steps that only propose or refuse leave "
-        f"the state as it is. A second dispute leads to `escalated`.\n\n"
+        f"the state as it is. A step is taken, and a page offers it, only where its row's conditions hold.\n\n"
         f"```mermaid\nstateDiagram-v2\n    [*] --> received: receive\n{drawn}\n```\n\n"
-        f"## States\n\n{states}\n## Steps\n\n{steps}\n## Reasons not to accept\n\n{reasons}"
+        f"## States\n\n{states}\n## Steps\n\n{steps}\n## Conditions\n\n{conditions}\n## Reasons not to accept\n\n{reasons}"
     )
+
+
+def _conditions(move: rules.Move) -> str:
+    """Return what a row asks for beside the state: a proposal, a case, needs."""
+    said = [f"decides {move.decides}"] if move.decides else []
+    said += [f"proposes {move.proposes}"] if move.proposes else []
+    asked = (*([move.case] if move.case else []), *move.conditions)
+    return ", ".join([*said, *(f"`{need.__name__}`" for need in asked)])
 
 
 def _verbs() -> str:

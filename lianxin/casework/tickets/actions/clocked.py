@@ -43,16 +43,11 @@ def recompute(*, ticket_id: int, by: Actor, at: datetime, key: str) -> Entry:
 
     The promise at intake stays as it was given; the requester is told where the current one moves.
     """
-    ticket, _ = frame.begin(Step.RECOMPUTE, ticket_id=ticket_id, by=by, seen=None)
-    promise = queries.reckoned(ticket)
-    moved = ticket.due_at == ticket.current_promise_at
-    return frame.finish(
-        rules.deeds.RECOMPUTED,
-        ticket,
-        by=by,
-        at=at,
-        key=key,
+    turn = frame.begin(Step.RECOMPUTE, ticket_id=ticket_id, by=by, at=at, key=key, seen=None)
+    promise, due_at = queries.reckoned(turn.ticket), turn.ticket.due_at
+    moved = due_at == turn.ticket.current_promise_at
+    return turn.done(
         current_promise_at=promise.at,
         promise_provisional=promise.provisional,
-        due_at=promise.at if moved else ticket.due_at,
+        due_at=promise.at if moved else due_at,
     )

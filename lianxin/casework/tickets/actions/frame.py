@@ -1,25 +1,89 @@
 """The frame of a step: lock the ticket, ask the table, change the row, record; always in that order."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.casework.tickets.rules.words import ENDED
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.ledger.rules import verbs
+from lianxin.foundation.refusal import Stale
+from lianxin.registers.policies.rules import Step as Limit
 
 NOTHING_PENDING: dict[str, object] = {"pending": "", "pending_by": None, "decide_by": None}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """A step being taken: the locked ticket, the row of the table that allows it, by whom and when."""
+
+    ticket: Ticket
+    move: rules.Move
+    by: Actor
+    at: datetime
+    key: str
+
+    @property
+    def clock(self) -> Clock:
+        """Return the limits in force for the ticket's division, from now on."""
+        return Clock(self.ticket.division_code, self.at)
+
+    def done(self, *, words: str = "", **facts: object) -> Entry:
+        """Make the move: what it says itself follows from its row, the rest is given as facts."""
+        said = rules.checks.said(self.move.owes, self.move.notes, words)
+        return finish(
+            self.move.verb,
+            self.ticket,
+            by=self.by,
+            at=self.at,
+            key=self.key,
+            words=said,
+            **{**self._moved(facts), **facts},
+        )
+
+    def _moved(self, facts: Mapping[str, object]) -> dict[str, object]:
+        """Return the columns that follow from the row: state, proposal, end, and by when."""
+        move, columns = self.move, dict[str, object]()
+        if move.proposes:
+            waits = {"pending": move.proposes, "pending_by": self.by.staff_id}
+            return {**waits, "decide_by": self._due(facts)}
+        if move.decides or move.target in ENDED:
+            columns |= NOTHING_PENDING
+        if move.target in ENDED:
+            columns |= {"ended_at": self.at, "outcome": ""}
+        if move.target or move.limit:
+            columns |= {"state": move.target or self.ticket.state, "due_at": self._due(facts)}
+        return columns
+
+    def _due(self, facts: Mapping[str, object]) -> object:
+        """Return when the time is over that begins with the move, as place, tier and promise now are."""
+
+        def now(name: str) -> object:
+            return facts.get(name, getattr(self.ticket, name))
+
+        if self.move.limit is None:
+            return None
+        if self.move.limit is Limit.PROMISE:
+            return now("current_promise_at")
+        clock = Clock(str(now("division_code")), self.at)
+        return clock.due(self.move.limit, tier=str(now("tier")))
+
+
 def begin(
-    step: rules.Step, *, ticket_id: int, by: Actor, seen: int | None
-) -> tuple[Ticket, rules.State]:
-    """Return the locked ticket and the state that the step leads to, or refuse."""
-    ticket = ledger.locked(queries.visible_to(by), ticket_id, seen=seen)
-    return ticket, rules.take(step, queries.standing(ticket), by)
+    step: rules.Step, *, ticket_id: int, by: Actor, at: datetime, key: str, seen: int | None
+) -> Turn:
+    """Return the turn of whoever takes a step, with the ticket locked, or refuse."""
+    ticket = ledger.locked(queries.visible_to(by), ticket_id)
+    if queries.overtaken(ticket, seen):
+        raise Stale(seen=seen, seq=ticket.seq)
+    move = rules.take(step, queries.standing(ticket, by, at), by)
+    return Turn(ticket=ticket, move=move, by=by, at=at, key=key)
 
 
 def finish(
@@ -41,24 +105,3 @@ def finish(
         ticket.save(update_fields=columns)
     said = {name: getattr(ticket, name) for name in verbs()[verb] if name not in facts}
     return ledger.record(verb, about=ticket, by=by, at=at, key=key, words=words, **said, **facts)
-
-
-def propose(
-    kind: rules.Proposal, ticket: Ticket, *, by: Actor, decide_by: datetime
-) -> dict[str, object]:
-    """Return the columns that put a proposal beside the state, or refuse while another waits."""
-    rules.checks.nothing_pending(ticket.pending)
-    return {"pending": kind, "pending_by": by.staff_id, "decide_by": decide_by}
-
-
-def end(
-    state: rules.State, *, at: datetime, outcome: rules.Outcome | str = ""
-) -> dict[str, object]:
-    """Return the columns of an end."""
-    return {
-        **NOTHING_PENDING,
-        "state": state,
-        "due_at": None,
-        "ended_at": at,
-        "outcome": outcome,
-    }

@@ -1,32 +1,20 @@
 """Handing a ticket to a unit: who the catalogue names, which promise follows, what is recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.actions import frame
 from lianxin.casework.tickets.models import Assist, Ticket
 from lianxin.casework.tickets.queries.limits import Clock, division_of
-from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
 from lianxin.registers.duties import queries as duties
-from lianxin.registers.policies.rules import Step as Limit
-
-
-@dataclass(frozen=True, kw_only=True)
-class Handing:
-    """What a dispatch decides: the state that follows, the place, and perhaps another unit with a reason."""
-
-    state: rules.State
-    place: Mapping[str, object]
-    lead_unit_id: int | None
-    words: str
 
 
 def place(
     ticket: Ticket, *, category_id: int | None, grid_id: int | None, at: datetime
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return the columns that say what the ticket is about and where."""
     division = division_of(grid_id, at) if grid_id else ticket.division_code
     return {
@@ -38,7 +26,7 @@ def place(
     }
 
 
-def nearer_promise(ticket: Ticket, tier: str, clock: Clock) -> dict[str, object]:
+def nearer_promise(ticket: Ticket, tier: str, clock: Clock) -> dict[str, Any]:
     """Return the current promise after a tier was set: it may come nearer, never move away."""
     due = clock.promise(tier, since=ticket.received_at)
     if due.at >= ticket.current_promise_at:
@@ -50,19 +38,20 @@ def nearer_promise(ticket: Ticket, tier: str, clock: Clock) -> dict[str, object]
 
 
 def to_unit(
-    verb: str, ticket: Ticket, handing: Handing, *, by: Actor, at: datetime, key: str
+    turn: frame.Turn, *, place: Mapping[str, object], lead_unit_id: int | None, words: str
 ) -> Entry:
-    """Give the ticket to its lead unit and the assisting ones, and record it under `verb`."""
-    category_id, division = handing.place["category_id"], str(handing.place["division_code"])
+    """Give the ticket to its lead unit and the assisting ones: the catalogue's, or another with a reason."""
+    ticket, at = turn.ticket, turn.at
+    category_id, division = place["category_id"], str(place["division_code"])
     if not isinstance(category_id, int):
         raise rules.refusals.NeedsCategory
     clock = Clock(division, at)
     owner = duties.owner_of(category_id, division, on=clock.today)
-    lead_unit_id = handing.lead_unit_id or (owner.lead_unit_id if owner else None)
+    lead_unit_id = lead_unit_id or (owner.lead_unit_id if owner else None)
     if lead_unit_id is None:
         raise rules.refusals.NeedsPlace if owner else rules.refusals.NoOwner
     named = owner is not None and owner.lead_unit_id == lead_unit_id
-    if not named and not handing.words.strip():
+    if not named and not words.strip():
         raise rules.refusals.NeedsReason
     tier = owner.tier if owner else ticket.tier
     assists = sorted({*(owner.assist_unit_ids if owner else ())} - {lead_unit_id})
@@ -70,16 +59,13 @@ def to_unit(
     Assist.objects.bulk_create(Assist(ticket=ticket, unit_id=unit) for unit in assists)
     facts = {
         **frame.NOTHING_PENDING,
-        **handing.place,
+        **place,
         **nearer_promise(ticket, tier, clock),
         "tier": tier,
-        "state": handing.state,
-        "due_at": clock.due(Limit.SIGN_IN, tier=tier),
         "lead_unit_id": lead_unit_id,
         "assist_unit_ids": assists,
         "catalogue_row_id": owner.row_id if owner and named else None,
         "dispatched_at": at,
         "accepted_at": ticket.accepted_at or at,
     }
-    words = {"reason": handing.words} if handing.words.strip() else {}
-    return frame.finish(verb, ticket, by=by, at=at, key=key, words=words, **facts)
+    return turn.done(words=words, **facts)

@@ -4,20 +4,17 @@ from datetime import datetime
 
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.actions import frame
-from lianxin.casework.tickets.queries.limits import Clock
-from lianxin.casework.tickets.rules import Proposal, Step
+from lianxin.casework.tickets.rules import Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
-from lianxin.registers.policies.rules import Step as Limit
 
 
 @ledger.deed
 def sign(*, ticket_id: int, by: Actor, at: datetime, key: str, seen: int | None = None) -> Entry:
     """Acknowledge that the ticket has come to this unit."""
-    ticket, state = frame.begin(Step.SIGN, ticket_id=ticket_id, by=by, seen=seen)
-    due = Clock(ticket.division_code, at).due(Limit.FIRST_CONTACT, tier=ticket.tier)
-    return frame.finish(rules.deeds.SIGNED, ticket, by=by, at=at, key=key, state=state, due_at=due)
+    turn = frame.begin(Step.SIGN, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    return turn.done()
 
 
 @ledger.deed
@@ -25,20 +22,8 @@ def ask_return(
     *, ticket_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
 ) -> Entry:
     """Ask the hotline to take the ticket back, with the reason, within the window."""
-    ticket, _ = frame.begin(Step.ASK_RETURN, ticket_id=ticket_id, by=by, seen=seen)
-    rules.checks.explained(words)
-    clock = Clock(ticket.division_code, at)
-    until = clock.due(Limit.RETURN_WINDOW, since=ticket.dispatched_at)
-    rules.checks.may_return(designated=ticket.designated, until=until, at=at)
-    return frame.finish(
-        rules.deeds.RETURN_ASKED,
-        ticket,
-        by=by,
-        at=at,
-        key=key,
-        words={"reason": words},
-        **frame.propose(Proposal.RETURN, ticket, by=by, decide_by=clock.due(Limit.RETURN_REVIEW)),
-    )
+    turn = frame.begin(Step.ASK_RETURN, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    return turn.done(words=words)
 
 
 @ledger.deed
@@ -53,21 +38,9 @@ def contact(
     seen: int | None = None,
 ) -> Entry:
     """Note the first contact; by page, the words are a question that the requester sees there."""
-    ticket, state = frame.begin(Step.CONTACT, ticket_id=ticket_id, by=by, seen=seen)
-    rules.checks.nothing_pending(ticket.pending)
-    rules.checks.explained(words)
-    rules.checks.reachable(way, ticket.reach, ticket.privacy)
-    return frame.finish(
-        rules.deeds.CONTACTED,
-        ticket,
-        by=by,
-        at=at,
-        key=key,
-        words={"contact": words},
-        state=state,
-        due_at=ticket.current_promise_at,
-        way=way,
-    )
+    turn = frame.begin(Step.CONTACT, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    rules.checks.reachable(way, turn.ticket.reach, turn.ticket.privacy)
+    return turn.done(words=words, way=way)
 
 
 @ledger.deed
@@ -82,28 +55,9 @@ def ask_extension(
     seen: int | None = None,
 ) -> Entry:
     """Ask for more working days before the promise runs out, with a reason the requester will read."""
-    ticket, _ = frame.begin(Step.ASK_EXTENSION, ticket_id=ticket_id, by=by, seen=seen)
-    rules.checks.explained(words)
-    clock = Clock(ticket.division_code, at)
-    rules.checks.may_extend(
-        used=ticket.extensions,
-        allowed=clock.extensions_allowed,
-        promise=ticket.current_promise_at,
-        at=at,
-    )
-    rules.checks.extension_length(days, most=clock.extension_days)
-    return frame.finish(
-        rules.deeds.EXTENSION_ASKED,
-        ticket,
-        by=by,
-        at=at,
-        key=key,
-        words={"reason": words},
-        days=days,
-        **frame.propose(
-            Proposal.EXTENSION, ticket, by=by, decide_by=clock.due(Limit.EXTENSION_REVIEW)
-        ),
-    )
+    turn = frame.begin(Step.ASK_EXTENSION, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    rules.checks.extension_length(days, most=turn.clock.extension_days)
+    return turn.done(words=words, days=days)
 
 
 @ledger.deed
@@ -111,17 +65,5 @@ def reply(
     *, ticket_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
 ) -> Entry:
     """Answer the requester and the hotline; the hotline reads it before it is passed on."""
-    ticket, state = frame.begin(Step.REPLY, ticket_id=ticket_id, by=by, seen=seen)
-    rules.checks.explained(words)
-    due = Clock(ticket.division_code, at).due(Limit.REPLY_AUDIT)
-    return frame.finish(
-        rules.deeds.REPLIED,
-        ticket,
-        by=by,
-        at=at,
-        key=key,
-        words={"reply": words},
-        state=state,
-        due_at=due,
-        **frame.NOTHING_PENDING,
-    )
+    turn = frame.begin(Step.REPLY, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    return turn.done(words=words, **frame.NOTHING_PENDING)

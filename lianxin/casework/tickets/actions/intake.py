@@ -75,6 +75,5 @@ def add(
     *, ticket_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
 ) -> Entry:
     """Add what the requester forgot to say, or the answer to a unit's question."""
-    ticket, _ = frame.begin(Step.ADD, ticket_id=ticket_id, by=by, seen=seen)
-    rules.checks.explained(words)
-    return frame.finish(rules.deeds.ADDED, ticket, by=by, at=at, key=key, words={"added": words})
+    turn = frame.begin(Step.ADD, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    return turn.done(words=words)

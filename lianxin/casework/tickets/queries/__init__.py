@@ -4,23 +4,26 @@ from lianxin.casework.tickets.queries.access import (
     by_code,
     confidentiality,
     find,
-    had_part_in,
     in_charge,
     new_salt,
     new_salts,
     query_code,
-    standing,
-    steps,
     visible_to,
 )
 from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of
 from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
 from lianxin.casework.tickets.queries.promises import outdated, reckoned
+from lianxin.casework.tickets.queries.standing import (
+    against,
+    had_part_in,
+    overtaken,
+    standing,
+    steps,
+)
 from lianxin.casework.tickets.queries.story import (
     Chapter,
     decline_proposed,
     extension_asked,
-    participants,
     receipt,
     story,
     texts,
@@ -31,12 +34,12 @@ from lianxin.casework.tickets.queries.verification import faults, known
 __all__ = [
     "Chapter",
     "Desk",
+    "against",
     "by_code",
     "confidentiality",
     "can_promise",
     "decline_proposed",
     "extension_asked",
-    "participants",
     "tries",
     "desk",
     "desks_of",
@@ -49,6 +52,7 @@ __all__ = [
     "new_salt",
     "new_salts",
     "outdated",
+    "overtaken",
     "query_code",
     "receipt",
     "reckoned",

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable
 
 from django.db.models import Q, QuerySet
 
@@ -12,7 +12,6 @@ from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules.words import OPEN
 from lianxin.foundation import keys
 from lianxin.foundation.actor import Actor, Role
-from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import NotFound
 from lianxin.registers.residents.rules import Confidentiality
 
@@ -71,63 +70,6 @@ def find(by: Actor, ticket_id: int) -> Ticket:
     return ticket
 
 
-def standing(ticket: Ticket) -> rules.Standing:
-    """Return what the table of moves needs to know of a ticket."""
-    return rules.Standing(
-        state=rules.State(ticket.state),
-        lead_unit_id=ticket.lead_unit_id,
-    )
-
-
-DECIDES = {
-    rules.Step.GRANT_DECLINE: rules.Proposal.DECLINE,
-    rules.Step.REFUSE_DECLINE: rules.Proposal.DECLINE,
-    rules.Step.GRANT_RETURN: rules.Proposal.RETURN,
-    rules.Step.REFUSE_RETURN: rules.Proposal.RETURN,
-    rules.Step.GRANT_EXTENSION: rules.Proposal.EXTENSION,
-    rules.Step.REFUSE_EXTENSION: rules.Proposal.EXTENSION,
-    rules.Step.UPHOLD: rules.Proposal.OBJECTION,
-    rules.Step.DISMISS: rules.Proposal.OBJECTION,
-}
-PROPOSES = {
-    rules.Step.PROPOSE_DECLINE,
-    rules.Step.ASK_RETURN,
-    rules.Step.ASK_EXTENSION,
-    rules.Step.OBJECT,
-}
-
-
-def steps(ticket: Ticket, by: Actor, *, had_part: Container[int] | None = None) -> list[rules.Step]:
-    """Return the steps that an actor may take on a ticket now, and only those.
-
-    A list asks `had_part_in` once for all its tickets, and hands the answer on.
-    """
-    known = (
-        had_part if had_part is not None or not _objected(ticket) else had_part_in(by, [ticket.pk])
-    )
-    possible = rules.steps(standing(ticket), by)
-    return [step for step in possible if _fits(step, ticket, by, known or ())]
-
-
-def _objected(ticket: Ticket) -> bool:
-    return ticket.pending == rules.Proposal.OBJECTION
-
-
-def _fits(step: rules.Step, ticket: Ticket, by: Actor, had_part: Container[int]) -> bool:
-    if step in DECIDES:
-        waits = ticket.pending == DECIDES[step] and ticket.pending_by != (by.staff_id or 0)
-        return waits and not (_objected(ticket) and ticket.pk in had_part)
-    if step in PROPOSES:
-        once = {
-            rules.Step.ASK_RETURN: not ticket.designated,
-            rules.Step.OBJECT: not ticket.objections,
-        }
-        return not ticket.pending and once.get(step, True)
-    if step is rules.Step.RATE:
-        return ticket.rating is None
-    return step is not rules.Step.RECOMPUTE
-
-
 def confidentiality(ticket: Ticket) -> Confidentiality:
     """Return whether the requester asked to be kept unknown to the units."""
     ordinary = ticket.privacy == rules.Privacy.OPEN
@@ -137,12 +79,6 @@ def confidentiality(ticket: Ticket) -> Confidentiality:
 def in_charge(ticket: Ticket, by: Actor) -> bool:
     """Return whether the actor's unit leads a ticket that is still open."""
     return ticket.lead_unit_id == by.unit_id and ticket.state in OPEN
-
-
-def had_part_in(by: Actor, ids: Iterable[int]) -> set[int]:
-    """Return in which of some tickets an actor had a part: they do not review objections there."""
-    done = ledger.of("ticket", ids).filter(staff_id=by.staff_id)
-    return set(done.order_by().values_list("about_id", flat=True))
 
 
 def new_salt() -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
-from lianxin.casework.tickets.rules.checks import Tries
 from lianxin.casework.tickets.rules.refusals import UnknownPlace
+from lianxin.casework.tickets.rules.standing import Tries
 from lianxin.casework.tickets.rules.words import State
 from lianxin.foundation.time import Unit, day_of
 from lianxin.registers.calendars import queries as calendars

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.rules import Privacy
+from lianxin.casework.tickets.rules import Privacy, deeds
 from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger import rules as payload
@@ -16,14 +16,14 @@ from lianxin.foundation.search import masking
 # What hotline and units say to each other; the requester sees that it happened, not the words.
 BETWEEN_STAFF = frozenset(
     {
-        "ticket.decline_proposed",
-        "ticket.decline_refused",
-        "ticket.dispatched",
-        "ticket.return_asked",
-        "ticket.return_granted",
-        "ticket.return_refused",
-        "ticket.audit_failed",
-        "ticket.sent_back",
+        deeds.DECLINE_PROPOSED,
+        deeds.DECLINE_REFUSED,
+        deeds.DISPATCHED,
+        deeds.RETURN_ASKED,
+        deeds.RETURN_GRANTED,
+        deeds.RETURN_REFUSED,
+        deeds.AUDIT_FAILED,
+        deeds.SENT_BACK,
     }
 )
 
@@ -57,12 +57,10 @@ def _read(entries: Sequence[Entry], place: int, by: Actor) -> bool:
     entry = entries[place]
     if by.role is not Role.REQUESTER:
         return True
-    if entry.verb == "ticket.replied":  # a reply is given once it has passed the audit
+    if entry.verb == deeds.REPLIED:  # a reply is given once it has passed the audit
         later = [one.verb for one in entries[place + 1 :]]
-        verdicts = [
-            verb for verb in later if verb in ("ticket.audit_passed", "ticket.audit_failed")
-        ]
-        return entry.imported or verdicts[:1] == ["ticket.audit_passed"]
+        verdicts = [verb for verb in later if verb in (deeds.AUDIT_PASSED, deeds.AUDIT_FAILED)]
+        return entry.imported or verdicts[:1] == [deeds.AUDIT_PASSED]
     return entry.verb not in BETWEEN_STAFF
 
 
@@ -101,18 +99,13 @@ def texts(tickets: Iterable[Ticket], by: Actor) -> dict[int, dict[str, str]]:
     return found
 
 
-def participants(ticket: Ticket) -> set[int | None]:
-    """Return the staff who had a part in a ticket."""
-    return set(ledger.about(ticket).values_list("staff_id", flat=True)) - {None}
-
-
 def tries(ticket: Ticket) -> list[datetime]:
     """Return when somebody tried to reach the requester since the last reply was passed on."""
     made: list[datetime] = []
     for verb, at in ledger.about(ticket).values_list("verb", "at"):
-        if verb == "ticket.audit_passed":
+        if verb == deeds.AUDIT_PASSED:
             made = []
-        elif verb == "ticket.call_tried":
+        elif verb == deeds.CALL_TRIED:
             made.append(at)
     return made
 
@@ -128,13 +121,13 @@ def receipt(ticket: Ticket) -> dict[str, object]:
 
 def decline_proposed(ticket: Ticket) -> tuple[str, str]:
     """Return the reason and the words of the pending proposal not to accept."""
-    entry = _last(ticket, "ticket.decline_proposed")
+    entry = _last(ticket, deeds.DECLINE_PROPOSED)
     return str(entry.facts["reason"]), ledger.words(entry).get("channel") or ""
 
 
 def extension_asked(ticket: Ticket) -> tuple[int, str]:
     """Return the working days and the reason of the pending extension."""
-    entry = _last(ticket, "ticket.extension_asked")
+    entry = _last(ticket, deeds.EXTENSION_ASKED)
     return int(entry.facts["days"]), ledger.words(entry).get("reason") or ""
 
 

@@ -1,7 +1,8 @@
 """What may be done to a ticket, by whom, when, and what it is then: tables and pure functions."""
 
-from lianxin.casework.tickets.rules import checks, code, deeds, moves, refusals, words
-from lianxin.casework.tickets.rules.moves import Standing, disputed, steps, take
+from lianxin.casework.tickets.rules import checks, code, deeds, moves, needs, refusals, words
+from lianxin.casework.tickets.rules.moves import Move, against, steps, take
+from lianxin.casework.tickets.rules.standing import Standing, Tries
 from lianxin.casework.tickets.rules.words import (
     Channel,
     Decline,
@@ -21,6 +22,7 @@ __all__ = [
     "Decline",
     "Kind",
     "Line",
+    "Move",
     "Outcome",
     "Privacy",
     "Proposal",
@@ -28,12 +30,14 @@ __all__ = [
     "Standing",
     "State",
     "Step",
+    "Tries",
     "Way",
+    "against",
     "checks",
     "code",
     "deeds",
-    "disputed",
     "moves",
+    "needs",
     "refusals",
     "steps",
     "take",

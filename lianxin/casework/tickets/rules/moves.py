@@ -1,187 +1,176 @@
-"""The table of the loop: which step leads from where to where, who takes it, by when, on what basis.
+"""The table of the loop: which step leads from where to where, who takes it, under which conditions.
 
-Part C of the domain notes as data; an official can read it, `docs/states/ticket.md` is drawn from
-it, and `take` is the only function that decides by it.
+Part C of the domain notes as data; an official can read it, and `docs/states/ticket.md` is drawn
+from it. `take` is the only function that decides by it: what a page offers is what `take` allows.
+How to add a row stands in `docs/steps.md`.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
 
-from lianxin.casework.tickets.rules.refusals import NotYourUnit, WrongMoment
-from lianxin.casework.tickets.rules.words import OPEN, RATEABLE, State, Step
+from lianxin.casework.tickets.rules import deeds, needs
+from lianxin.casework.tickets.rules.refusals import NothingProposed, NotYourUnit, WrongMoment
+from lianxin.casework.tickets.rules.standing import Standing
+from lianxin.casework.tickets.rules.words import OPEN, RATEABLE, Proposal, State, Step
 from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
-from lianxin.foundation.refusal import NotAllowed
+from lianxin.foundation.refusal import NotAllowed, Refusal
 from lianxin.registers.policies.rules import Step as Limit
+
+Need = Callable[[Standing, Actor], None]
+Case = Callable[[Standing], bool]
 
 DESK = frozenset({Role.AGENT, Role.DISPATCHER})
 UNIT = frozenset({Role.HANDLER, Role.UNIT_LEAD, Role.GRID_WORKER})
 LEAD = frozenset({Role.UNIT_LEAD})
 SUPERVISOR = frozenset({Role.SUPERVISOR})
-AUDIT = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.SYSTEM})
+DISPATCHER = frozenset({Role.DISPATCHER})
 VOICE = frozenset({Role.REQUESTER, Role.CALLER})
 REQUESTER = frozenset({Role.REQUESTER})
 CALLER = frozenset({Role.CALLER})
 SYSTEM = frozenset({Role.SYSTEM})
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Move:
-    """One row: `target` None leaves the state as it is; `limit` is the time to the next step."""
+    """One row: `target` None leaves the state as it is.
+
+    `limit` is the time that begins with it: until the next step, or where it proposes until the
+    decision. A move with `proposes` puts a proposal beside the state, one with `decides` takes it away.
+    """
 
     step: Step
     sources: frozenset[State]
     target: State | None
     who: frozenset[Role]
+    _: KW_ONLY
     limit: Limit | None = None
+    verb: str = ""  # of its entry; without one the step is not built yet
+    owes: str = ""  # the name of the words without which it is not taken
+    notes: str = ""  # the name of the words that may be said with it
+    proposes: Proposal | None = None
+    decides: Proposal | None = None
+    case: Case | None = None  # which of several rows of a step is meant
+    needs: tuple[Need, ...] = ()
     basis: str = ""
 
-
-def _row(
-    step: Step,
-    sources: Collection[State],
-    target: State | None,
-    who: frozenset[Role],
-    limit: Limit | None = None,
-    basis: str = "",
-) -> Move:
-    return Move(
-        step=step, sources=frozenset(sources), target=target, who=who, limit=limit, basis=basis
-    )
+    @property
+    def conditions(self) -> tuple[Need, ...]:
+        """Return everything that may refuse it, in the order in which it is asked."""
+        if self.proposes:
+            return (needs.nothing_pending, *self.needs)
+        return (needs.second_person, *self.needs) if self.decides else self.needs
 
 
-S, T = State, Step
-IN_HANDLING = (S.HANDLING,)
+def at(*states: State) -> frozenset[State]:
+    """Return the states from which a row leads on."""
+    return frozenset(states)
+
+
+S, T, P, N, L, D = State, Step, Proposal, needs, Limit, deeds
+FREE = (needs.nothing_pending,)
+UNSIGNED = at(S.DISPATCHED, S.SIGNED)
+# A table is read by its rows, so the formatter leaves it alone.
+# fmt: off
 TABLE = (
-    _row(T.ADD, OPEN, None, REQUESTER, basis="潍坊: the requester may add facts"),
-    _row(T.ACCEPT, [S.RECEIVED], None, DESK, Limit.DISPATCH, "北京条例 11"),
-    _row(T.ANSWER, [S.RECEIVED], S.ANSWERED, DESK, None, "北京条例 11"),
-    _row(T.HAND_OFF, [S.RECEIVED], S.EMERGENCY_HANDOFF, DESK, None, "66号(二); 北京条例 11(1)"),
-    _row(T.PROPOSE_DECLINE, [S.RECEIVED], None, DESK, Limit.SECOND_CHECK, "北京条例 11; 潍坊 19"),
-    _row(T.GRANT_DECLINE, [S.RECEIVED], S.NOT_ACCEPTED, SUPERVISOR, None, "潍坊 19"),
-    _row(T.REFUSE_DECLINE, [S.RECEIVED], None, SUPERVISOR, Limit.DISPATCH),
-    _row(
-        T.MEET, [S.RECEIVED], S.TRIAGE_MEETING, DESK, Limit.TRIAGE_MEETING, "北京条例 12; 66号(五)"
-    ),
-    _row(
-        T.DISPATCH,
-        [S.RECEIVED, S.TRIAGE_MEETING],
-        S.DISPATCHED,
-        frozenset({Role.DISPATCHER, Role.SYSTEM}),
-        Limit.SIGN_IN,
-        "北京条例 11–13",
-    ),
-    _row(T.SIGN, [S.DISPATCHED], S.SIGNED, UNIT, Limit.FIRST_CONTACT, "local rules: 2 h or 1 wd"),
-    _row(T.ASK_RETURN, [S.DISPATCHED, S.SIGNED], None, LEAD, Limit.RETURN_REVIEW, "安阳; 山东"),
-    _row(
-        T.GRANT_RETURN,
-        [S.DISPATCHED, S.SIGNED],
-        S.DISPATCHED,
-        SUPERVISOR,
-        Limit.SIGN_IN,
-        "66号(五)",
-    ),
-    _row(
-        T.REFUSE_RETURN,
-        [S.DISPATCHED, S.SIGNED],
-        S.SIGNED,
-        SUPERVISOR,
-        Limit.FIRST_CONTACT,
-        "潍坊 22: a designated unit may not return again",
-    ),
-    _row(T.CONTACT, [S.SIGNED, S.REWORK], S.HANDLING, UNIT, Limit.PROMISE, "北京条例 15(1)"),
-    _row(T.CO_HANDLE, IN_HANDLING, S.CO_HANDLING, LEAD, Limit.PROMISE, "北京条例 14"),
-    _row(T.CO_HANDLED, [S.CO_HANDLING], S.HANDLING, LEAD, Limit.PROMISE, "北京条例 14"),
-    _row(T.WHISTLE, IN_HANDLING, S.ESCALATED, LEAD, Limit.WHISTLE_ANSWER, "北京条例 16, 20"),
-    _row(
-        T.ANSWER_WHISTLE, [S.ESCALATED], S.HANDLING, LEAD | SUPERVISOR, Limit.PROMISE, "北京条例 16"
-    ),
-    _row(T.REPLY, IN_HANDLING, S.REPLIED, UNIT, Limit.REPLY_AUDIT, "北京条例 15(3)"),
-    _row(T.ASK_EXTENSION, IN_HANDLING, None, LEAD, Limit.EXTENSION_REVIEW, "安阳; 山东"),
-    _row(T.GRANT_EXTENSION, IN_HANDLING, None, SUPERVISOR, Limit.PROMISE, "北京条例 15(2)"),
-    _row(T.REFUSE_EXTENSION, IN_HANDLING, None, SUPERVISOR, Limit.PROMISE),
-    _row(T.PUT_ON_HOLD, IN_HANDLING, S.HOLD, SUPERVISOR, Limit.HOLD_REVIEW, "济南 24(3)"),
-    _row(T.RELEASE_HOLD, [S.HOLD], S.HANDLING, SUPERVISOR | SYSTEM, Limit.PROMISE),
-    _row(T.ASK_RESIDENT, [S.SIGNED, S.HANDLING], S.WAITING_RESIDENT, UNIT, Limit.WAITING_RESIDENT),
-    _row(
-        T.RESIDENT_ANSWERS,
-        [S.WAITING_RESIDENT],
-        S.HANDLING,
-        REQUESTER | UNIT | SYSTEM,
-        Limit.PROMISE,
-    ),
-    _row(T.TERMINATE, IN_HANDLING, S.CLOSED, SUPERVISOR, None, "潍坊 21"),
-    _row(T.PASS_AUDIT, [S.REPLIED], S.FOLLOW_UP, AUDIT, Limit.FOLLOW_UP, "北京条例 23"),
-    _row(
-        T.FAIL_AUDIT,
-        [S.REPLIED],
-        S.HANDLING,
-        frozenset({Role.SUPERVISOR, Role.DISPATCHER}),
-        Limit.PROMISE,
-        "济南 27",
-    ),
-    _row(T.TRY_CALL, [S.FOLLOW_UP], None, CALLER),
-    _row(T.GIVE_UP, [S.FOLLOW_UP], S.CLOSED, CALLER | SYSTEM, None, "three tries; 北京条例 23"),
-    _row(T.CONFIRM, [S.FOLLOW_UP], S.CLOSED, VOICE, None, "北京条例 23"),
-    _row(T.DISPUTE, [S.FOLLOW_UP], S.REWORK, VOICE, Limit.REWORK, "济南 27; 山东 重办"),
-    _row(T.SEND_BACK, [S.ESCALATED], S.DISPATCHED, SUPERVISOR, Limit.SIGN_IN, "66号(六) 提级办理"),
-    _row(T.EXPLAIN, [S.ESCALATED], S.CLOSED, SUPERVISOR, None, "北京条例 15: unsolvable for now"),
-    _row(T.RATE, RATEABLE, None, REQUESTER, None, "北京条例 8"),
-    _row(T.OBJECT, RATEABLE, None, REQUESTER, Limit.OBJECTION_REVIEW, "济南 16"),
-    _row(T.UPHOLD, [S.CLOSED], S.REWORK, SUPERVISOR, Limit.REWORK),
-    _row(T.UPHOLD, RATEABLE - {S.CLOSED}, S.RECEIVED, SUPERVISOR, Limit.DISPATCH),
-    _row(T.DISMISS, RATEABLE, None, SUPERVISOR),
-    _row(T.WITHDRAW, OPEN, S.WITHDRAWN, REQUESTER),
-    _row(T.RECOMPUTE, OPEN, None, SYSTEM),
-    _row(T.ARCHIVE, frozenset(State) - OPEN - {S.ARCHIVED}, S.ARCHIVED, SYSTEM, None, "PIPL 19"),
+    Move(T.ADD, OPEN, None, REQUESTER, verb=D.ADDED, owes="added",
+         basis="潍坊: the requester may add facts"),
+    Move(T.ACCEPT, at(S.RECEIVED), None, DESK, limit=L.DISPATCH, verb=D.ACCEPTED, needs=FREE,
+         basis="北京条例 11"),
+    Move(T.ANSWER, at(S.RECEIVED), S.ANSWERED, DESK, verb=D.ANSWERED, owes="answer", needs=FREE,
+         basis="北京条例 11"),
+    Move(T.HAND_OFF, at(S.RECEIVED), S.EMERGENCY_HANDOFF, DESK, verb=D.HANDED_OFF,
+         owes="confirmed", basis="66号(二); 北京条例 11(1)"),
+    Move(T.PROPOSE_DECLINE, at(S.RECEIVED), None, DESK, limit=L.SECOND_CHECK,
+         verb=D.DECLINE_PROPOSED, owes="channel", proposes=P.DECLINE,
+         basis="北京条例 11; 潍坊 19"),
+    Move(T.GRANT_DECLINE, at(S.RECEIVED), S.NOT_ACCEPTED, SUPERVISOR, verb=D.DECLINED,
+         notes="channel", decides=P.DECLINE, basis="潍坊 19"),
+    Move(T.REFUSE_DECLINE, at(S.RECEIVED), None, SUPERVISOR, limit=L.DISPATCH,
+         verb=D.DECLINE_REFUSED, owes="reason", decides=P.DECLINE),
+    Move(T.MEET, at(S.RECEIVED), S.TRIAGE_MEETING, DESK, limit=L.TRIAGE_MEETING,
+         basis="北京条例 12; 66号(五)"),
+    Move(T.DISPATCH, at(S.RECEIVED, S.TRIAGE_MEETING), S.DISPATCHED, DISPATCHER | SYSTEM,
+         limit=L.SIGN_IN, verb=D.DISPATCHED, notes="reason", needs=FREE, basis="北京条例 11–13"),
+    Move(T.SIGN, at(S.DISPATCHED), S.SIGNED, UNIT, limit=L.FIRST_CONTACT, verb=D.SIGNED,
+         basis="local rules: 2 h or 1 wd"),
+    Move(T.ASK_RETURN, UNSIGNED, None, LEAD, limit=L.RETURN_REVIEW, verb=D.RETURN_ASKED,
+         owes="reason", proposes=P.RETURN, needs=(N.not_designated, N.in_return_window),
+         basis="安阳; 山东; 潍坊 22"),
+    Move(T.GRANT_RETURN, UNSIGNED, S.DISPATCHED, SUPERVISOR, limit=L.SIGN_IN,
+         verb=D.RETURN_GRANTED, notes="reason", decides=P.RETURN, basis="66号(五)"),
+    Move(T.REFUSE_RETURN, UNSIGNED, S.SIGNED, SUPERVISOR, limit=L.FIRST_CONTACT,
+         verb=D.RETURN_REFUSED, owes="reason", decides=P.RETURN,
+         basis="潍坊 22: a designated unit may not return again"),
+    Move(T.CONTACT, at(S.SIGNED, S.REWORK), S.HANDLING, UNIT, limit=L.PROMISE, verb=D.CONTACTED,
+         owes="contact", needs=FREE, basis="北京条例 15(1)"),
+    Move(T.CO_HANDLE, at(S.HANDLING), S.CO_HANDLING, LEAD, limit=L.PROMISE, basis="北京条例 14"),
+    Move(T.CO_HANDLED, at(S.CO_HANDLING), S.HANDLING, LEAD, limit=L.PROMISE, basis="北京条例 14"),
+    Move(T.WHISTLE, at(S.HANDLING), S.ESCALATED, LEAD, limit=L.WHISTLE_ANSWER,
+         basis="北京条例 16, 20"),
+    Move(T.ANSWER_WHISTLE, at(S.ESCALATED), S.HANDLING, LEAD | SUPERVISOR, limit=L.PROMISE,
+         basis="北京条例 16"),
+    Move(T.REPLY, at(S.HANDLING), S.REPLIED, UNIT, limit=L.REPLY_AUDIT, verb=D.REPLIED,
+         owes="reply", basis="北京条例 15(3)"),
+    Move(T.ASK_EXTENSION, at(S.HANDLING), None, LEAD, limit=L.EXTENSION_REVIEW,
+         verb=D.EXTENSION_ASKED, owes="reason", proposes=P.EXTENSION,
+         needs=(N.extension_left, N.before_promise), basis="安阳; 山东"),
+    Move(T.GRANT_EXTENSION, at(S.HANDLING), None, SUPERVISOR, limit=L.PROMISE, verb=D.EXTENDED,
+         notes="reason", decides=P.EXTENSION, basis="北京条例 15(2)"),
+    Move(T.REFUSE_EXTENSION, at(S.HANDLING), None, SUPERVISOR, limit=L.PROMISE,
+         verb=D.EXTENSION_REFUSED, owes="reason", decides=P.EXTENSION),
+    Move(T.PUT_ON_HOLD, at(S.HANDLING), S.HOLD, SUPERVISOR, limit=L.HOLD_REVIEW,
+         basis="济南 24(3)"),
+    Move(T.RELEASE_HOLD, at(S.HOLD), S.HANDLING, SUPERVISOR | SYSTEM, limit=L.PROMISE),
+    Move(T.ASK_RESIDENT, at(S.SIGNED, S.HANDLING), S.WAITING_RESIDENT, UNIT,
+         limit=L.WAITING_RESIDENT),
+    Move(T.RESIDENT_ANSWERS, at(S.WAITING_RESIDENT), S.HANDLING, REQUESTER | UNIT | SYSTEM,
+         limit=L.PROMISE),
+    Move(T.TERMINATE, at(S.HANDLING), S.CLOSED, SUPERVISOR, basis="潍坊 21"),
+    Move(T.PASS_AUDIT, at(S.REPLIED), S.FOLLOW_UP, SUPERVISOR | DISPATCHER | SYSTEM,
+         limit=L.FOLLOW_UP, verb=D.AUDIT_PASSED, case=N.by_phone, basis="北京条例 23"),
+    Move(T.PASS_AUDIT, at(S.REPLIED), S.FOLLOW_UP, SUPERVISOR | DISPATCHER | SYSTEM,
+         limit=L.FOLLOW_UP_ANONYMOUS, verb=D.AUDIT_PASSED, case=N.by_page, basis="北京条例 23"),
+    Move(T.FAIL_AUDIT, at(S.REPLIED), S.HANDLING, SUPERVISOR | DISPATCHER, limit=L.PROMISE,
+         verb=D.AUDIT_FAILED, owes="reason", basis="济南 27"),
+    Move(T.TRY_CALL, at(S.FOLLOW_UP), None, CALLER, verb=D.CALL_TRIED, notes="note"),
+    Move(T.GIVE_UP, at(S.FOLLOW_UP), S.CLOSED, CALLER, verb=D.GIVEN_UP, needs=(N.tried_enough,),
+         basis="three tries; 北京条例 23"),
+    Move(T.GIVE_UP, at(S.FOLLOW_UP), S.CLOSED, SYSTEM, verb=D.GIVEN_UP, needs=(N.silent,),
+         basis="a question on the page, unanswered"),
+    Move(T.CONFIRM, at(S.FOLLOW_UP), S.CLOSED, VOICE, verb=D.CONFIRMED, notes="words",
+         basis="北京条例 23"),
+    Move(T.DISPUTE, at(S.FOLLOW_UP), S.REWORK, VOICE, limit=L.REWORK, verb=D.DISPUTED,
+         owes="reason", case=N.rework_left, basis="济南 27; 山东 重办"),
+    Move(T.DISPUTE, at(S.FOLLOW_UP), S.ESCALATED, VOICE, limit=L.WHISTLE_ANSWER, verb=D.DISPUTED,
+         owes="reason", case=N.reworks_used, basis="66号(六) 提级办理"),
+    Move(T.SEND_BACK, at(S.ESCALATED), S.DISPATCHED, SUPERVISOR, limit=L.SIGN_IN,
+         verb=D.SENT_BACK, owes="reason", basis="66号(六) 提级办理"),
+    Move(T.EXPLAIN, at(S.ESCALATED), S.CLOSED, SUPERVISOR, verb=D.EXPLAINED, owes="explanation",
+         basis="北京条例 15: unsolvable for now"),
+    Move(T.RATE, RATEABLE, None, REQUESTER, verb=D.RATED, notes="words", needs=(N.not_rated,),
+         basis="北京条例 8"),
+    Move(T.OBJECT, at(S.NOT_ACCEPTED), None, REQUESTER, limit=L.NOT_ACCEPTED_OBJECTION_REVIEW,
+         verb=D.OBJECTED, owes="reason", proposes=P.OBJECTION,
+         needs=(N.in_objection_window, N.no_objection_yet)),
+    Move(T.OBJECT, RATEABLE - {S.NOT_ACCEPTED}, None, REQUESTER, limit=L.OBJECTION_REVIEW,
+         verb=D.OBJECTED, owes="reason", proposes=P.OBJECTION,
+         needs=(N.in_objection_window, N.no_objection_yet), basis="济南 16"),
+    Move(T.UPHOLD, at(S.CLOSED), S.REWORK, SUPERVISOR, limit=L.REWORK, verb=D.UPHELD,
+         owes="reason", decides=P.OBJECTION, needs=(N.no_part,)),
+    Move(T.UPHOLD, RATEABLE - {S.CLOSED}, S.RECEIVED, SUPERVISOR, limit=L.DISPATCH, verb=D.UPHELD,
+         owes="reason", decides=P.OBJECTION, needs=(N.no_part,)),
+    Move(T.DISMISS, RATEABLE, None, SUPERVISOR, verb=D.DISMISSED, owes="reason",
+         decides=P.OBJECTION, needs=(N.no_part,)),
+    Move(T.WITHDRAW, OPEN, S.WITHDRAWN, REQUESTER, verb=D.WITHDRAWN, notes="reason"),
+    Move(T.RECOMPUTE, OPEN, None, SYSTEM, verb=D.RECOMPUTED),
+    Move(T.ARCHIVE, frozenset(State) - OPEN - {S.ARCHIVED}, S.ARCHIVED, SYSTEM, basis="PIPL 19"),
 )
+# fmt: on
+
 INTAKE = frozenset({Role.PUBLIC, Role.AGENT, Role.GRID_WORKER, Role.SYSTEM})  # who may RECEIVE
-
-# Steps whose tables stand here and whose actions belong to the rarer cases.
-LATER = frozenset(
-    {
-        T.MEET,
-        T.CO_HANDLE,
-        T.CO_HANDLED,
-        T.WHISTLE,
-        T.ANSWER_WHISTLE,
-        T.PUT_ON_HOLD,
-        T.RELEASE_HOLD,
-        T.ASK_RESIDENT,
-        T.RESIDENT_ANSWERS,
-        T.TERMINATE,
-        T.ARCHIVE,
-    }
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """What `take` needs to know of a ticket."""
-
-    state: State
-    lead_unit_id: int | None = None
-
-
-def row(step: Step, state: State) -> Move | None:
-    """Return the table's row for a step from a state, if there is one."""
-    return next((move for move in TABLE if move.step is step and state in move.sources), None)
-
-
-def take(step: Step, ticket: Standing, by: Actor) -> State:
-    """Return the state that follows, or refuse."""
-    if by.role not in who(step):
-        raise NotAllowed(step=step, role=by.role)
-    move = row(step, ticket.state)
-    if move is None:
-        raise WrongMoment(step=step, state=ticket.state)
-    if by.role in IN_A_UNIT and by.unit_id != ticket.lead_unit_id:
-        raise NotYourUnit(step=step)
-    return move.target or ticket.state
-
-
-def disputed(reworks: int, *, allowed: int) -> State:
-    """Return where a dispute leads: back to the unit, or after a failed rework to a supervisor."""
-    return State.REWORK if reworks < allowed else State.ESCALATED
+LATER = frozenset(move.step for move in TABLE if not move.verb)
+PROPOSING = frozenset(move.step for move in TABLE if move.proposes)
+DECIDING = frozenset(move.step for move in TABLE if move.decides)
 
 
 def who(step: Step) -> frozenset[Role]:
@@ -191,14 +180,41 @@ def who(step: Step) -> frozenset[Role]:
     return frozenset().union(*(move.who for move in TABLE if move.step is step))
 
 
+def take(step: Step, ticket: Standing, by: Actor) -> Move:
+    """Return the move that an actor makes with a step now, or refuse."""
+    move = _meant(step, ticket, by)
+    if move.decides and move.decides != ticket.pending:
+        raise NothingProposed(kind=move.decides)
+    for need in move.conditions:
+        need(ticket, by)
+    return move
+
+
+def _meant(step: Step, ticket: Standing, by: Actor) -> Move:
+    """Return the one row of a step that fits the role, the unit, the state and the case, or refuse."""
+    rows = [move for move in TABLE if move.step is step and by.role in move.who]
+    if not rows:
+        raise NotAllowed(step=step, role=by.role)
+    if by.role in IN_A_UNIT and by.unit_id != ticket.lead_unit_id:
+        raise NotYourUnit(step=step)
+    for move in rows:
+        if ticket.state in move.sources and (move.case is None or move.case(ticket)):
+            return move
+    raise WrongMoment(step=step, state=ticket.state)
+
+
+def against(step: Step, ticket: Standing, by: Actor) -> Refusal | None:
+    """Return what stands against taking a step now, or None where it may be taken."""
+    try:
+        take(step, ticket, by)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
 def steps(ticket: Standing, by: Actor) -> list[Step]:
     """Return the steps that an actor may take now, in the table's order."""
-    in_unit = by.role not in IN_A_UNIT or by.unit_id == ticket.lead_unit_id
-    return [
-        move.step
-        for move in TABLE
-        if in_unit
-        and ticket.state in move.sources
-        and by.role in move.who
-        and move.step not in LATER
-    ]
+    near = dict.fromkeys(
+        move.step for move in TABLE if ticket.state in move.sources and by.role in move.who
+    )
+    return [step for step in near if step not in LATER and against(step, ticket, by) is None]

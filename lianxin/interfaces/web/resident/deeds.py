@@ -125,14 +125,8 @@ def object_until(ticket: "Ticket", at: datetime) -> date | None:
 
 def possible(ticket: "Ticket", by: Actor, at: datetime) -> dict[str, Deed]:
     """Return what the requester can do now, and only that."""
-    steps = tickets.steps(ticket, by)
-    last = object_until(ticket, at) if Step.OBJECT in steps else None
-    late = last is not None and last < timezone.localdate(at)
-    return {
-        name: deed
-        for name, deed in DEEDS.items()
-        if deed.step in steps and not (late and deed.step is Step.OBJECT)
-    }
+    steps = tickets.steps(ticket, by, at)
+    return {name: deed for name, deed in DEEDS.items() if deed.step in steps}
 
 
 def asked_forms(ticket: "Ticket", names: Container[str]) -> dict[str, Form]:

@@ -12,8 +12,7 @@ from django.utils.translation import pgettext
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.queries.story import masks
-from lianxin.casework.tickets.rules import Decline, Step
-from lianxin.casework.tickets.rules.checks import Tries
+from lianxin.casework.tickets.rules import Decline, Step, Tries, deeds
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.rules import decode
@@ -29,13 +28,8 @@ from lianxin.registers.policies.rules import Figure
 if TYPE_CHECKING:
     from lianxin.foundation.ledger.models import Entry
 
-PROPOSING = (
-    "ticket.decline_proposed",
-    "ticket.return_asked",
-    "ticket.extension_asked",
-    "ticket.objected",
-)
-CALLING = ("ticket.audit_passed", "ticket.call_tried")
+PROPOSALS = {move.verb for move in rules.moves.TABLE if move.proposes}
+CALLING = (deeds.AUDIT_PASSED, deeds.CALL_TRIED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,24 +43,29 @@ class Asked:
     steps: Sequence[tuple[str, labels.Words]]  # address and words of each decision
 
 
-def asked(listed: Sequence[Row], by: Actor) -> dict[int, Asked]:
+def asked(listed: Sequence[Row], by: Actor, at: datetime) -> dict[int, Asked]:
     """Return the proposal that waits on each ticket of a list; four queries for all of them."""
     had_part = tickets.had_part_in(by, ids(listed))
-    found = ledger.of("ticket", ids(listed)).filter(verb__in=PROPOSING)
+    found = ledger.of("ticket", ids(listed)).filter(verb__in=PROPOSALS)
     newest = {entry.about_id: entry for entry in found}
     units = orgs.unit_names({entry.unit_id for entry in newest.values() if entry.unit_id})
     return {
-        row.ticket.pk: _asked(row, newest[row.ticket.pk], by, units, had_part)
+        row.ticket.pk: _asked(
+            row,
+            newest[row.ticket.pk],
+            units,
+            tickets.steps(row.ticket, by, at, had_part=had_part),
+            by,
+        )
         for row in listed
         if row.ticket.pending and row.ticket.pk in newest
     }
 
 
 def _asked(
-    row: Row, entry: "Entry", by: Actor, units: Mapping[int, str], had_part: set[int]
+    row: Row, entry: "Entry", units: Mapping[int, str], steps: Sequence[Step], by: Actor
 ) -> Asked:
-    steps = tickets.steps(row.ticket, by, had_part=had_part)
-    deciding = [step for step in steps if step in DECIDING]
+    deciding = [step for step in steps if step in rules.moves.DECIDING]
     hide = mask if masks(row.ticket, by) else str
     said = ledger.words(entry).values()
     return Asked(
@@ -79,20 +78,6 @@ def _asked(
         ],
         steps=[(step_url(row, step), labels.STEP[step]) for step in deciding],
     )
-
-
-DECIDING = frozenset(
-    {
-        Step.GRANT_DECLINE,
-        Step.REFUSE_DECLINE,
-        Step.GRANT_RETURN,
-        Step.REFUSE_RETURN,
-        Step.GRANT_EXTENSION,
-        Step.REFUSE_EXTENSION,
-        Step.UPHOLD,
-        Step.DISMISS,
-    }
-)
 
 
 def step_url(row: Row, step: Step) -> str:
@@ -125,7 +110,7 @@ def calls(listed: Sequence[Row], at: datetime) -> dict[int, Calls]:
     made: dict[int, list[datetime]] = {pk: [] for pk in ids(listed)}
     found = ledger.of("ticket", made).filter(verb__in=CALLING)
     for about_id, verb, moment in found.values_list("about_id", "verb", "at"):
-        made[about_id] = [] if verb == "ticket.audit_passed" else [*made[about_id], moment]
+        made[about_id] = [] if verb == deeds.AUDIT_PASSED else [*made[about_id], moment]
     limits = policies.policies()
     return {
         row.ticket.pk: _calls(row, made[row.ticket.pk], _needed(limits, row, at)) for row in listed
@@ -141,7 +126,7 @@ def _needed(found: policies.Policies, row: Row, at: datetime) -> Tries:
 def _calls(row: Row, made: Sequence[datetime], needed: Tries) -> Calls:
     lacking = ""
     try:
-        rules.checks.enough_tries(made, needed)
+        rules.needs.enough(made, needed)
     except rules.refusals.TriesNotEnough as refusal:
         lacking = words_of(refusal)
     by_phone = row.ticket.reach == rules.Reach.PHONE

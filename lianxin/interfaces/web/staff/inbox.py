@@ -77,7 +77,7 @@ def _desk(request: StaffRequest, chosen: tickets.Desk) -> HttpResponseBase:
 def _beside(
     name: str, listed: list[Row], by: Actor, at: datetime
 ) -> list[tuple[Row, beside.Asked | None, beside.Calls | None]]:
-    asked = beside.asked(listed, by) if name == "decisions" else {}
+    asked = beside.asked(listed, by, at) if name == "decisions" else {}
     calls = beside.calls(listed, at) if name == "follow-ups" else {}
     return [(row, asked.get(row.ticket.pk), calls.get(row.ticket.pk)) for row in listed]
 

@@ -10,9 +10,7 @@ from django.utils import timezone
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets import rules
-from lianxin.casework.tickets.queries import Chapter
 from lianxin.foundation import words
-from lianxin.foundation.actor import IN_A_UNIT
 from lianxin.foundation.refusal import Refusal, Stale
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.staff import deeds, preview, shell, telling
@@ -24,8 +22,6 @@ from lianxin.interfaces.web.staff.step_forms import Scene, StepForm
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
-
-LOOKED = frozenset({"contact.opened"})  # deeds that change nothing which a decision rests on
 
 
 @shell.page(*shell.EVERYBODY)
@@ -42,13 +38,13 @@ def step(request: StaffRequest, number: str, name: str) -> HttpResponseBase:
         if request.method != "POST":
             raise
         return _gone(request)
-    if request.actor.role in IN_A_UNIT and request.actor.unit_id != ticket.lead_unit_id:
+    no = tickets.against(deed.steps, ticket, request.actor, timezone.now())
+    if isinstance(no, rules.refusals.NotYourUnit):
         raise PermissionDenied  # an assisting unit reads, the lead unit acts
     if request.method == "POST":
         return _take(request, ticket, deed)
-    possible = bool(set(deed.steps) & set(tickets.steps(ticket, request.actor)))
     form = _form(request, ticket, deed, None, seen=ticket.seq)
-    return _show(request, ticket, deed, form, status=200 if possible else 409, possible=possible)
+    return _show(request, ticket, deed, form, status=409 if no else 200, no=no)
 
 
 def _take(request: StaffRequest, ticket: "Ticket", deed: Deed) -> HttpResponseBase:
@@ -58,13 +54,12 @@ def _take(request: StaffRequest, ticket: "Ticket", deed: Deed) -> HttpResponseBa
         return _show(request, ticket, deed, form)
     if not right:
         return _show(request, ticket, deed, form, status=422)
-    chapters = tickets.story(ticket, request.actor)
     frame: dict[str, Any] = {
         "ticket_id": ticket.pk,
         "by": request.actor,
         "at": form.scene.at,
         "key": form.cleaned_data["key"],
-        "seen": _seen(form.cleaned_data["seen"], chapters),
+        "seen": form.cleaned_data["seen"],
     }
     try:
         deed.act(**form.given(), **frame)
@@ -82,13 +77,6 @@ def _gone(request: StaffRequest) -> HttpResponseBase:
     return shell.show(
         request, "staff/gone.html", {"typed": request.POST.get("words", "")}, status=404
     )
-
-
-def _seen(seen: int | None, chapters: Sequence[Chapter]) -> int | None:
-    """Return what a form has seen, as if it had also seen that somebody only looked at the contact."""
-    if seen is not None and all(chapter.verb in LOOKED for chapter in chapters[seen:]):
-        return max(seen, len(chapters))
-    return seen
 
 
 def _overtaken(
@@ -124,7 +112,7 @@ def _show(
     form: StepForm,
     *,
     status: int = 200,
-    possible: bool = True,
+    no: Refusal | None = None,
     since: Sequence[object] = (),
 ) -> HttpResponseBase:
     context = {
@@ -134,7 +122,7 @@ def _show(
         "state": labels.of(rules.State, ticket.state),
         "deed": deed,
         "form": form,
-        "possible": possible,
+        "no": no and words.of(no),
         "since": since,
         "preview": preview.of(form) if isinstance(form, PlaceForm) else None,
     }

@@ -49,9 +49,9 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
         "due": Cards(at).card(found.due_at, division=found.division_code, tier=found.tier),
         "asked": chapters[0].words if chapters else {},
         "files": stored.of("ticket", [found.pk]) if files.shown_to(by) else [],
-        "proposal": beside.asked(listed, by).get(found.pk),
+        "proposal": beside.asked(listed, by, at).get(found.pk),
         "decide_by": listed[0].card,
-        "steps": _steps(found, by),
+        "steps": _steps(found, by, at),
         "matter": _matter(found),
         "promise": _promise(found, chapters, at),
         "responsible": _responsible(found, named, assists),
@@ -63,8 +63,8 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
     return shell.show(request, "staff/ticket.html", context)
 
 
-def _steps(found: "Ticket", by: Actor) -> list[dict[str, object]]:
-    pages = deeds.pages(tickets.steps(found, by))
+def _steps(found: "Ticket", by: Actor, at: datetime) -> list[dict[str, object]]:
+    pages = deeds.pages(tickets.steps(found, by, at))
     return [
         {
             "url": reverse("staff-step", args=[found.number, name]),

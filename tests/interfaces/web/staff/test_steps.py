@@ -153,8 +153,11 @@ def test_a_refused_step_changes_nothing_and_keeps_what_was_typed(name: str):
 
 
 def test_nobody_is_given_up_before_enough_calls():
-    ticket = scene.followed()
-    answer = send(browser("caller"), page(ticket, "give_up"))
+    ticket, caller = scene.followed(), browser("caller")
+    answer = caller.get(page(ticket, "give_up"))
+    assert answer.status_code == 409
+    assert "it takes 3 calls on 2 different days" in text(answer)
+    answer = caller.post(page(ticket, "give_up"), scene.unseen(caller, page(ticket, "call")))
     assert answer.status_code == 422
     assert scene.now(ticket).state == "follow_up"
 

@@ -45,7 +45,7 @@ NEXT: dict[str, dict[str, list[str]]] = {
     "extending": {"supervisor": ["grant_extension", "refuse_extension"], "lead": ["reply"]},
     "declining": {"supervisor": ["grant_decline", "refuse_decline"]},
     "replied": {"supervisor": ["pass_audit", "fail_audit"], "handler": []},
-    "followed": {"caller": ["call", "give_up"], "supervisor": []},
+    "followed": {"caller": ["call"], "supervisor": []},
     "escalated": {"supervisor": ["send_back", "explain"], "handler": []},
     "objected": {"reviewer": ["uphold", "dismiss"], "caller": []},
 }

@@ -1,0 +1,91 @@
+"""Where a ticket stands for one actor at a moment: what the table of moves decides by."""
+
+from collections.abc import Container, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from lianxin.casework.tickets import rules
+from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.casework.tickets.queries.story import tries
+from lianxin.casework.tickets.rules import State
+from lianxin.casework.tickets.rules.words import RATEABLE
+from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.ledger import queries as ledger
+from lianxin.foundation.refusal import Refusal
+from lianxin.registers.policies.rules import Step as Limit
+
+
+def standing(
+    ticket: Ticket, by: Actor, at: datetime, *, had_part: Container[int] | None = None
+) -> rules.Standing:
+    """Return what the table needs to know; a list asks `had_part_in` once and hands the answer on."""
+    return rules.Standing(
+        at=at,
+        state=State(ticket.state),
+        lead_unit_id=ticket.lead_unit_id,
+        pending=ticket.pending,
+        pending_by=ticket.pending_by,
+        reach=ticket.reach,
+        due_at=ticket.due_at,
+        promise_at=ticket.current_promise_at,
+        designated=ticket.designated,
+        extensions=ticket.extensions,
+        reworks=ticket.rework_count,
+        rating=ticket.rating,
+        objections=ticket.objections,
+        took_part=_took_part(ticket, by, had_part),
+        **_of_state(ticket, by, Clock(ticket.division_code, at)),
+    )
+
+
+def _of_state(ticket: Ticket, by: Actor, clock: Clock) -> dict[str, Any]:
+    """Return what only some states need, because it has to be reckoned or read."""
+    match State(ticket.state):
+        case State.DISPATCHED | State.SIGNED:
+            until = clock.due(Limit.RETURN_WINDOW, since=ticket.dispatched_at)
+            return {"return_until": until}
+        case State.HANDLING:
+            return {"extensions_allowed": clock.extensions_allowed}
+        case State.FOLLOW_UP:
+            tried = tries(ticket) if by.role is Role.CALLER else ()
+            allowed = clock.reworks_allowed
+            return {"reworks_allowed": allowed, "tries": clock.tries, "tried": tried}
+        case state if state in RATEABLE and ticket.ended_at:
+            return {"objection_until": clock.objection_until(state, ticket.ended_at)}
+    return {}
+
+
+def _took_part(ticket: Ticket, by: Actor, had_part: Container[int] | None) -> bool:
+    """Return whether the actor had a part in what is objected to; where nothing is, nobody asks."""
+    if ticket.pending != rules.Proposal.OBJECTION or by.staff_id is None:
+        return False
+    return ticket.pk in (had_part_in(by, [ticket.pk]) if had_part is None else had_part)
+
+
+def had_part_in(by: Actor, ids: Iterable[int]) -> set[int]:
+    """Return in which of some tickets an actor had a part: they do not review objections there."""
+    done = ledger.of("ticket", ids).filter(staff_id=by.staff_id)
+    return set(done.order_by().values_list("about_id", flat=True))
+
+
+def steps(
+    ticket: Ticket, by: Actor, at: datetime, *, had_part: Container[int] | None = None
+) -> list[rules.Step]:
+    """Return the steps that an actor may take on a ticket now, and only those."""
+    return rules.steps(standing(ticket, by, at, had_part=had_part), by)
+
+
+def against(steps: Sequence[rules.Step], ticket: Ticket, by: Actor, at: datetime) -> Refusal | None:
+    """Return what stands against taking any of some steps on a ticket now, or None where one may be taken."""
+    found = standing(ticket, by, at)
+    said = [rules.against(step, found, by) for step in steps]
+    return None if None in said else said[0]
+
+
+def overtaken(ticket: Ticket, seen: int | None) -> bool:
+    """Return whether something was done since a page was seen that a decision may rest on."""
+    if seen is None or seen == ticket.seq:
+        return False
+    since = ledger.about(ticket).filter(seq__gt=seen).values_list("verb", flat=True)
+    return seen > ticket.seq or not rules.deeds.LOOKS.issuperset(since)

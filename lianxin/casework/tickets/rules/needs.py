@@ -1,0 +1,116 @@
+"""The conditions of a move that states and roles cannot show: windows, counts, second persons.
+
+A need refuses; a case tells which of two rows of the same step is meant.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lianxin.casework.tickets.rules import refusals
+from lianxin.casework.tickets.rules.standing import Standing, Tries
+from lianxin.casework.tickets.rules.words import Reach
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.time import local
+
+PART_OF_DAY = 4  # hours: 8 to 12, 12 to 16, 16 to 20 are different times of day
+
+
+def nothing_pending(ticket: Standing, by: Actor) -> None:
+    """Refuse while a proposal waits for a decision."""
+    if ticket.pending:
+        raise refusals.ProposalPending(kind=ticket.pending)
+
+
+def second_person(ticket: Standing, by: Actor) -> None:
+    """Refuse that whoever proposed something decides it."""
+    if by.staff_id is not None and by.staff_id == ticket.pending_by:
+        raise refusals.SecondPersonNeeded
+
+
+def no_part(ticket: Standing, by: Actor) -> None:
+    """Refuse that somebody who had a part in the ticket reviews an objection to it."""
+    if ticket.took_part:
+        raise refusals.ReviewerTookPart
+
+
+def not_designated(ticket: Standing, by: Actor) -> None:
+    """Refuse a return by a designated unit (潍坊 22)."""
+    if ticket.designated:
+        raise refusals.Designated
+
+
+def in_return_window(ticket: Standing, by: Actor) -> None:
+    """Refuse a return after its time."""
+    if ticket.return_until is not None and ticket.at > ticket.return_until:
+        raise refusals.ReturnTooLate(until=ticket.return_until)
+
+
+def extension_left(ticket: Standing, by: Actor) -> None:
+    """Refuse more extensions than the profile allows."""
+    if ticket.extensions >= ticket.extensions_allowed:
+        raise refusals.ExtensionUsed(allowed=ticket.extensions_allowed)
+
+
+def before_promise(ticket: Standing, by: Actor) -> None:
+    """Refuse an extension that is asked after the promise ran out."""
+    if ticket.promise_at is not None and ticket.at >= ticket.promise_at:
+        raise refusals.ExtensionTooLate(promise=ticket.promise_at)
+
+
+def tried_enough(ticket: Standing, by: Actor) -> None:
+    """Refuse to give up before the calls that the profile asks for."""
+    enough(ticket.tried, ticket.tries)
+
+
+def enough(made: Sequence[datetime], needed: Tries) -> None:
+    """Refuse to give up before enough tries at different times of day on enough days."""
+    moments = [local(moment) for moment in made]
+    days = {moment.date() for moment in moments}
+    parts = {moment.hour // PART_OF_DAY for moment in moments}
+    if len(moments) < needed.count or len(days) < needed.days or len(parts) < min(2, needed.count):
+        raise refusals.TriesNotEnough(made=len(moments), count=needed.count, days=needed.days)
+
+
+def silent(ticket: Standing, by: Actor) -> None:
+    """Refuse to take silence for an answer where somebody could call, or before the time to answer."""
+    early = ticket.due_at is None or ticket.at < ticket.due_at
+    if ticket.reach != Reach.PAGE or early:
+        raise refusals.NotSilentYet
+
+
+def not_rated(ticket: Standing, by: Actor) -> None:
+    """Refuse a second rating of the same result."""
+    if ticket.rating is not None:
+        raise refusals.AlreadyRated
+
+
+def in_objection_window(ticket: Standing, by: Actor) -> None:
+    """Refuse an objection after its time."""
+    if ticket.objection_until is not None and ticket.at > ticket.objection_until:
+        raise refusals.ObjectionTooLate(until=ticket.objection_until)
+
+
+def no_objection_yet(ticket: Standing, by: Actor) -> None:
+    """Refuse a second objection to the same result."""
+    if ticket.objections:
+        raise refusals.ObjectionUsed
+
+
+def rework_left(ticket: Standing) -> bool:
+    """Return whether a dispute still leads back to the unit."""
+    return ticket.reworks < ticket.reworks_allowed
+
+
+def reworks_used(ticket: Standing) -> bool:
+    """Return whether a dispute leads to a supervisor, because a rework has failed."""
+    return not rework_left(ticket)
+
+
+def by_phone(ticket: Standing) -> bool:
+    """Return whether the requester can be called."""
+    return ticket.reach == Reach.PHONE
+
+
+def by_page(ticket: Standing) -> bool:
+    """Return whether the requester can be asked on the progress page only."""
+    return not by_phone(ticket)

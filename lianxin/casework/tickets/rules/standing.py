@@ -1,0 +1,45 @@
+"""What the table of moves needs to know: a ticket's row, and what time and profile make of it for one actor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lianxin.casework.tickets.rules.words import State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tries:
+    """What the profile asks before somebody counts as unreachable."""
+
+    count: int = 3
+    days: int = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where a ticket stands at a moment, seen by one actor.
+
+    What only some states need (windows, tries, whether the actor took part) is left at its
+    default in the others.
+    """
+
+    at: datetime
+    state: State
+    lead_unit_id: int | None = None
+    pending: str = ""
+    pending_by: int | None = None
+    reach: str = ""
+    due_at: datetime | None = None
+    promise_at: datetime | None = None  # the current one
+    designated: bool = False
+    return_until: datetime | None = None
+    extensions: int = 0
+    extensions_allowed: int = 0
+    reworks: int = 0
+    reworks_allowed: int = 0
+    tried: Sequence[datetime] = ()
+    tries: Tries = Tries()
+    rating: int | None = None
+    objections: int = 0
+    objection_until: datetime | None = None
+    took_part: bool = False
