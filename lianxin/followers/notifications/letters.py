@@ -109,7 +109,7 @@ FOOT = gettext_noop(
     "Your request: %(link)s\nThe hotline: %(hotline)s\n"
     "This message was sent automatically; please do not reply to it."
 )
-REASONS = {
+DECLINES = {
     Decline.EMERGENCY: gettext_noop("It belongs to an emergency line."),
     Decline.LEGAL_CHANNEL: gettext_noop(
         "The law has a way of its own for it: a court, arbitration, an appeal, or disclosure."
@@ -153,7 +153,7 @@ def _facts(message: Message) -> dict[str, str]:
         "hotline": settings.LIANXIN_HOTLINE,
         "unit": _unit(unit) or gettext("The unit in charge"),
         "line": str(facts.get("line") or ""),
-        "reason": gettext(REASONS[Decline(str(reason))]) if reason else "",
+        "reason": gettext(DECLINES[Decline(str(reason))]) if reason else "",
         "promise": _by_when(facts.get("current_promise_at")),
         "due": _by_when(facts.get("due_at")),
         "decide": _by_when(facts.get("decide_by")),

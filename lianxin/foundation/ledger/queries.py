@@ -21,6 +21,7 @@ from lianxin.foundation.ledger.models import (
 
 SEALED_WITHIN = timedelta(hours=1)  # what a receipt promises; in practice half a second
 TILE = 8  # bits: a tile stands over 256 of the level below
+RECEIPT = "lianxin receipt"  # what its statement is called
 BEGINS = {"begins": "lianxin tree heads"}  # the witness file's first line, as old as the log
 REBUILT = "rebuilt_at"  # instead of it, where the file was not there any more
 
@@ -144,7 +145,7 @@ def receipt(entry: Entry, **shown: object) -> dict[str, object]:
     `shown` is what the receipt tells its holder in clear (number, promise), signed with the rest.
     """
     body = {
-        "statement": "lianxin receipt",
+        "statement": RECEIPT,
         "entry": entry.pk,
         "leaf": leaf(entry).hex(),
         "at": rules.moment(entry.at),

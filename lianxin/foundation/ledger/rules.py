@@ -27,6 +27,10 @@ class KeyUsed(Refusal):
     """Something else was done under this key: a form that was restored and filled in anew."""
 
 
+class NotAReceipt(Refusal):
+    """Something else than the file that a requester downloads to prove what was entered."""
+
+
 class UnknownFact(TypeError):
     """A payload does not have the facts that its verb declares: a mistake in our code."""
 

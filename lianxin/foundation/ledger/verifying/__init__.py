@@ -13,16 +13,18 @@ from lianxin.foundation.ledger.verifying.reading import (
     rows,
     through,
 )
-from lianxin.foundation.ledger.verifying.receipts import receipt
+from lianxin.foundation.ledger.verifying.receipts import LONGEST, read, receipt
 from lianxin.foundation.ledger.verifying.replaying import Facts, Replay
 
 __all__ = [
     "BEFORE_ALL",
+    "LONGEST",
     "UNREADABLE",
     "Facts",
     "Progress",
     "Replay",
     "about",
+    "read",
     "receipt",
     "rows",
     "through",

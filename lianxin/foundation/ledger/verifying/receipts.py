@@ -1,13 +1,27 @@
 """Whether a receipt that somebody brings back still holds."""
 
+import json
 from collections.abc import Iterator
 
 from lianxin.foundation.ledger import merkle, queries
 from lianxin.foundation.ledger.models import Seal
-from lianxin.foundation.ledger.rules import Fault
+from lianxin.foundation.ledger.rules import Fault, NotAReceipt
 from lianxin.foundation.ledger.verifying.entries import is_leaf, with_words, words_of
 from lianxin.foundation.ledger.verifying.heads import Said, is_ours
 from lianxin.foundation.ledger.verifying.reading import UNREADABLE, content, rows
+
+LONGEST = 65_536  # bytes: a receipt with its proof has some three thousand
+
+
+def read(content: bytes) -> Said:
+    """Return what a file says, if it is a receipt; whether it holds is another question."""
+    try:
+        said = json.loads(content) if len(content) <= LONGEST else None
+    except (ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict) or said.get("statement") != queries.RECEIPT:
+        raise NotAReceipt
+    return said
 
 
 def receipt(said: Said) -> Iterator[Fault]:

@@ -12,5 +12,8 @@ SENTENCES = {
     "key-used": gettext_noop(
         "Something else was already sent with this form. Please open it again; copy what you typed first."
     ),
+    "not-a-receipt": gettext_noop(
+        "This is not a receipt of ours. Please take the file receipt-….json as you downloaded it."
+    ),
     "not-a-key": gettext_noop("This form is damaged. Please load the page again."),
 }

@@ -1,58 +1,16 @@
 """The public side of the ledger: its newest head, its keys, and the check of a receipt by anybody."""
 
-import json
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger import signing, verifying
-from lianxin.interfaces.web.forms import Textarea
 from lianxin.interfaces.web.public.faults import FAULTS
-
-LONGEST = 65_536  # bytes: a receipt with its proof has some three thousand
-STATEMENT = "lianxin receipt"
-NOT_A_RECEIPT = _(
-    "This is not a receipt of ours. Please take the file receipt-….json as you downloaded it."
-)
-
-
-class CheckForm(forms.Form):
-    """A receipt, as a file or pasted."""
-
-    use_required_attribute = False
-
-    file = forms.FileField(
-        label=_("The receipt as a file"),
-        required=False,
-        widget=forms.FileInput({"accept": ".json,application/json"}),
-    )
-    text = forms.CharField(
-        label=_("Or paste what is in it"),
-        required=False,
-        error_messages={"null_characters_not_allowed": NOT_A_RECEIPT},
-        widget=Textarea({"rows": 6, "spellcheck": "false", "class": "lx-code"}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Return the receipt, or say that it is none."""
-        given = super().clean() or self.cleaned_data
-        file = given.get("file")
-        data = file.read(LONGEST + 1) if file else given.get("text", "").encode(errors="replace")
-        if not data.strip():
-            raise forms.ValidationError(_("Please choose the file, or paste what is in it."))
-        try:
-            said = json.loads(data) if len(data) <= LONGEST else None
-        except (ValueError, RecursionError):
-            said = None
-        if not isinstance(said, dict) or said.get("statement") != STATEMENT:
-            raise forms.ValidationError(NOT_A_RECEIPT)
-        return given | {"said": said}
+from lianxin.interfaces.web.receipts import ReceiptForm
 
 
 @require_safe
@@ -81,14 +39,14 @@ def keys_json(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Tell anybody in plain words whether a receipt holds."""
-    form = CheckForm(request.POST or None, request.FILES or None)
+    form = ReceiptForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "public/check.html", {"form": form}, status=status)
-    said = form.cleaned_data["said"]
+    said = form.cleaned_data["receipt"]
     found = [FAULTS.get(fault.code, fault.code) for fault in verifying.receipt(said)]
     shown = {} if found else _shown(said)
-    context = {"form": CheckForm(), "checked": True, "faults": found, **shown}
+    context = {"form": ReceiptForm(), "checked": True, "faults": found, **shown}
     return render(request, "public/check.html", context)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.casework.tickets.queries import Chapter
 from lianxin.casework.tickets.rules import Decline, Outcome, State, Way
+from lianxin.followers.notifications.letters import DECLINES
 from lianxin.foundation.actor import Role
 from lianxin.foundation.time import deadline, last_day
 from lianxin.interfaces.web.resident import words
@@ -90,7 +91,7 @@ def _item(chapter: Chapter, units: Mapping[int, str]) -> Item:
     title = str(words.TITLES[chapter.verb])
     said = [text for name, text in chapter.words.items() if not name.startswith(UNSAID)]
     reason = chapter.facts.get("reason") if chapter.verb == "ticket.declined" else None
-    reasons = [str(words.DECLINES[Decline(str(reason))])] if reason else []
+    reasons = [_(DECLINES[Decline(str(reason))])] if reason else []
     texts = [_("(erased)") if text is None else text for text in said]
     return Item(
         title=title % _facts(chapter, units) if "%" in title else title,

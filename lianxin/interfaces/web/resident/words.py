@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.casework.tickets.rules import Decline, Outcome, State
+from lianxin.casework.tickets.rules import Outcome, State
 from lianxin.foundation.actor import Role
 from lianxin.registers.residents.rules import Reason
 
@@ -105,19 +105,6 @@ RATINGS = {
     3: _("Mostly satisfied"),
     2: _("Not satisfied"),
     1: _("Not satisfied at all"),
-}
-DECLINES = {
-    Decline.EMERGENCY: _("It belongs to an emergency line."),
-    Decline.LEGAL_CHANNEL: _(
-        "The law has a way of its own for it: a court, arbitration, an appeal, or disclosure."
-    ),
-    Decline.PETITION: _("It is already being dealt with as a petition."),
-    Decline.SAME_MATTER: _("It was answered before, and there is nothing new in it."),
-    Decline.SECRETS: _("It touches secrets or somebody's privacy."),
-    Decline.MARKET: _("It is not for public bodies but between you and a business or a person."),
-    Decline.UNLAWFUL: _("It asks for something that is against the law or good morals."),
-    Decline.ELSEWHERE: _("It belongs to another place."),
-    Decline.OTHER_LAW: _("Another law does not allow it."),
 }
 
 # What each deed is called in the story that its requester reads.

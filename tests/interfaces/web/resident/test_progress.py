@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Decline, Outcome, State
+from lianxin.followers.notifications.letters import DECLINES
 from lianxin.foundation.actor import Role
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import verifying
@@ -371,7 +372,7 @@ def test_the_page_costs_the_same_at_three_deeds_and_at_thirty(
 def test_every_state_outcome_reason_and_deed_has_its_words():
     assert words.STANDINGS.keys() == set(State)
     assert words.OUTCOMES.keys() == set(Outcome)
-    assert words.DECLINES.keys() == set(Decline)
+    assert DECLINES.keys() == set(Decline)
     assert words.ROLES.keys() == set(Role)
     assert words.REASONS.keys() == set(Reason)
     told = {verb for verb in verbs() if verb.startswith(("ticket.", "contact."))}

@@ -1,9 +1,8 @@
 """`lianxin verify`: look for anything that is not as it was written."""
 
 import argparse
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -14,7 +13,7 @@ from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets import rules
 from lianxin.foundation.files import queries as files
 from lianxin.foundation.ledger import verifying
-from lianxin.foundation.ledger.rules import Fault
+from lianxin.foundation.ledger.rules import Fault, NotAReceipt
 from lianxin.interfaces.jobs.progress import bar
 from lianxin.registers.residents import queries as residents
 
@@ -74,11 +73,8 @@ def _one(number: str) -> Iterator[Fault]:
     yield from verifying.through("entries", verifying.about("ticket", ticket_id))
 
 
-def _read(path: Path) -> dict[str, object]:
+def _read(path: Path) -> Mapping[str, object]:
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
+        return verifying.read(path.read_bytes())
+    except (OSError, NotAReceipt) as fault:
         raise CommandError(f"{path} is not a receipt: {fault}") from None
-    if not isinstance(said, dict) or said.get("statement") != "lianxin receipt":
-        raise CommandError(f"{path} is not a receipt")
-    return said
