@@ -24,7 +24,6 @@ export default defineConfig({
     modulePreload: false,
     license: { fileName: "licences.md" },
     rollupOptions: {
-      checks: { eval: false }, // htmx has one, switched off in app.js and refused by the security policy
       input: { app: here("src/app.js") },
       output: {
         entryFileNames: "[name].js",
