@@ -11,18 +11,6 @@ from lianxin.foundation.actor import Actor
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sent:
-    """One message as its receiver may know it; `at` is since when it is in this state."""
-
-    template: rules.Template
-    channel: rules.Channel
-    language: rules.Language
-    state: rules.Sending
-    at: datetime
-    entry_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class Doubt:
     """One message that may or may not have left, or that nobody took: for a person to settle."""
 
@@ -33,21 +21,6 @@ class Doubt:
     state: rules.Sending
     tries: int
     at: datetime
-
-
-def messages_of(ticket_id: int) -> list[Sent]:
-    """Return the messages about one ticket, oldest first."""
-    return [
-        Sent(
-            template=rules.Template(row.template),
-            channel=rules.Channel(row.channel),
-            language=rules.Language(row.language),
-            state=rules.Sending(row.state),
-            at=row.at,
-            entry_id=row.entry_id,
-        )
-        for row in Message.objects.filter(ticket_id=ticket_id).order_by("pk")
-    ]
 
 
 def uncertain(by: Actor, *, limit: int = 50) -> list[Doubt]:

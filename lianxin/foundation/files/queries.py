@@ -34,11 +34,6 @@ def bytes_of(file_id: UUID) -> bytes:
     return _content(file(file_id).path)
 
 
-def matches(file_id: UUID, sha256: str) -> bool:
-    """Tell whether a file's content still has the hash that somebody holds."""
-    return hashlib.sha256(bytes_of(file_id)).hexdigest() == sha256
-
-
 def faults() -> Iterator[Fault]:
     """Yield every file that is not as it was kept, that no entry binds, or that is gone."""
     known: set[str] = set()

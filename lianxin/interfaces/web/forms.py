@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -123,36 +122,6 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"class": "govuk-input--date", **(attrs or {})}, format="%Y-%m-%d")
-
-
-class DateTimeInput(forms.DateTimeInput):
-    """A day and a time, picked from the phone's own calendar."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"class": "govuk-input--date", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
-
-
-class DateParts(forms.MultiWidget):
-    """A day typed as year, month and day: for days one knows by heart; use with a DateField."""
-
-    template_name = "forms/date.html"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__([forms.TextInput() for _part in range(3)], attrs)
-
-    def decompress(self, value: date | str | None) -> list[str]:
-        """Return year, month and day; what could not be read comes back as it was typed."""
-        if isinstance(value, date):
-            return [str(value.year), str(value.month), str(value.day)]
-        return value.split("-", 2) if value else ["", "", ""]
-
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        """Return the day as one text, nothing where nothing was typed."""
-        parts = super().value_from_datadict(data, files, name)
-        written = [(part or "").strip() for part in parts]
-        return "-".join(written) if any(written) else ""
 
 
 def new_key() -> str:

@@ -80,7 +80,8 @@ def follow(*, at: datetime = MONDAY) -> None:
 
 
 def told(ticket):
-    return [(sent.template, sent.state) for sent in queries.messages_of(ticket.pk)]
+    sent = Message.objects.filter(ticket=ticket).order_by("pk")
+    return list(sent.values_list("template", "state"))
 
 
 def test_the_requester_is_told_of_the_whole_loop_by_mail(mailbox):

@@ -74,7 +74,6 @@ def test_calendar_days_end_on_the_named_day_or_the_next_one_worked(start: dateti
 def test_hours_run_day_and_night(start: datetime, amount: int):
     due = rules.due(calendar(), start, amount=amount, unit="hours")
     assert due == Due(at=start + timedelta(hours=amount), provisional=False)
-    assert due == rules.due_in_hours(start, amount)
     assert rules.due(calendar(), start, amount=60 * amount, unit="minutes") == due
 
 
@@ -116,7 +115,7 @@ def test_an_extension_counts_on_from_the_last_day(start: datetime, amount: int, 
 
 @given(start=STARTS, hours=st.integers(1, 99), more=AMOUNTS)
 def test_an_extension_in_hours_adds_them(start: datetime, hours: int, more: int):
-    due = rules.due_in_hours(start, hours)
+    due = rules.due(calendar(), start, amount=hours, unit="hours")
     assert rules.extended(calendar(), due.at, amount=more, unit="hours").at == (
         due.at + timedelta(hours=more)
     )

@@ -70,14 +70,14 @@ def test_a_post_ends_on_its_day():
 def test_a_place_is_served_by_the_nearest_unit_of_a_kind():
     city.built()
     hotline, hewan = queries.unit("hotline"), queries.unit("hewan")
-    assert queries.hotline_of("990101001001") == hotline
-    assert queries.hotline_of("980101001001") is None
+    kind = rules.UnitKind.HOTLINE
+    assert queries.unit_of_division("990101001001", kind) == hotline
+    assert queries.unit_of_division("980101001001", kind) is None
     kind = rules.UnitKind.SUBDISTRICT
     assert queries.unit_of_division("990101001002", kind) == hewan
     assert queries.unit_of_division("990101001000", kind) == hewan
     assert queries.unit_of_division("990101100001", kind) is None
     assert queries.unit_names([hotline.pk, hewan.pk])[hewan.pk] == "河湾街道办事处"
-    assert queries.units_by_id([hewan.pk])[hewan.pk].division.code == "990101001000"
 
 
 def test_an_unknown_unit_is_refused():

@@ -75,12 +75,6 @@ class WordsForm(StepForm):
     words = words()
 
 
-class NoteForm(StepForm):
-    """A step that may leave a note."""
-
-    words = words(required=False, rows=3)
-
-
 class AnswerForm(StepForm):
     """An answer that needs no department."""
 

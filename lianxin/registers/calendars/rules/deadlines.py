@@ -49,11 +49,6 @@ def due_in_calendar_days(calendar: Calendar, start: datetime, days: int) -> Due:
     return _ended_calendar(calendar, _local(start).date(), days)
 
 
-def due_in_hours(start: datetime, hours: int) -> Due:
-    """Return the moment so many hours later, holidays and nights included."""
-    return _ticked(start, hours, Unit.HOURS)
-
-
 def extended(calendar: Calendar, due_at: datetime, *, amount: int, unit: str) -> Due:
     """Return a deadline put off: the new limit begins where the old one ended."""
     if Unit(unit) in CLOCK:

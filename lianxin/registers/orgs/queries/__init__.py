@@ -27,14 +27,10 @@ from lianxin.registers.orgs.queries.staff import (
     staff_names,
 )
 from lianxin.registers.orgs.queries.units import (
-    ancestors,
-    hotline_of,
-    subtree,
     unit,
     unit_names,
     unit_of_division,
     units,
-    units_by_id,
     units_visible_to,
 )
 
@@ -42,7 +38,6 @@ __all__ = [
     "Card",
     "actor_in",
     "actor_of",
-    "ancestors",
     "codes_by_id",
     "colleagues",
     "division",
@@ -53,19 +48,16 @@ __all__ = [
     "grids",
     "grids_by_id",
     "grids_visible_to",
-    "hotline_of",
     "lasting",
     "posts_of",
     "public_cards",
     "staff_member",
     "staff_names",
     "stamps",
-    "subtree",
     "survey",
     "unit",
     "unit_names",
     "unit_of_division",
     "units",
-    "units_by_id",
     "units_visible_to",
 ]

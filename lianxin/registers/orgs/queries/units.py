@@ -24,39 +24,13 @@ def unit(code: str) -> Unit:
     return found
 
 
-def units_by_id(ids: Iterable[int]) -> dict[int, Unit]:
-    """Return several units by their ids, with their divisions."""
-    return Unit.objects.select_related("division").in_bulk(list(ids))
-
-
 def unit_names(ids: Iterable[int]) -> dict[int, str]:
     """Return several units' names by their ids."""
     return dict(Unit.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
 
 
-def ancestors(unit: Unit) -> list[Unit]:
-    """Return what a unit stands under, the top of the tree first."""
-    above = [pk for pk in _ids(unit.path) if pk != unit.pk]
-    found = units_by_id(above)
-    return [found[pk] for pk in above]
-
-
-def subtree(unit: Unit) -> QuerySet[Unit]:
-    """Return a unit and all that stands under it."""
-    return Unit.objects.filter(path__startswith=unit.path).order_by("path")
-
-
-def hotline_of(division_code: str) -> Unit | None:
-    """Return the hotline that answers for a division: its own, or the nearest above it."""
-    return _serving(division_code, rules.UnitKind.HOTLINE)
-
-
 def unit_of_division(code: str, kind: rules.UnitKind) -> Unit | None:
     """Return the unit of a kind that serves a place: its division, or the nearest above it."""
-    return _serving(code, kind)
-
-
-def _serving(code: str, kind: rules.UnitKind) -> Unit | None:
     found = Unit.objects.select_related("division").filter(
         kind=kind, valid_to__isnull=True, division__code__in=rules.lineage(code)
     )
