@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from django.apps import apps
 
 import lianxin
+from lianxin.foundation.ledger.rules import verbs
 from lianxin.foundation.refusal import Refusal, code_of
 from lianxin.foundation.words.sentences import SENTENCES
 
@@ -125,6 +126,19 @@ def test_every_public_action_is_a_deed_with_keywords_only():
             if acts and (lack := not_a_deed(function)):
                 wrong[f"{name}.{title}"] = lack
     assert wrong == {}
+
+
+def test_a_verb_is_spelled_once_where_it_is_declared():
+    for name in modules("rules"):
+        importlib.import_module(name)
+    spelled = {
+        f"{path.relative_to(ROOT)}:{node.lineno}": node.value
+        for path in sources()
+        if "rules" not in path.parts and path.name != "rules.py"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and node.value in verbs()
+    }
+    assert spelled == {}
 
 
 def refusals() -> set[type[Refusal]]:

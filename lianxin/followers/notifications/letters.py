@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop, override, pgettext
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.rules import Decline, Privacy, code
+from lianxin.casework.tickets.rules import Decline, Privacy, code, deeds
 from lianxin.followers.notifications import rules
 from lianxin.followers.notifications.models import Message
 from lianxin.followers.notifications.rules import Template
@@ -144,7 +144,7 @@ def _facts(message: Message) -> dict[str, str]:
     entry, ticket = message.entry, message.ticket
     facts = payload.decode(entry.verb, entry.facts)
     unit = facts.get("lead_unit_id") or ticket.lead_unit_id
-    reason = facts.get("reason") if entry.verb == "ticket.declined" else None
+    reason = facts.get("reason") if entry.verb == deeds.DECLINED else None
     number = code.number(ticket.pk)
     return {
         "number": number,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from lianxin.foundation.ledger.rules import declare
-from lianxin.registers.residents.rules import OPENED as CONTACT_OPENED
+from lianxin.registers.residents import rules as residents
 
 CURRENT: dict[str, type] = {"state": str, "due_at": datetime}
 PENDING: dict[str, type] = {"pending": str, "pending_by": int, "decide_by": datetime}
@@ -79,6 +79,7 @@ DISMISSED = declare("ticket.dismissed", **PENDING)
 WITHDRAWN = declare("ticket.withdrawn", **ENDING)
 CLOSED_AT_SOURCE = declare("ticket.closed_at_source", **ENDING)  # an imported closing
 RECOMPUTED = declare("ticket.recomputed", **PROMISE, due_at=datetime)
+CONTACT_OPENED = residents.OPENED  # recorded on the ticket by the area that keeps contacts
 LOOKS = frozenset({CONTACT_OPENED})  # deeds that change nothing which a decision rests on
 
 COLUMNS = frozenset(

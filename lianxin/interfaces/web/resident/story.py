@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from lianxin.casework.tickets.queries import Chapter
-from lianxin.casework.tickets.rules import Decline, Outcome, State, Way
+from lianxin.casework.tickets.rules import Decline, Outcome, State, Way, deeds
 from lianxin.followers.notifications.letters import DECLINES
 from lianxin.foundation.actor import Role
 from lianxin.foundation.time import deadline, last_day
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 # The deeds whose words are an answer, and the name under which they stand.
 ANSWERS = {
-    "ticket.replied": "reply",
-    "ticket.answered": "answer",
-    "ticket.explained": "explanation",
+    deeds.REPLIED: "reply",
+    deeds.ANSWERED: "answer",
+    deeds.EXPLAINED: "explanation",
 }
 UNSAID = ("file:", "point", "what", "where")  # words that are no sentence, or stand above
 
@@ -90,7 +90,7 @@ def items(chapters: Sequence[Chapter], units: Mapping[int, str]) -> list[Item]:
 def _item(chapter: Chapter, units: Mapping[int, str]) -> Item:
     title = str(words.TITLES[chapter.verb])
     said = [text for name, text in chapter.words.items() if not name.startswith(UNSAID)]
-    reason = chapter.facts.get("reason") if chapter.verb == "ticket.declined" else None
+    reason = chapter.facts.get("reason") if chapter.verb == deeds.DECLINED else None
     reasons = [_(DECLINES[Decline(str(reason))])] if reason else []
     texts = [_("(erased)") if text is None else text for text in said]
     return Item(
@@ -140,8 +140,8 @@ def question(chapters: Sequence[Chapter]) -> str:
     """Return what the unit asks on this page and nobody has answered yet ("" is nothing)."""
     asked = ""
     for chapter in chapters:
-        if chapter.verb == "ticket.contacted" and chapter.facts.get("way") == Way.PAGE:
+        if chapter.verb == deeds.CONTACTED and chapter.facts.get("way") == Way.PAGE:
             asked = chapter.words.get("contact") or ""
-        elif chapter.verb in ("ticket.added", "ticket.replied"):
+        elif chapter.verb in (deeds.ADDED, deeds.REPLIED):
             asked = ""
     return asked

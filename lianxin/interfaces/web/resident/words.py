@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.casework.tickets.rules import Outcome, State
+from lianxin.casework.tickets.rules import Outcome, State, deeds
 from lianxin.foundation.actor import Role
 from lianxin.registers.residents.rules import Reason
 
@@ -109,40 +109,40 @@ RATINGS = {
 
 # What each deed is called in the story that its requester reads.
 TITLES = {
-    "ticket.received": _("You told us"),
-    "ticket.added": _("You added something"),
-    "ticket.accepted": _("We took it on"),
-    "ticket.answered": _("We answered"),
-    "ticket.handed_off": _("We handed it to the emergency line %(line)s"),
-    "ticket.decline_proposed": _("We are not sure that we can take it on; a second person checks"),
-    "ticket.declined": _("We cannot take it on"),
-    "ticket.decline_refused": _("The second person decided: we take it on"),
-    "ticket.dispatched": _("We handed it to %(unit)s"),
-    "ticket.signed": _("They confirmed that they have it"),
-    "ticket.return_asked": _("They think that another unit is responsible; we check"),
-    "ticket.return_granted": _("We handed it to %(unit)s instead"),
-    "ticket.return_refused": _("We checked: it stays where it is"),
-    "ticket.contacted": _("They got in touch with you"),
-    "ticket.extension_asked": _("They asked for more time; we check"),
-    "ticket.extended": _("We gave them more time: %(promise)s"),
-    "ticket.extension_refused": _("We gave them no more time"),
-    "ticket.replied": _("They replied"),
-    "ticket.audit_passed": _("We passed the reply on to you"),
-    "ticket.audit_failed": _("We sent the reply back: it does not answer you yet"),
-    "ticket.call_tried": _("We called you and did not reach you"),
-    "ticket.given_up": _("We closed it, because we could not reach you"),
-    "ticket.confirmed": _("You told us the result: %(outcome)s"),
-    "ticket.disputed": _("You said that it is not solved"),
-    "ticket.sent_back": _("A supervisor handed it to %(unit)s"),
-    "ticket.explained": _("A supervisor closed it with an explanation"),
-    "ticket.rated": _("You rated it: %(rating)s"),
-    "ticket.objected": _("You objected"),
-    "ticket.upheld": _("Your objection was right: it is open again"),
-    "ticket.dismissed": _("Your objection was reviewed and not upheld"),
-    "ticket.withdrawn": _("You withdrew it"),
-    "ticket.recomputed": _("The holidays were announced; the new date: %(promise)s"),
-    "ticket.closed_at_source": _("It was closed where it came from"),
-    "contact.opened": _("Your contact was opened, to reach you"),
+    deeds.RECEIVED: _("You told us"),
+    deeds.ADDED: _("You added something"),
+    deeds.ACCEPTED: _("We took it on"),
+    deeds.ANSWERED: _("We answered"),
+    deeds.HANDED_OFF: _("We handed it to the emergency line %(line)s"),
+    deeds.DECLINE_PROPOSED: _("We are not sure that we can take it on; a second person checks"),
+    deeds.DECLINED: _("We cannot take it on"),
+    deeds.DECLINE_REFUSED: _("The second person decided: we take it on"),
+    deeds.DISPATCHED: _("We handed it to %(unit)s"),
+    deeds.SIGNED: _("They confirmed that they have it"),
+    deeds.RETURN_ASKED: _("They think that another unit is responsible; we check"),
+    deeds.RETURN_GRANTED: _("We handed it to %(unit)s instead"),
+    deeds.RETURN_REFUSED: _("We checked: it stays where it is"),
+    deeds.CONTACTED: _("They got in touch with you"),
+    deeds.EXTENSION_ASKED: _("They asked for more time; we check"),
+    deeds.EXTENDED: _("We gave them more time: %(promise)s"),
+    deeds.EXTENSION_REFUSED: _("We gave them no more time"),
+    deeds.REPLIED: _("They replied"),
+    deeds.AUDIT_PASSED: _("We passed the reply on to you"),
+    deeds.AUDIT_FAILED: _("We sent the reply back: it does not answer you yet"),
+    deeds.CALL_TRIED: _("We called you and did not reach you"),
+    deeds.GIVEN_UP: _("We closed it, because we could not reach you"),
+    deeds.CONFIRMED: _("You told us the result: %(outcome)s"),
+    deeds.DISPUTED: _("You said that it is not solved"),
+    deeds.SENT_BACK: _("A supervisor handed it to %(unit)s"),
+    deeds.EXPLAINED: _("A supervisor closed it with an explanation"),
+    deeds.RATED: _("You rated it: %(rating)s"),
+    deeds.OBJECTED: _("You objected"),
+    deeds.UPHELD: _("Your objection was right: it is open again"),
+    deeds.DISMISSED: _("Your objection was reviewed and not upheld"),
+    deeds.WITHDRAWN: _("You withdrew it"),
+    deeds.RECOMPUTED: _("The holidays were announced; the new date: %(promise)s"),
+    deeds.CLOSED_AT_SOURCE: _("It was closed where it came from"),
+    deeds.CONTACT_OPENED: _("Your contact was opened, to reach you"),
 }
 
 ROLES = {

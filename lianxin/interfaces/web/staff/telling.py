@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from lianxin.casework.tickets.queries import Chapter
-from lianxin.casework.tickets.rules import Decline, Kind, Line, Outcome, Way
+from lianxin.casework.tickets.rules import Decline, Kind, Line, Outcome, Way, deeds
 from lianxin.foundation.actor import Role
 from lianxin.foundation.files.rules import BOUND
 from lianxin.interfaces.web import labels
@@ -23,7 +23,7 @@ from lianxin.registers.residents.rules import Reason
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
 
-HANDED = frozenset({"ticket.dispatched", "ticket.return_granted", "ticket.sent_back"})
+HANDED = frozenset({deeds.DISPATCHED, deeds.RETURN_GRANTED, deeds.SENT_BACK})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def timeline(chapters: Iterable[Chapter], named: Names) -> list[dict[str, object
 
 
 def _words(chapter: Chapter) -> list[str]:
-    if chapter.verb == "ticket.received":  # the request stands above its story
+    if chapter.verb == deeds.RECEIVED:  # the request stands above its story
         return []
     return [
         pgettext("staff", "(erased)") if text is None else text
@@ -84,23 +84,23 @@ def _words(chapter: Chapter) -> list[str]:
 Say = Callable[[object, Names], str]
 # For each verb the facts that a reader needs, and how each is said; what is empty is left out.
 FACTS: Mapping[str, Mapping[str, Say]] = {
-    "ticket.accepted": {"kind": lambda value, _n: str(labels.of(Kind, value))},
-    "ticket.handed_off": {"line": lambda value, _n: str(labels.of(Line, value))},
-    "ticket.decline_proposed": {"reason": lambda value, _n: str(labels.of(Decline, value))},
-    "ticket.declined": {"reason": lambda value, _n: str(labels.of(Decline, value))},
-    "ticket.contacted": {"way": lambda value, _n: str(labels.of(Way, value))},
-    "ticket.extension_asked": {
+    deeds.ACCEPTED: {"kind": lambda value, _n: str(labels.of(Kind, value))},
+    deeds.HANDED_OFF: {"line": lambda value, _n: str(labels.of(Line, value))},
+    deeds.DECLINE_PROPOSED: {"reason": lambda value, _n: str(labels.of(Decline, value))},
+    deeds.DECLINED: {"reason": lambda value, _n: str(labels.of(Decline, value))},
+    deeds.CONTACTED: {"way": lambda value, _n: str(labels.of(Way, value))},
+    deeds.EXTENSION_ASKED: {
         "days": lambda value, _n: _("%(days)s working days more") % {"days": value}
     },
-    "ticket.extended": {"current_promise_at": lambda value, named: _promised(value, named)},
-    "ticket.recomputed": {"current_promise_at": lambda value, named: _promised(value, named)},
-    "ticket.call_tried": {"tries": lambda value, _n: _("Call no. %(tries)s") % {"tries": value}},
-    "ticket.confirmed": {
+    deeds.EXTENDED: {"current_promise_at": lambda value, named: _promised(value, named)},
+    deeds.RECOMPUTED: {"current_promise_at": lambda value, named: _promised(value, named)},
+    deeds.CALL_TRIED: {"tries": lambda value, _n: _("Call no. %(tries)s") % {"tries": value}},
+    deeds.CONFIRMED: {
         "outcome": lambda value, _n: str(labels.of(Outcome, value)),
         "rating": lambda value, _n: _rated(value),
     },
-    "ticket.rated": {"rating": lambda value, _n: _rated(value)},
-    "contact.opened": {"reason": lambda value, _n: str(labels.of(Reason, value))},
+    deeds.RATED: {"rating": lambda value, _n: _rated(value)},
+    deeds.CONTACT_OPENED: {"reason": lambda value, _n: str(labels.of(Reason, value))},
     **dict.fromkeys(HANDED, {"lead_unit_id": lambda value, named: _to(value, named)}),
 }
 
@@ -134,14 +134,14 @@ def moved(chapters: Sequence[Chapter]) -> str:
         if promise is None or promise == last:
             continue
         if last is not None:
-            reason = chapter.words.get("reason") if chapter.verb == "ticket.extended" else None
+            reason = chapter.words.get("reason") if chapter.verb == deeds.EXTENDED else None
             said = reason or str(MOVED.get(chapter.verb, labels.VERB.get(chapter.verb, "")))
         last = promise
     return said
 
 
 MOVED: Mapping[str, labels.Words] = {
-    "ticket.accepted": labels.NEARER,
+    deeds.ACCEPTED: labels.NEARER,
     **dict.fromkeys(HANDED, labels.NEARER),
 }
 
