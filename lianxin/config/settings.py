@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "lianxin.registers.residents",
     "lianxin.registers.duties",
     "lianxin.casework.matters",
+    "lianxin.registers.knowledge",
     "lianxin.casework.tickets",
     "lianxin.followers.notifications",
     "lianxin.interfaces.web",

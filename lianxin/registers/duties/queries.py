@@ -1,6 +1,6 @@
 """Reads of the duty registers: the tree, who answers for what where, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -30,6 +30,16 @@ def category(code: str) -> Category:
     if found is None:
         raise NotFound(code=code)
     return found
+
+
+def categories_by_id(ids: Iterable[int]) -> dict[int, Category]:
+    """Return several categories by their ids."""
+    return Category.objects.in_bulk(list(ids))
+
+
+def parents() -> dict[int, int | None]:
+    """Return under which category each one stands."""
+    return dict(Category.objects.values_list("pk", "parent_id"))
 
 
 def tree() -> list[tuple[Category, rules.Node]]:
@@ -98,8 +108,7 @@ def owner_of(category_id: int, division_code: str, on: date) -> rules.Assignment
     current = catalogue(on)
     if current is None:
         return None
-    parents = dict(Category.objects.values_list("pk", "parent_id"))
-    line = rules.lineage(category_id, parents)
+    line = rules.lineage(category_id, parents())
     fitting = CatalogueRow.objects.filter(catalogue=current, category__in=line)
     chosen = rules.choose(
         [
@@ -126,7 +135,7 @@ def _book(stamps: Stamps) -> rules.Book:
     published = Catalogue.objects.filter(status=rules.Status.PUBLISHED)
     return rules.Book(
         editions=[_edition(one) for one in published.order_by("-valid_from", "-version")],
-        parents=dict(Category.objects.values_list("pk", "parent_id")),
+        parents=parents(),
     )
 
 

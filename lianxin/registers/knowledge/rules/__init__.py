@@ -1,0 +1,66 @@
+"""Decisions on articles: who writes, who approves, from when they hold, and which one is missing."""
+
+from lianxin.registers.knowledge.rules.gaps import MANY, WITHIN, often
+from lianxin.registers.knowledge.rules.importing import Known, check_rows
+from lianxin.registers.knowledge.rules.refusals import ArticleNotInForce
+from lianxin.registers.knowledge.rules.states import (
+    APPROVERS,
+    WRITERS,
+    Audience,
+    State,
+    Step,
+    begins,
+    check_begin,
+    reasoned,
+    second_person,
+    steps,
+    take,
+    within,
+)
+from lianxin.registers.knowledge.rules.verbs import (
+    APPROVED,
+    IMPORTED,
+    PROPOSED,
+    RETIRED,
+    SENT_BACK,
+    WRITTEN,
+)
+from lianxin.registers.knowledge.rules.wording import (
+    LIMITS,
+    ArticleRow,
+    Wording,
+    check,
+    complete,
+)
+
+__all__ = [
+    "APPROVED",
+    "APPROVERS",
+    "IMPORTED",
+    "LIMITS",
+    "MANY",
+    "PROPOSED",
+    "RETIRED",
+    "SENT_BACK",
+    "WITHIN",
+    "WRITERS",
+    "WRITTEN",
+    "ArticleNotInForce",
+    "ArticleRow",
+    "Audience",
+    "Known",
+    "State",
+    "Step",
+    "Wording",
+    "begins",
+    "check",
+    "check_begin",
+    "check_rows",
+    "complete",
+    "often",
+    "reasoned",
+    "second_person",
+    "steps",
+    "take",
+    "within",
+]
