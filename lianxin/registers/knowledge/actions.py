@@ -15,6 +15,7 @@ from lianxin.registers.duties import rules as duty_rules
 from lianxin.registers.knowledge import queries, rules
 from lianxin.registers.knowledge.models import (
     IS_OPEN,
+    OPEN,
     Article,
     Findable,
     KnowledgeRegister,
@@ -152,6 +153,8 @@ def import_articles(
     given = rules.check_rows(rows, _known(on), by)
     before = _stored(one.code for one, _ in given)
     news = [(one, said) for one, said in given if _differs(before.get(one.code), said)]
+    waiting = Version.objects.filter(IS_OPEN).values_list("article__code", flat=True)
+    rules.check_waiting((one for one, _ in news), set(waiting))
     fresh = [Article(code=one.code) for one, _ in news if one.code not in before]
     Article.objects.bulk_create(fresh)
     articles = {one.code: one for one in [*fresh, *before.values()]}
@@ -235,7 +238,6 @@ def _known(on: date) -> rules.Known:
     return rules.Known(
         units={unit.code: (unit.pk, unit.division.code) for unit in orgs.units(on)},
         categories={category.code: category.pk for category, _ in tree},
-        waiting=set(Version.objects.filter(IS_OPEN).values_list("article__code", flat=True)),
     )
 
 
@@ -248,7 +250,8 @@ def _differs(article: Article | None, wording: Wording) -> bool:
     """Return whether a file says something else than an article does, or revives it."""
     if article is None:
         return True
-    newest = max(article.versions.all(), key=lambda one: one.number)
+    approved = [one for one in article.versions.all() if one.state not in OPEN]
+    newest = max(approved, key=lambda one: one.number)
     said = {**asdict(wording), "keywords": list(wording.keywords)}
     same = all(getattr(newest, name) == value for name, value in said.items())
     return not same or newest.state == State.RETIRED

@@ -8,7 +8,8 @@ from lianxin.registers.duties.models import Category
 from lianxin.registers.knowledge.rules import State
 from lianxin.registers.orgs.models import Unit
 
-IS_OPEN = models.Q(state__in=[State.DRAFT.value, State.PROPOSED.value])
+OPEN = [State.DRAFT.value, State.PROPOSED.value]
+IS_OPEN = models.Q(state__in=OPEN)
 
 
 class KnowledgeRegister(Subject):

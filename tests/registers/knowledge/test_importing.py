@@ -102,6 +102,7 @@ def test_what_somebody_is_writing_is_not_overwritten():
     taken(LAMP)
     article_id = Article.objects.get().pk
     shelf.did(actions.write, article_id, shelf.AGENT, wording=shelf.wording())
+    assert taken(LAMP, key="same").facts["changed"] == 0
     assert faults(LAMP.replace("三天内", "一天内")) == [(2, "version-waits")]
 
 

@@ -7,12 +7,16 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 
 from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.ledger import queries as entries
 from lianxin.foundation.time import day_of
-from lianxin.interfaces.exchange import duties, registers
+from lianxin.interfaces.exchange import duties, knowledge, registers
 from lianxin.interfaces.exchange.registers import Report
 from lianxin.registers.calendars import actions as calendar_actions
 from lianxin.registers.calendars import queries as calendars
 from lianxin.registers.duties import queries as categories
+from lianxin.registers.knowledge import actions as article_actions
+from lianxin.registers.knowledge import queries as articles
+from lianxin.registers.knowledge.rules import Wording
 from lianxin.registers.orgs import actions as org_actions
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.policies import actions as policy_actions
@@ -57,13 +61,45 @@ def build(*, at: datetime) -> Iterator[str]:
             continue  # every import of a catalogue is a new version
         _taken(duties.run(kind, FILES / f"{kind}.csv", by=BY, at=began))
         yield kind
+    if not articles.in_force(day_of(at)).exists():  # nobody's own words are overwritten
+        _taken(knowledge.run("articles", FILES / "articles.csv", by=BY, at=began))
+    yield "articles"
     _passwords(at)
     yield "accounts"
+    _propose(at)
+    yield "a proposal"
 
 
 def _taken(report: Report) -> None:
     if not report.taken:
         raise NotTaken(report.kind, report.refused[:5])
+
+
+def _propose(at: datetime) -> None:
+    """Let an agent propose an article, so that there is one to approve."""
+    staff, category = orgs.staff_member("agent1"), categories.category("medicare.pay")
+    by = orgs.actor_of(staff, None, day_of(at)) if staff else None
+    if by is None or entries.earlier(by, "demo:article"):
+        return
+    wording = Wording(
+        title="居民医保什么时候缴费",
+        public="居民医保每年十二月三十一日前缴清，次年一月一日起享受待遇。可在小程序“家庭缴费”里一次为全家缴费。",
+        internal="逾期缴费有三个月等待期；新生儿九十天内参保的，待遇从出生当天算起。",
+        keywords=("医保", "缴费", "新生儿", "断缴"),
+        legal_basis="",
+        owner_id=orgs.unit("medical-insurance").pk,
+        category_id=category.pk,
+        review_by=day_of(at) + timedelta(days=365),
+    )
+    written = article_actions.write(wording=wording, by=by, at=at, key="demo:article")
+    article_actions.propose(
+        article_id=written.about_id,
+        valid_from=day_of(at) + timedelta(days=1),
+        by=by,
+        at=at,
+        key="demo:proposal",
+        seen=written.seq,
+    )
 
 
 def accounts(*, at: datetime) -> list[tuple[str, str, str]]:

@@ -1,7 +1,7 @@
 """Decisions on articles: who writes, who approves, from when they hold, and which one is missing."""
 
 from lianxin.registers.knowledge.rules.gaps import MANY, WITHIN, often
-from lianxin.registers.knowledge.rules.importing import Known, check_rows
+from lianxin.registers.knowledge.rules.importing import Known, check_rows, check_waiting
 from lianxin.registers.knowledge.rules.refusals import ArticleNotInForce
 from lianxin.registers.knowledge.rules.states import (
     APPROVERS,
@@ -56,6 +56,7 @@ __all__ = [
     "check",
     "check_begin",
     "check_rows",
+    "check_waiting",
     "complete",
     "often",
     "reasoned",

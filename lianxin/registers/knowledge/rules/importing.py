@@ -1,6 +1,6 @@
 """What a file of articles may say, held against the registers that it names."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lianxin.foundation.actor import Actor
@@ -18,7 +18,6 @@ class Known:
 
     units: Mapping[str, tuple[int, str]]
     categories: Mapping[str, int]
-    waiting: Collection[str]  # articles of which somebody is writing a newer version
 
 
 def check_rows(given: table.Table, known: Known, by: Actor) -> list[tuple[ArticleRow, Wording]]:
@@ -26,6 +25,13 @@ def check_rows(given: table.Table, known: Known, by: Actor) -> list[tuple[Articl
     rows = table.read(given, read)
     table.refuse([*table.doubled(rows, lambda row: row.code), *_faults(rows, known, by)])
     return [(row, _wording(row, known)) for row in rows]
+
+
+def check_waiting(rows: Iterable[ArticleRow], waiting: Container[str]) -> None:
+    """Refuse rows that would change an article of which somebody is writing a newer version."""
+    table.refuse(
+        [table.fault(row.line, VersionWaits(code=row.code)) for row in rows if row.code in waiting]
+    )
 
 
 def _faults(rows: list[ArticleRow], known: Known, by: Actor) -> Iterator[BadRow]:
@@ -44,8 +50,6 @@ def _refusals(row: ArticleRow, known: Known, by: Actor) -> Iterator[Refusal]:
             yield refusal
     if row.category_code and row.category_code not in known.categories:
         yield UnknownCategory(code=row.category_code)
-    if row.code in known.waiting:
-        yield VersionWaits(code=row.code)
 
 
 def _wording(row: ArticleRow, known: Known) -> Wording:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import Refusal
-from lianxin.interfaces.exchange import duties, mapping, refusals, registers
+from lianxin.interfaces.exchange import duties, knowledge, mapping, refusals, registers
 from lianxin.interfaces.exchange.tickets import RefusedRow, TicketImport, count
 from lianxin.interfaces.jobs import first_day, language
 from lianxin.interfaces.jobs.progress import bar
@@ -21,6 +22,12 @@ from lianxin.interfaces.jobs.rejects import Tell, rejects
 
 BY = Actor.system("import")
 OF_ORGS, OF_DUTIES = ("divisions", "units", "grids", "staff"), ("categories", "duties", "catalogue")
+OF_KNOWLEDGE = ("articles",)
+TAKES: Mapping[str, Callable[..., registers.Report]] = {
+    **dict.fromkeys(OF_ORGS, registers.run),
+    **dict.fromkeys(OF_DUTIES, duties.run),
+    **dict.fromkeys(OF_KNOWLEDGE, knowledge.run),
+}
 SOME_REFUSED, UNUSABLE, STOPPED = 1, 2, 130  # exit statuses
 
 
@@ -28,8 +35,8 @@ class Command(BaseCommand):
     """Import a file."""
 
     help = (
-        "Import divisions, units, grids (GeoJSON), staff, categories, duties, the dispatch catalogue "
-        "or tickets of another system from CSV (also .gz) or XLSX. Registers are taken as a whole or "
+        "Import divisions, units, grids (GeoJSON), staff, categories, duties, the dispatch catalogue, "
+        "articles or tickets of another system from CSV (also .gz) or XLSX. Registers are taken as a whole or "
         "not at all; tickets row by row: what is here already stays as it is, so the same command "
         "goes on where it was stopped. Exits with 1 if rows were refused, with 2 if the file or the "
         "mapping cannot be used."
@@ -37,7 +44,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take what to import, from where, and how."""
-        parser.add_argument("kind", choices=(*OF_ORGS, *OF_DUTIES, "tickets"))
+        parser.add_argument("kind", choices=(*TAKES, "tickets"))
         parser.add_argument("file", type=Path)
         parser.add_argument(
             "--map", type=Path, metavar="MAP.yaml", help="which column says what (tickets only)"
@@ -84,9 +91,8 @@ class Command(BaseCommand):
             return self._register(kind, file, tell, dry=dry)
 
     def _register(self, kind: str, file: Path, tell: Tell, *, dry: bool) -> int:
-        take = registers.run if kind in OF_ORGS else duties.run
         with transaction.atomic() if dry else nullcontext():
-            report = take(kind, file, by=BY, at=timezone.now())
+            report = TAKES[kind](kind, file, by=BY, at=timezone.now())
             if dry:
                 transaction.set_rollback(True)
         for line, reason in report.refused:
