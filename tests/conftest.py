@@ -17,7 +17,10 @@ LIBRARIES = re.compile(
     r'"(django_session|django_migrations|django_content_type|auth_permission|axes_\w+|account_\w+|mfa_\w+'
     r'|sqlite_\w+)"'
 )
-WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE|REPLACE|COPY|TRUNCATE)\b", re.IGNORECASE)
+WRITE = re.compile(
+    r"\s*(WITH\b.*\b)?(INSERT|UPDATE|DELETE|MERGE|REPLACE|COPY|TRUNCATE)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class WriteOutsideAnAction(AssertionError):
@@ -49,13 +52,12 @@ def only_actions_write(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def a_data_folder_of_its_own(tmp_path: Path, settings: Any) -> None:
     """Keep keys, files and the witness of one test from those of another."""
-    from lianxin.casework.tickets.queries import limits
-    from lianxin.foundation import keys
+    from lianxin.foundation import keys, memory
     from lianxin.foundation.ledger import signing
 
     settings.LIANXIN_KEYS_DIR = tmp_path / "keys"
     settings.LIANXIN_WITNESS = tmp_path / "tree-heads.jsonl"
     settings.MEDIA_ROOT = tmp_path / "files"
-    limits.forget()
+    memory.forget()
     keys.of.cache_clear()
     signing._private.cache_clear()

@@ -81,7 +81,7 @@ USE_TZ = True
 AUTH_USER_MODEL = "orgs.Staff"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "lianxin.interfaces.web.accounts.Backend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
@@ -105,6 +105,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "lianxin.interfaces.web.accounts.client_address"
 AXES_USERNAME_CALLABLE = "lianxin.interfaces.web.accounts.counted_name"
 
+SESSION_ENGINE = "lianxin.interfaces.web.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
 SESSION_COOKIE_SECURE = LIANXIN_BASE_URL.startswith("https://")

@@ -1,7 +1,17 @@
 """Entries, the words they bind, and the seals that fix their order."""
 
+from dataclasses import dataclass, field
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+
+
+@dataclass
+class Opening:
+    """What goes into the database with a new subject: its first entry, under an id, and rows beside."""
+
+    entry_id: int | None
+    beside: list[models.Model] = field(default_factory=list)
 
 
 class Subject(models.Model):
@@ -9,7 +19,7 @@ class Subject(models.Model):
 
     seq = models.PositiveIntegerField(default=0, editable=False)
 
-    created = False  # inserted by this deed with `seq` 1, for the entry that it goes on to record
+    opening: Opening | None = None  # of the deed that is just making it
 
     class Meta:
         abstract = True

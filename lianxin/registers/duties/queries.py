@@ -49,9 +49,9 @@ def tree() -> list[tuple[Category, rules.Node]]:
     return [(found[node.pk], node) for node in nodes]
 
 
-def leaves() -> list[Category]:
+def leaves() -> Sequence[Category]:
     """Return the categories that can be chosen, in the order of the tree."""
-    return list(_leaves(_stamps()))
+    return _leaves(_stamps())
 
 
 @lru_cache(maxsize=2)

@@ -17,15 +17,14 @@ from lianxin.registers.residents.models import Contact
 BATCH = 200  # rows re-encrypted in one transaction: some 10 ms
 
 
-def keep(*, ticket_id: int, contact: rules.NewContact) -> None:
-    """Keep how the requester of a new ticket is reached.
+def sealed(*, ticket_id: int, contact: rules.NewContact) -> Contact:
+    """Return the row that keeps how the requester of a new ticket is reached.
 
-    Not a deed of its own: it leaves no entry and belongs into the transaction of the deed that
-    takes the ticket in.
+    Not a deed of its own: the deed that takes the ticket in inserts it beside its entry.
     """
     row = Contact(ticket_id=ticket_id)
     _seal(row, contact.checked())
-    ledger.insert(row)
+    return row
 
 
 @ledger.deed

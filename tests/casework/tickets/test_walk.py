@@ -17,9 +17,9 @@ from hypothesis.stateful import (
 
 from lianxin.casework.tickets import actions, queries, rules
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.queries import limits
 from lianxin.casework.tickets.rules import State, Step, moves
 from lianxin.casework.tickets.rules.words import ENDED
+from lianxin.foundation import memory
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotFound, Refusal
@@ -100,7 +100,7 @@ class Walk(RuleBasedStateMachine):
 
     @initialize(anonymous=st.booleans())
     def take_in(self, anonymous):
-        limits.forget()  # the last walk's registers were rolled back
+        memory.forget()  # the last walk's registers were rolled back
         self.walk = transaction.atomic()
         self.walk.__enter__()
         town.built()

@@ -138,7 +138,11 @@ def test_a_file_of_categories_says_the_whole_tree():
         "changed": 1,
         "ended": 1,
     }
-    assert [leaf.code for leaf in queries.leaves()] == ["lighting.lamp", "lighting.yard", "smell"]
+    assert [leaf.code for leaf in queries.leaves()] == [
+        "lighting.lamp",
+        "lighting.yard",
+        "smell",
+    ]
     assert [node.depth for _, node in queries.tree()] == [0, 1, 1, 1]
     assert not Category.objects.get(code="noise").in_force
     assert queries.category("lighting.lamp").keywords == ["路灯", "灯坏"]

@@ -29,7 +29,7 @@ def ticket() -> Staff:
     """Return a subject that stands in for a ticket, with a contact in the vault."""
     with ledger.writing():
         subject = Staff.objects.create(username="stands-in", name="")
-        actions.keep(ticket_id=subject.pk, contact=ZHANG)
+        actions.sealed(ticket_id=subject.pk, contact=ZHANG).save()
     return subject
 
 
@@ -119,7 +119,7 @@ def test_a_ticket_without_a_contact_cannot_be_opened():
 def test_a_field_moved_to_another_ticket_or_column_does_not_open():
     subject = ticket()
     with ledger.writing():
-        actions.keep(ticket_id=subject.pk + 1, contact=NewContact(name="李四"))
+        actions.sealed(ticket_id=subject.pk + 1, contact=NewContact(name="李四")).save()
         other = Contact.objects.get(ticket_id=subject.pk + 1)
         Contact.objects.filter(ticket_id=subject.pk).update(name=other.name)
     with pytest.raises(rules.ContactUnreadable):
@@ -150,11 +150,11 @@ def test_only_the_system_writes_to_the_address():
 def test_rotation_brings_every_row_under_the_new_keys_in_chunks():
     subject = ticket()
     with ledger.writing():
-        actions.keep(ticket_id=subject.pk + 1, contact=NewContact(name="李四"))
+        actions.sealed(ticket_id=subject.pk + 1, contact=NewContact(name="李四")).save()
     keys.add("vault")
     keys.add("phone")
     with ledger.writing():
-        actions.keep(ticket_id=subject.pk + 2, contact=ZHANG)
+        actions.sealed(ticket_id=subject.pk + 2, contact=ZHANG).save()
     assert [actions.reencrypt(limit=1) for _ in range(3)] == [1, 1, 0]
     assert set(Contact.objects.values_list("key_id", "phone_key_id")) == {("0002", "0002")}
     assert queries.masked(subject.pk) == rules.masked(KEPT)
@@ -163,7 +163,7 @@ def test_rotation_brings_every_row_under_the_new_keys_in_chunks():
 
 def test_a_bad_number_keeps_nothing():
     with pytest.raises(rules.PhoneNotValid), ledger.writing():
-        actions.keep(ticket_id=1, contact=NewContact(name="张三", phone="123"))
+        actions.sealed(ticket_id=1, contact=NewContact(name="张三", phone="123")).save()
     assert not Contact.objects.exists()
 
 

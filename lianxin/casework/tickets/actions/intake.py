@@ -38,9 +38,9 @@ def receive(
         raise NotAllowed(step=Step.RECEIVE, role=by.role)
     check(request, has_contact=contact is not None, photos=len(photos))
     ticket = _new(request, at, has_phone=bool(contact and contact.phone))
-    ledger.create(ticket)
+    opening = ledger.create(ticket)
     if contact is not None:
-        residents.keep(ticket_id=ticket.pk, contact=contact)
+        opening.beside.append(residents.sealed(ticket_id=ticket.pk, contact=contact))
     kept = files.keep(photos, about="ticket", about_id=ticket.pk)
     words = request.words() | {f"file:{place}": file.bound for place, file in enumerate(kept)}
     return frame.finish(rules.deeds.RECEIVED, ticket, by=by, at=at, key=key, words=words)

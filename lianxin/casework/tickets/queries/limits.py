@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from lianxin.casework.tickets.rules.refusals import UnknownPlace
 from lianxin.casework.tickets.rules.standing import Tries
 from lianxin.casework.tickets.rules.words import State
+from lianxin.foundation.memory import for_a_second
 from lianxin.foundation.time import Unit, day_of
 from lianxin.registers.calendars import queries as calendars
 from lianxin.registers.calendars import rules as days
@@ -31,21 +32,10 @@ class Registers:
     grid_codes: Mapping[int, str]
 
 
-@lru_cache(maxsize=2)
-def _within(second: int) -> Registers:
+@for_a_second
+def registers() -> Registers:
+    """Return the registers, looked after once a second in each process."""
     return Registers(policies.policies(), calendars.calendar(), duties.book(), orgs.codes_by_id())
-
-
-def registers(at: datetime) -> Registers:
-    """Return the registers, looked after once a second in each process.
-
-    Intake would else ask for their versions at every request; a change takes effect a second
-    later at most.
-    """
-    return _within(int(at.timestamp()))
-
-
-forget = _within.cache_clear  # for who reckons by an earlier moment, and for tests
 
 
 def division_of(grid_id: int, at: datetime) -> str:

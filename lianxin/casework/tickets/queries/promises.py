@@ -3,13 +3,14 @@
 from lianxin.casework.tickets.models import IS_OPEN, Ticket
 from lianxin.casework.tickets.queries import limits
 from lianxin.casework.tickets.rules import deeds
+from lianxin.foundation import memory
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.registers.calendars.rules import Due
 
 
 def reckoned(ticket: Ticket) -> Due:
     """Return the current promise as its tiers and its extensions make it under the calendar of now."""
-    limits.forget()  # the moments of the past are reckoned by the calendar of now
+    memory.forget()  # the moments of the past are reckoned by the calendar of now
     promise, days = None, 0
     for entry in ledger.about(ticket):
         clock = limits.Clock(entry.facts.get("division_code", ticket.division_code), entry.at)

@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import queries, rules
-from lianxin.foundation.ledger.actions.inserting import insert
-from lianxin.foundation.ledger.models import Entry, Passage, Subject, Unsealed
+from lianxin.foundation.ledger.actions.inserting import draw, insert
+from lianxin.foundation.ledger.models import Entry, Opening, Passage, Subject, Unsealed
 from lianxin.foundation.refusal import NotFound, Refusal, Stale
 
 P = ParamSpec("P")
@@ -84,11 +84,13 @@ def locked(rows: QuerySet[S], pk: int, *, seen: int | None = None) -> S:
     return row
 
 
-def create(about: Subject) -> None:
-    """Insert a new subject, whose first entry the same deed goes on to record."""
-    about.seq = 1
-    insert(about)
-    about.created = True
+def create(about: Subject) -> Opening:
+    """Give a new subject its id; `record` inserts it, its first entry and what stands beside it."""
+    about.pk, entry_id = draw(type(about), Entry)
+    about.seq, about.opening = 1, Opening(entry_id)
+    if about.pk is None:
+        insert(about)
+    return about.opening
 
 
 def record(
@@ -105,21 +107,26 @@ def record(
 
     `words` are sentences and file hashes by name: kept apart, bound by salted digests.
     """
-    if about.created:
-        about.created = False
-    else:
-        about.seq += 1
-        kept = type(about)._default_manager.filter(pk=about.pk, seq=about.seq - 1)
-        if kept.update(seq=about.seq) != 1:
-            raise RuntimeError("record() needs the subject's row lock", verb, about.pk)
+    opening, about.opening = about.opening or _counted(about, verb), None
     columns, passages = draft(verb, by=by, at=at, key=key, words=words or {}, facts=facts)
     subject = {"about": queries.name_of(about), "about_id": about.pk, "seq": about.seq}
-    entry = Entry(**columns, **subject)
-    insert(entry)
-    if passages:
-        insert(*(Passage(entry_id=entry.pk, **passage) for passage in passages))
-    insert(Unsealed(entry_id=entry.pk))
+    entry = Entry(pk=opening.entry_id, **columns, **subject)
+    rows = [about, entry] if about._state.adding else [entry]
+    if opening.entry_id is None:
+        insert(*rows)
+        rows = []
+    bound = [Passage(entry_id=entry.pk, **passage) for passage in passages]
+    insert(*rows, *opening.beside, *bound, Unsealed(entry_id=entry.pk))
     return entry
+
+
+def _counted(about: Subject, verb: str) -> Opening:
+    """Count one more deed on a subject, and draw the id of its entry."""
+    about.seq += 1
+    kept = type(about)._default_manager.filter(pk=about.pk, seq=about.seq - 1)
+    if kept.update(seq=about.seq) != 1:
+        raise RuntimeError("record() needs the subject's row lock", verb, about.pk)
+    return Opening(draw(Entry)[0])
 
 
 def draft(

@@ -105,11 +105,11 @@ def _propose(at: datetime) -> None:
 def accounts(*, at: datetime) -> list[tuple[str, str, str]]:
     """Return the accounts that the demo prints: user name, role, unit; one at least of each role."""
     names = [*SHOWN, *_of_units(at)]
-    rows = []
+    rows: list[tuple[str, str, str]] = []
     for name in names:
         staff = orgs.staff_member(name)
         for post in orgs.posts_of(staff, day_of(at)) if staff else []:
-            rows.append((name, post.role, post.unit.name))
+            rows.append((name, post.role, post.unit_name))
     return rows
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from lianxin.foundation.time import day_of
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.orgs.rules import UnitKind, lineage, significant
 
@@ -33,13 +34,14 @@ def towns(on: date) -> list[tuple[str, list[Choice]]]:
     return list(groups.items())
 
 
-def suggested(words: str, town: str, on: date) -> tuple[list[Choice], str]:
+def suggested(words: str, town: str, at: datetime) -> tuple[list[Choice], str]:
     """Return the places to choose from, and the one that the words name best ("" is none).
 
     First come those that the words name, then the chosen town's communities.
     """
+    on = day_of(at)
     within = town[:TOWN] if town.isdigit() else ""
-    named = [candidate.place.code for candidate in orgs.grid_from_address(words, on)]
+    named = [candidate.place.code for candidate in orgs.grid_from_address(words, at)]
     fine = [code for code in named if len(code) == GRID or len(significant(code)) >= TOWN]
     codes = [code for code in fine if code.startswith(within)][:SUGGESTED]
     best = codes[0] if codes else ""

@@ -52,8 +52,10 @@ def _towns(answers: Answers, on: date) -> dict[str, Any]:
     return {"towns": places.towns(on)}
 
 
-def _places(answers: Answers, on: date) -> dict[str, Any]:
-    found, best = places.suggested(answers.get("where", ""), answers.get("town", ""), on)
+def _places(answers: Answers, _on: date) -> dict[str, Any]:
+    found, best = places.suggested(
+        answers.get("where", ""), answers.get("town", ""), timezone.now()
+    )
     return {"places": found, "best": best}
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from lianxin.foundation.memory import for_a_second
+from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import labels
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs import queries as orgs
@@ -88,7 +90,8 @@ def _partly(said: str, option: Option) -> bool:
     return any(said in word for word in (option.name, *option.also))
 
 
-def categories() -> list[Option]:
+@for_a_second
+def categories() -> Sequence[Option]:
     """Return the categories that can be chosen: "照明 › 路灯不亮", also by their keywords."""
     return [
         Option(
@@ -109,13 +112,13 @@ def units(on: date) -> list[Option]:
     ]
 
 
-def grid(said: str, on: date) -> "Grid":
+def grid(said: str, at: datetime) -> "Grid":
     """Return the grid that a code or a name means; the error names what it could be otherwise."""
     if said.isascii() and said.isdigit() and len(said) == GRID_CODE:
-        by_code = orgs.grids(on).filter(code=said).first()
+        by_code = orgs.grids(day_of(at)).filter(code=said).first()
         if by_code is not None:
             return by_code
-    named = [one for one in orgs.grid_from_address(said, on) if one.place.grid_id]
+    named = [one for one in orgs.grid_from_address(said, at) if one.place.grid_id]
     if one := surest(named):
         return orgs.grids_by_id([one.place.grid_id or 0])[one.place.grid_id or 0]
     if named:

@@ -19,7 +19,6 @@ from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import Refusal
-from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import cards, fields, shell
@@ -102,14 +101,14 @@ class IntakeForm(Form):
             del self.fields["grid"]
             del self.fields["photo"]
         if isinstance(category, fields.Named):
-            category.offer(fields.categories())
+            category.offer(fields.categories(at))
 
     def request(self) -> Request:
         """Return the request as the action takes it; the place is what the address surely names."""
         said = self.cleaned_data
         grid_id, division = said.get("grid"), padded(self.by.division) if self.by.division else ""
         if grid_id is None and said["where"]:
-            named = orgs.grid_from_address(said["where"], day_of(self.at))
+            named = orgs.grid_from_address(said["where"], self.at)
             if (sure := fields.surest(named)) is not None:
                 grid_id, division = sure.place.grid_id, sure.place.code[:12]
         return Request(

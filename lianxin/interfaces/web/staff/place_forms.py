@@ -46,8 +46,8 @@ class PlaceForm(StepForm):
     def prepare(self) -> None:
         """Offer the categories, and the grids that the address names."""
         ticket, said = self.scene.ticket, self.scene.asked.get("where", "")
-        offer(self.fields["category"], fields.categories())
-        named = orgs.grid_from_address(said, self.scene.today) if said else []
+        offer(self.fields["category"], fields.categories(self.scene.at))
+        named = orgs.grid_from_address(said, self.scene.at) if said else []
         ids = [ticket.grid_id, *(one.place.grid_id for one in named)]
         choices = fields.grid_choices(pk for pk in ids if pk)
         if choices:
@@ -64,7 +64,7 @@ class PlaceForm(StepForm):
     def clean_grid(self) -> int | None:
         """Return the id of the grid that was typed."""
         said = self.cleaned_data["grid"]
-        return fields.grid(said, self.scene.today).pk if said else None
+        return fields.grid(said, self.scene.at).pk if said else None
 
     def given(self) -> dict[str, Any]:
         """Return the action's own names."""
@@ -139,7 +139,7 @@ class GrantReturnForm(SendBackForm):
     def prepare(self) -> None:
         """Offer the categories too."""
         super().prepare()
-        offer(self.fields["category"], fields.categories())
+        offer(self.fields["category"], fields.categories(self.scene.at))
         self.fields["lead_unit"].help_text = _("Or the unit itself, with the reason below.")
         self.fields["words"].required = False
 

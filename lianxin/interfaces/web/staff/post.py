@@ -36,7 +36,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
         raise PermissionDenied
     here = {"post": request.session.get(actors.POST), "next": request.GET.get("next", "")}
     form = PostForm(request.POST if request.method == "POST" else None, initial=here)
-    choices = [(post.pk, f"{post.unit.name} · {labels.of(Role, post.role)}") for post in held]
+    choices = [(post.pk, f"{post.unit_name} · {labels.of(Role, post.role)}") for post in held]
     form.fields["post"].choices = choices  # type: ignore[attr-defined]  # a choice field
     if form.is_valid():
         request.session[actors.POST] = form.cleaned_data["post"]

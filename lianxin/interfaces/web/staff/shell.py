@@ -23,7 +23,6 @@ from lianxin.registers.orgs import queries as orgs
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
-    from lianxin.registers.orgs.models import Post
 
 Given = ParamSpec("Given")
 EVERYBODY = tuple(sorted(STAFF))
@@ -38,8 +37,8 @@ class StaffRequest(HttpRequest):
     """A request of somebody who is signed in and acts in a post."""
 
     actor: Actor
-    post: "Post"
-    posts: "list[Post]"
+    post: orgs.HeldPost
+    posts: list[orgs.HeldPost]
 
 
 def page(*roles: Role) -> Callable[[Callable[..., HttpResponseBase]], actors.Page]:
@@ -102,7 +101,7 @@ def frame(request: StaffRequest) -> dict[str, object]:
     post = request.post
     return {
         "staff_name": request.user.name,  # type: ignore[union-attr]  # signed in
-        "staff_post": f"{post.unit.name} · {labels.of(Role, post.role)}",
+        "staff_post": f"{post.unit_name} · {labels.of(Role, post.role)}",
         "staff_navigation": _navigation(request),
         "home_url": reverse("staff-home"),
         "footer_links": [

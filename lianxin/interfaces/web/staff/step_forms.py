@@ -1,6 +1,6 @@
 """The forms of the steps: what each asks for, and what of it the action is given."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -57,7 +57,7 @@ class StepForm(Decision):
         }
 
 
-def offer(field: forms.Field, options: list[fields.Option]) -> None:
+def offer(field: forms.Field, options: Sequence[fields.Option]) -> None:
     """Say what there is to choose from in a field."""
     if isinstance(field, fields.Named):
         field.offer(options)
@@ -83,7 +83,7 @@ class AnswerForm(StepForm):
 
     def prepare(self) -> None:
         """Offer the categories."""
-        offer(self.fields["category"], fields.categories())
+        offer(self.fields["category"], fields.categories(self.scene.at))
         self.initial["category"] = self.scene.ticket.category_id
 
     def given(self) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from lianxin.registers.orgs.queries.grids import (
     survey,
 )
 from lianxin.registers.orgs.queries.staff import (
+    HeldPost,
+    account,
     actor_in,
     actor_of,
     colleagues,
@@ -36,6 +38,8 @@ from lianxin.registers.orgs.queries.units import (
 
 __all__ = [
     "Card",
+    "HeldPost",
+    "account",
     "actor_in",
     "actor_of",
     "codes_by_id",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ import shapely
 from django.db.models import QuerySet
 
 from lianxin.foundation.actor import STAFF, Actor, Role
+from lianxin.foundation.memory import for_a_second
+from lianxin.foundation.time import day_of
 from lianxin.registers.orgs import rules
 from lianxin.registers.orgs.models import Division, Grid, Unit
 from lianxin.registers.orgs.queries.divisions import lasting, stamps
@@ -106,14 +108,17 @@ def _current_ground() -> _Ground:
     return _ground
 
 
-def grid_from_address(text: str, on: date) -> list[rules.Candidate]:
+def grid_from_address(text: str, at: datetime) -> list[rules.Candidate]:
     """Return the grids, communities and towns that an address names, the best match first."""
-    return addresses.candidates(text, _current_names(on))
+    return addresses.candidates(text, _current_names(at))
 
 
-def _current_names(on: date) -> addresses.Names:
+_stamps = for_a_second(stamps)
+
+
+def _current_names(at: datetime) -> addresses.Names:
     global _names
-    now = stamps()
+    now, on = _stamps(at), day_of(at)
     if _names is None or _names.stamps != now or _names.on != on:
         _names = _Names(now, on, addresses.names(_places(on)))
     return _names.known

@@ -1,11 +1,13 @@
 """Reads of staff and their posts: who somebody is while they work."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
+from lianxin.foundation import prepared
 from lianxin.foundation.actor import Actor, Role
 from lianxin.registers.orgs import rules
-from lianxin.registers.orgs.models import Post, Staff
+from lianxin.registers.orgs.models import Grid, Post, Staff
 from lianxin.registers.orgs.queries.divisions import lasting
 
 
@@ -14,15 +16,58 @@ def staff_member(username: str) -> Staff | None:
     return Staff.objects.filter(username=username).first()
 
 
+def account(staff_id: int) -> Staff | None:
+    """Return the member of staff who has an id, as signing in reads it at every request."""
+    return prepared.by_key(Staff, staff_id)
+
+
 def staff_names(ids: Iterable[int]) -> dict[int, str]:
     """Return the names of several members of staff by their ids."""
     return dict(Staff.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
 
 
-def posts_of(staff: Staff, on: date) -> list[Post]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPost:
+    """A post that somebody holds, with what its rights and a page's header need of its unit."""
+
+    pk: int
+    role: Role
+    staff_id: int
+    unit_id: int
+    unit_name: str
+    unit_path: str
+    division_code: str
+
+
+# Every page that staff open asks this first: it takes a twentieth of the time as prepared SQL.
+HELD = """
+SELECT post.id, post.role, post.staff_id, unit.id, unit.name, unit.path, division.code
+FROM orgs_post post
+JOIN orgs_unit unit ON unit.id = post.unit_id
+JOIN orgs_division division ON division.id = unit.division_id
+WHERE post.staff_id = %s
+  AND post.valid_from <= %s AND (post.valid_to IS NULL OR post.valid_to > %s)
+  AND unit.valid_from <= %s AND (unit.valid_to IS NULL OR unit.valid_to > %s)
+ORDER BY post.valid_from, post.id
+"""
+
+
+def posts_of(staff: Staff, on: date) -> list[HeldPost]:
     """Return the posts that somebody holds on a day, with unit and division, the oldest first."""
-    held = Post.objects.filter(lasting(on), lasting(on, "unit__"), staff=staff)
-    return list(held.select_related("unit__division").order_by("valid_from", "pk"))
+    return [
+        HeldPost(
+            pk=pk,
+            role=Role(role),
+            staff_id=staff_id,
+            unit_id=unit_id,
+            unit_name=unit_name,
+            unit_path=unit_path,
+            division_code=division_code,
+        )
+        for pk, role, staff_id, unit_id, unit_name, unit_path, division_code in prepared.execute(
+            HELD, [staff.pk, *[on.isoformat()] * 4]
+        )
+    ]
 
 
 def actor_of(staff: Staff, post_id: int | None, on: date) -> Actor | None:
@@ -32,18 +77,20 @@ def actor_of(staff: Staff, post_id: int | None, on: date) -> Actor | None:
     return actor_in(post, on) if post else None
 
 
-def actor_in(post: Post, on: date) -> Actor:
-    """Return who holds a post, acting in it on a day; the post has its unit and division at hand."""
-    role = Role(post.role)
-    grids = post.grids.filter(lasting(on)) if role is Role.GRID_WORKER else post.grids.none()
+def actor_in(post: HeldPost, on: date) -> Actor:
+    """Return who holds a post, acting in it on a day."""
     return Actor(
-        role=role,
+        role=post.role,
         staff_id=post.staff_id,
         unit_id=post.unit_id,
-        unit_path=post.unit.path,
-        division=rules.significant(post.unit.division.code),
-        grid_ids=frozenset(grids.values_list("pk", flat=True)),
+        unit_path=post.unit_path,
+        division=rules.significant(post.division_code),
+        grid_ids=_grids(post.pk, on) if post.role is Role.GRID_WORKER else frozenset(),
     )
+
+
+def _grids(post_id: int, on: date) -> frozenset[int]:
+    return frozenset(Grid.objects.filter(lasting(on), posts=post_id).values_list("pk", flat=True))
 
 
 def colleagues(unit_id: int, on: date, roles: frozenset[Role]) -> list[Post]:

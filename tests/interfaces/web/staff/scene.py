@@ -27,7 +27,7 @@ from tests.make import MONDAY
 NOW = MONDAY + timedelta(minutes=10)  # what the pages' clock says, unless a test moves it
 KEY = re.compile(r'name="key" value="([0-9a-f]{32})"')
 SEEN = re.compile(r'name="seen" value="(\d+)"')
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "lianxin.interfaces.web.accounts.Backend"
 
 
 def browser(username: str = "") -> Client:

@@ -10,6 +10,10 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 
+# Each has one thread, and waits for the database now and then: two a core keep it busy.
+WORKERS = 2 * (os.cpu_count() or 1)
+
+
 class Command(BaseCommand):
     """Serve the pages with granian."""
 
@@ -19,7 +23,7 @@ class Command(BaseCommand):
         """Take an address, a port and a number of processes."""
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on")
-        parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes")
+        parser.add_argument("--workers", type=int, default=WORKERS, help="processes")
 
     def handle(self, *, host: str, port: int, workers: int, **_: object) -> None:
         """Replace this process by the server."""
