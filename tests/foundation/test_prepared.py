@@ -1,0 +1,51 @@
+"""Prepared statements and what a process remembers for a second."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from lianxin.foundation import memory, prepared
+from tests.make import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_statement_gives_its_rows_on_either_database():
+    assert prepared.execute("SELECT %s + 1, 'a'", [41]) == [(42, "a")]
+
+
+def test_a_value_is_bound_and_never_read_as_sql():
+    said = "'; DROP TABLE tickets_ticket; --"
+    assert prepared.execute("SELECT length(%s)", [said]) == [(len(said),)]
+
+
+def test_a_row_is_read_by_its_key_like_the_orm_reads_it():
+    Session.objects.create(session_key="a", session_data="said", expire_date=MONDAY)
+    assert prepared.by_key(Session, "b") is None
+    found = prepared.by_key(Session, "a")
+    assert found is not None
+    assert (found.session_data, found.expire_date) == ("said", MONDAY)
+    assert not found._state.adding
+
+
+def test_whoever_counts_statements_sees_these_too():
+    with CaptureQueriesContext(connection) as asked:
+        prepared.execute("SELECT 1")
+    assert len(asked) == 1
+
+
+def test_a_process_asks_once_a_second_and_again_after_it():
+    asked = []
+
+    @memory.for_a_second
+    def read() -> int:
+        asked.append(1)
+        return len(asked)
+
+    assert [read(MONDAY), read(MONDAY + timedelta(milliseconds=900))] == [1, 1]
+    assert read(MONDAY + timedelta(seconds=1)) == 2
+    memory.forget()
+    assert read(MONDAY + timedelta(seconds=1)) == 3
