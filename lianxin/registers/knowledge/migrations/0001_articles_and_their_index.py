@@ -91,8 +91,6 @@ class Migration(migrations.Migration):
                 ("review_by", models.DateField()),
                 ("valid_from", models.DateField(null=True)),
                 ("valid_to", models.DateField(null=True)),
-                ("written_by", models.BigIntegerField(null=True)),
-                ("proposed_by", models.BigIntegerField(null=True)),
                 (
                     "article",
                     models.ForeignKey(

@@ -9,7 +9,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-
 # Each has one thread, and waits for the database now and then: two a core keep it busy.
 WORKERS = 2 * (os.cpu_count() or 1)
 
