@@ -20,7 +20,7 @@ PLANTED = {
         "registers/orgs/queries/units.py",
         "from lianxin.casework.tickets import queries as planted",
     ),
-    "Interfaces are strangers to each other; jobs stands on them": (
+    "Interfaces: jobs stands on the pages and the API, these on the files they exchange": (
         "interfaces/exchange/tables.py",
         "from lianxin.interfaces.web import labels as planted",
     ),

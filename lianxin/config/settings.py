@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "lianxin.registers.orgs",
     "lianxin.registers.residents",
     "lianxin.registers.duties",
+    "lianxin.registers.changes",
     "lianxin.registers.knowledge",
     "lianxin.casework.matters",
     "lianxin.casework.tickets",

@@ -47,6 +47,11 @@ def of(name: str, ids: Iterable[int]) -> QuerySet[Entry]:
     return found.order_by("about_id", "seq").prefetch_related("passages")
 
 
+def last() -> int:
+    """Return the id of the newest entry, 0 where there is none."""
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def words(entry: Entry) -> dict[str, str | None]:
     """Return what an entry says in words, by name; None is erased."""
     return {passage.name: passage.text for passage in entry.passages.all()}

@@ -1,5 +1,6 @@
 """Reads of the calendar: the calendar as a value, deadlines under it, and what is to be loaded."""
 
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -109,3 +110,16 @@ def _under(digest: str) -> rules.Calendar:
     if _digest() != digest:
         raise Overtaken
     return rules.Calendar(kinds, frozenset(provisional))
+
+
+def table(named: Collection[date], settled: int | None = None) -> dict[str, Mapping[str, str]]:
+    """Return some days as the rows of a notice, by day, and whether a year has been announced."""
+    found = CalendarDay.objects.filter(date__in=named).order_by("date").values_list("date", "kind")
+    rows: dict[str, Mapping[str, str]] = {
+        day.isoformat(): {"date": day.isoformat(), "kind": kind} for day, kind in found
+    }
+    if settled is not None:
+        year = days(settled)
+        state = "provisional" if year.filter(provisional=True).exists() else "announced"
+        rows |= {str(settled): {"date": str(settled), "kind": state}} if year.exists() else {}
+    return rows

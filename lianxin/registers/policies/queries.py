@@ -118,3 +118,43 @@ def _number(row: models.Number) -> rules.Number:
         grade=rules.Grade(row.grade),
         source=row.source,
     )
+
+
+def table() -> dict[str, Mapping[str, str]]:
+    """Return every line of every profile as a file says it, by profile, step or figure, and tier."""
+    found = policies().profiles
+    lines: list[rules.Limit | rules.Number]
+    said: dict[str, Mapping[str, str]] = {}
+    for code, limits_ in sorted(found.items()):
+        one = limits_.profile
+        lines = [*one.limits, *one.numbers]
+        for line in lines:
+            row = {**_head(one), **_line(line)}
+            said[f"{code}~{row['what']}~{row['tier']}"] = row
+    return said
+
+
+def _head(one: rules.Profile) -> dict[str, str]:
+    return {
+        "profile": one.code,
+        "profile_name": one.name,
+        "profile_source": one.source,
+        "profile_grade": one.grade.value,
+        "default_tier": one.default_tier.value,
+    }
+
+
+def _line(line: rules.Limit | rules.Number) -> dict[str, str]:
+    basis = {"basis": line.basis.value, "grade": line.grade.value, "source": line.source}
+    if isinstance(line, rules.Number):
+        amount = f"{line.amount.normalize():f}"
+        return {"what": line.figure.value, "tier": "", "amount": amount, "unit": "", **basis}
+    tier = line.tier.value if line.tier else ""
+    amount, unit = str(line.span.amount), line.span.unit.value
+    return {"what": line.step.value, "tier": tier, "amount": amount, "unit": unit, **basis}
+
+
+def adopted(on: date) -> dict[str, Mapping[str, str]]:
+    """Return which profile each division has adopted by a day, by the division's leading digits."""
+    found = [one for one in adoptions() if one.valid_from <= on]
+    return {one.division: {"division": one.division, "profile": one.profile} for one in found}

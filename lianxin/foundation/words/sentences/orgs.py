@@ -72,4 +72,16 @@ SENTENCES = {
     "post-held": gettext_noop("This post is already held by the same person."),
     "post-over": gettext_noop("This post already ended on %(ended)s."),
     "user-name-taken": gettext_noop("Somebody already signs in as %(username)s."),
+    "unit-over": gettext_noop("The unit %(code)s ended on %(ended)s; its code is not used again."),
+    "unit-holds-tickets": gettext_noop(
+        "The unit %(code)s still holds %(tickets)d open tickets. First give them to the unit that "
+        "takes its work over, then end it."
+    ),
+    "unit-still-needed": gettext_noop(
+        "The unit %(code)s is still needed: %(units)d units under it, %(posts)d posts, "
+        "%(duties)d duties and %(rows)d rows of the dispatch catalogue. First give these to others."
+    ),
+    "something-rests": gettext_noop(
+        "It cannot be taken back: %(count)d rows of the kind %(what)s already rest on it."
+    ),
 }

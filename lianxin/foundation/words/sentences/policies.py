@@ -29,6 +29,7 @@ SENTENCES = {
     "in-the-past": gettext_noop(
         "On %(valid_from)s other limits were already in force. Please choose today or a later day."
     ),
+    "unknown-word": gettext_noop("The column %(column)s cannot say “%(text)s”."),
     "profile-in-use": gettext_noop(
         "The profile %(profile)s has been adopted, so what it says about %(step)s stays. "
         "Please give the new limits a code of their own and adopt them from a day on."

@@ -4,11 +4,13 @@ from lianxin.registers.orgs.actions.divisions import import_divisions
 from lianxin.registers.orgs.actions.grids import import_grids, retire_grid
 from lianxin.registers.orgs.actions.posts import assign_post, end_post, open_account, set_password
 from lianxin.registers.orgs.actions.staff import import_staff
-from lianxin.registers.orgs.actions.units import import_units
+from lianxin.registers.orgs.actions.taking_back import take_back
+from lianxin.registers.orgs.actions.units import end_unit, import_units
 
 __all__ = [
     "assign_post",
     "end_post",
+    "end_unit",
     "import_divisions",
     "import_grids",
     "import_staff",
@@ -16,4 +18,5 @@ __all__ = [
     "open_account",
     "retire_grid",
     "set_password",
+    "take_back",
 ]

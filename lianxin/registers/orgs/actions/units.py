@@ -1,4 +1,4 @@
-"""Importing the tree of units."""
+"""Importing the tree of units, and closing one."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from lianxin.foundation.time import day_of
 from lianxin.registers.orgs import queries, rules
 from lianxin.registers.orgs.actions import frame
 from lianxin.registers.orgs.models import Division, Unit
-from lianxin.registers.orgs.rules import refusals, trees
+from lianxin.registers.orgs.rules import refusals, trees, verbs
 from lianxin.registers.orgs.rules import rows as reading
 from lianxin.registers.orgs.rules.rows import UnitRow
 
@@ -61,6 +61,8 @@ def _sensible(
             rules.check_keeper(by, row.division_code)
             if (first := lines.setdefault(row.code, row.line)) != row.line:
                 raise refusals.DoubledRow(first=first)
+            if row.code in known and (ended := known[row.code].valid_to) and ended <= on:
+                raise refusals.UnitOver(code=row.code, ended=ended)
             if row.division_code not in divisions:
                 raise refusals.UnknownDivision(code=row.division_code)
             trees.check_place(row.code, parents)
@@ -95,6 +97,23 @@ def _write(
     Unit.objects.bulk_update(changed, FIELDS, batch_size=500)
     _set_paths(known)
     return frame.Outcome(added=added, changed=len(changed))
+
+
+@ledger.deed
+def end_unit(
+    *, code: str, valid_to: date, held: rules.Held, by: Actor, at: datetime, key: str
+) -> Entry:
+    """Close a unit from a day on; what stands above this register and rests on the unit is handed in."""
+    frame.opened(rules.Kept.UNITS)  # always before the unit, as imports do
+    unit = ledger.locked(Unit.objects.select_related("division"), queries.unit(code).pk)
+    rules.check_keeper(by, unit.division.code)
+    if unit.valid_to is not None:
+        raise refusals.UnitOver(code=code, ended=unit.valid_to)
+    rules.check_end(unit.valid_from, valid_to)
+    rules.check_unheld(code, held, **queries.below(unit.pk, valid_to))
+    unit.valid_to = valid_to
+    unit.save(update_fields=["valid_to"])
+    return ledger.record(verbs.UNIT_ENDED, about=unit, by=by, at=at, key=key, valid_to=valid_to)
 
 
 def _set_paths(known: Mapping[str, Unit]) -> None:

@@ -18,6 +18,7 @@ from lianxin.registers.orgs.queries.grids import (
     public_cards,
     survey,
 )
+from lianxin.registers.orgs.queries.resting import below, resting
 from lianxin.registers.orgs.queries.staff import (
     HeldPost,
     account,
@@ -28,6 +29,7 @@ from lianxin.registers.orgs.queries.staff import (
     staff_member,
     staff_names,
 )
+from lianxin.registers.orgs.queries.tables import over, table
 from lianxin.registers.orgs.queries.units import (
     unit,
     unit_names,
@@ -42,6 +44,7 @@ __all__ = [
     "account",
     "actor_in",
     "actor_of",
+    "below",
     "codes_by_id",
     "colleagues",
     "division",
@@ -53,12 +56,15 @@ __all__ = [
     "grids_by_id",
     "grids_visible_to",
     "lasting",
+    "over",
     "posts_of",
     "public_cards",
+    "resting",
     "staff_member",
     "staff_names",
     "stamps",
     "survey",
+    "table",
     "unit",
     "unit_names",
     "unit_of_division",

@@ -3,10 +3,12 @@
 from lianxin.registers.orgs.rules.addresses import Candidate, Place
 from lianxin.registers.orgs.rules.bodies import (
     ROLES_AT,
+    Held,
     UnitKind,
     check_grid,
     check_keeper,
     check_served,
+    check_unheld,
     role_at,
     unit_code,
     unit_kind,
@@ -37,6 +39,7 @@ __all__ = [
     "DivisionKind",
     "Fault",
     "FaultKind",
+    "Held",
     "Hole",
     "Kept",
     "Overlap",
@@ -52,6 +55,7 @@ __all__ = [
     "check_order",
     "check_parent",
     "check_served",
+    "check_unheld",
     "checked_kind",
     "community_of",
     "day",

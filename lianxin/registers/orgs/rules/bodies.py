@@ -1,6 +1,7 @@
 """Kinds of unit, what a unit of a kind serves, which roles exist at it, and who keeps the registers."""
 
 import re
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lianxin.foundation.actor import HOTLINE, STAFF, Actor, Role
@@ -11,6 +12,8 @@ from lianxin.registers.orgs.rules.refusals import (
     GridOutsideUnit,
     NotAUnitCode,
     RoleDoesNotFit,
+    UnitHoldsTickets,
+    UnitStillNeeded,
     UnknownKind,
     UnknownRole,
 )
@@ -81,3 +84,22 @@ def check_keeper(by: Actor, division_code: str) -> None:
     keeps = by.role is Role.ADMINISTRATOR and division_code.startswith(by.division)
     if by.role is not Role.SYSTEM and not keeps:
         raise NotAllowed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What rests on a unit and stands above this register; a repeat may have counted otherwise."""
+
+    tickets: int = field(default=0, compare=False)  # open ones
+    duties: int = field(default=0, compare=False)
+    rows: int = field(default=0, compare=False)  # of the dispatch catalogue
+
+
+def check_unheld(code: str, held: Held, *, units: int, posts: int) -> None:
+    """Refuse to close a unit on which something rests: its open tickets first of all."""
+    if held.tickets:
+        raise UnitHoldsTickets(code=code, tickets=held.tickets)
+    if units or posts or held.duties or held.rows:
+        raise UnitStillNeeded(
+            code=code, units=units, posts=posts, duties=held.duties, rows=held.rows
+        )

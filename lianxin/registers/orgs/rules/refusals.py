@@ -145,6 +145,22 @@ class UserNameTaken(Refusal):
     """Somebody else signs in under this name."""
 
 
+class UnitOver(Refusal):
+    """The unit ended on `ended`; its code is not used again."""
+
+
+class UnitHoldsTickets(Refusal):
+    """A unit does not close over `tickets` open tickets: they go to the unit that takes its work over."""
+
+
+class UnitStillNeeded(Refusal):
+    """Posts, units below, duties or rows of the catalogue still stand on the unit."""
+
+
+class SomethingRests(Refusal):
+    """Rows of the kind `what`, `count` of them, already rest on what would be taken back."""
+
+
 def sifted(
     rows: Iterable[tuple[int, Row]], read: Callable[[int, Row], T], refused: list[BadRow]
 ) -> Iterator[T]:

@@ -31,3 +31,5 @@ ASSIGNED = declare(
 )
 ENDED = declare("post.ended", staff_id=int, valid_to=date)
 RETIRED = declare("grid.retired", valid_to=date)
+UNIT_ENDED = declare("unit.ended", valid_to=date)
+TAKEN_BACK = declare("register.taken_back", register=str, removed=int, revived=int)

@@ -20,6 +20,7 @@ from lianxin.registers.policies.rules.limits import (
     WeightsDoNotAddUp,
     check,
 )
+from lianxin.registers.policies.rules.rows import UnknownWord, profiles
 from lianxin.registers.policies.rules.shipped import SHIPPED
 from lianxin.registers.policies.rules.times import (
     PROFILE_ADOPTED,
@@ -62,6 +63,7 @@ __all__ = [
     "Step",
     "Tier",
     "TimeLimits",
+    "UnknownWord",
     "Weights",
     "WeightsDoNotAddUp",
     "adoptable",
@@ -69,5 +71,6 @@ __all__ = [
     "fingerprint",
     "in_force",
     "keepers_only",
+    "profiles",
     "unchanged",
 ]

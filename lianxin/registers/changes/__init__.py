@@ -1,0 +1,1 @@
+"""Changes to the registers: prepared with a preview, decided by a second person where it matters, undone."""

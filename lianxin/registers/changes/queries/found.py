@@ -1,0 +1,134 @@
+"""Which changes there are, what waits for a second person, and what happened to one row."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger import queries as ledger
+from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.ledger.rules import Fault
+from lianxin.foundation.refusal import NotFound
+from lianxin.registers.changes import rules
+from lianxin.registers.changes.models import Change, ChangedRow
+from lianxin.registers.changes.rules import State
+
+SHOWN = 50  # of a row's history
+SEEN = Q(state__in=[state.value for state in State if state is not State.PREPARED])
+DONE = (State.APPLIED, State.UNDONE)
+ABOUT = "change"
+
+
+def in_service() -> bool:
+    """Return whether anybody has ever asked for anything: from then on units answer for something."""
+    return Entry.objects.filter(about="ticket").exists()
+
+
+def visible_to(by: Actor) -> QuerySet[Change]:
+    """Return the changes that somebody may see: of the own division; only prepared ones of one's own."""
+    if by.role not in rules.DECIDERS:
+        return Change.objects.none()
+    own = SEEN | Q(author_id=by.staff_id)
+    return Change.objects.filter(own, scope__startswith=by.division).order_by("-pk")
+
+
+def change(by: Actor, change_id: int) -> Change:
+    """Return one change that somebody may see, or refuse."""
+    found = visible_to(by).filter(pk=change_id).first()
+    if found is None:
+        raise NotFound(pk=change_id)
+    return found
+
+
+def changes(by: Actor, register: rules.Register | None = None) -> QuerySet[Change]:
+    """Return the changes that somebody may see, the newest first."""
+    found = visible_to(by)
+    return found if register is None else found.filter(register=register.value)
+
+
+def waiting_for(by: Actor) -> int:
+    """Return how many changes somebody could decide as the second person."""
+    waiting = visible_to(by).filter(state=State.WAITING)
+    return waiting.exclude(author_id=by.staff_id).count()
+
+
+def rows(change_id: int) -> QuerySet[ChangedRow]:
+    """Return what a change does to which rows, refused rows first."""
+    return ChangedRow.objects.filter(change_id=change_id).order_by("pk")
+
+
+def differences(change: Change) -> list[rules.Difference]:
+    """Return what a change does, as the rules speak of it."""
+    return [difference(row) for row in rows(change.pk)]
+
+
+def difference(row: ChangedRow) -> rules.Difference:
+    """Return what a change does to one row."""
+    return rules.Difference(
+        kind=rules.Kind(row.kind),
+        key=row.key,
+        before=row.before,
+        after=row.after,
+        line=row.line,
+        code=row.code,
+        facts=row.facts,
+    )
+
+
+def authors(found: Sequence[Change]) -> dict[int, list[Entry]]:
+    """Return the entries of several changes: who prepared, sent and decided each, and when."""
+    entries: dict[int, list[Entry]] = {one.pk: [] for one in found}
+    for entry in ledger.of(ABOUT, list(entries)):
+        entries[entry.about_id].append(entry)
+    return entries
+
+
+def scheduled(on: date) -> list[Change]:
+    """Return the changes whose day has come, in the order of their days."""
+    waiting = Change.objects.filter(state=State.SCHEDULED, valid_from__lte=on)
+    return list(waiting.order_by("valid_from", "pk"))
+
+
+def units_ended(change: Change) -> list[str]:
+    """Return the codes of the units that a change closes."""
+    if change.register != rules.Register.UNITS:
+        return []
+    return list(rows(change.pk).filter(kind=rules.Kind.ENDED).values_list("key", flat=True))
+
+
+def is_asked_back(change: Change) -> bool:
+    """Return whether somebody has asked to take a change back, and nobody has decided yet."""
+    waiting = (State.WAITING, State.SCHEDULED)
+    return Change.objects.filter(undoes=change, state__in=waiting).exists()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """What one change did to one row, and the entries that say by whom and when."""
+
+    row: rules.Difference
+    change: Change
+    entries: Sequence[Entry]
+
+
+def history(register: rules.Register, key: str) -> list[Past]:
+    """Return what was done to a row by changes, the newest first."""
+    found = ChangedRow.objects.filter(register=register.value, key=key)
+    done = found.filter(change__state__in=DONE).select_related("change").order_by("-pk")
+    listed = list(done[:SHOWN])
+    entries = authors([row.change for row in listed])
+    return [
+        Past(row=difference(row), change=row.change, entries=entries[row.change.pk])
+        for row in listed
+    ]
+
+
+def faults() -> Iterator[Fault]:
+    """Yield every change whose rows are not those that its entry binds."""
+    for one in Change.objects.order_by("pk").iterator():
+        entry = ledger.of(ABOUT, [one.pk]).first()
+        bound = ledger.words(entry).get("rows") if entry else None
+        if bound != rules.digest(differences(one)):
+            yield Fault(code="change-differs", where=f"change {one.pk} of {one.register}")

@@ -1,0 +1,47 @@
+"""Every register as a table of rows in the words of its file: what a change is held against."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+
+from lianxin.registers.calendars import queries as calendars
+from lianxin.registers.changes.rules import Register, Row
+from lianxin.registers.duties import queries as duties
+from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.orgs.rules import Kept
+from lianxin.registers.policies import queries as policies
+
+Keys = Collection[str] | None
+Table = dict[str, Row]
+
+
+def table(register: Register, on: date, keys: Keys = None) -> Table:
+    """Return a register's rows on a day by key; only those under some keys where it is a long one."""
+    return TABLES[register](on, keys)
+
+
+def _orgs(kind: Kept) -> Callable[[date, Keys], Table]:
+    return lambda on, keys: orgs.table(kind, on, keys)
+
+
+def _calendar(_on: date, keys: Keys) -> Table:
+    days, settled = set(), None
+    for key in keys or ():
+        if len(key) == len("2026"):
+            settled = int(key)
+        else:
+            days.add(date.fromisoformat(key))
+    return calendars.table(days, settled)
+
+
+TABLES: Mapping[Register, Callable[[date, Keys], Table]] = {
+    Register.DIVISIONS: _orgs(Kept.DIVISIONS),
+    Register.UNITS: _orgs(Kept.UNITS),
+    Register.GRIDS: _orgs(Kept.GRIDS),
+    Register.STAFF: _orgs(Kept.STAFF),
+    Register.CATEGORIES: lambda _on, _keys: duties.category_table(),
+    Register.DUTIES: lambda _on, _keys: duties.duty_table(),
+    Register.CATALOGUE: lambda on, _keys: duties.catalogue_table(on),
+    Register.CALENDAR: _calendar,
+    Register.PROFILES: lambda _on, _keys: policies.table(),
+    Register.LIMITS: lambda on, _keys: policies.adopted(on),
+}

@@ -1,0 +1,67 @@
+"""Decisions on changes to the registers: what differs, who decides, how a change stands."""
+
+from lianxin.registers.changes.rules.deciding import (
+    authors_only,
+    begins,
+    deciders_only,
+    needs_second,
+    own_only,
+    sendable,
+    still,
+)
+from lianxin.registers.changes.rules.differences import (
+    Difference,
+    Table,
+    between,
+    checked,
+    counted,
+    digest,
+    inverse,
+    merged,
+)
+from lianxin.registers.changes.rules.refusals import (
+    CannotUndo,
+    NeedsReason,
+    RowMovedOn,
+)
+from lianxin.registers.changes.rules.words import (
+    DECIDERS,
+    KEPT,
+    Kind,
+    Load,
+    Nature,
+    Register,
+    Row,
+    State,
+    key_of,
+)
+
+__all__ = [
+    "DECIDERS",
+    "KEPT",
+    "CannotUndo",
+    "Difference",
+    "Kind",
+    "Load",
+    "Nature",
+    "NeedsReason",
+    "Register",
+    "Row",
+    "RowMovedOn",
+    "State",
+    "Table",
+    "authors_only",
+    "begins",
+    "between",
+    "checked",
+    "counted",
+    "deciders_only",
+    "digest",
+    "inverse",
+    "key_of",
+    "merged",
+    "needs_second",
+    "own_only",
+    "sendable",
+    "still",
+]
