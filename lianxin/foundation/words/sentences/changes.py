@@ -8,7 +8,7 @@ SENTENCES = {
         "This list counts as a whole, and %(count)d of its rows cannot be. "
         "Correct the file and send it again."
     ),
-    "needs-reason": gettext_noop("Please say why: somebody else decides by it."),
+    "reason-missing": gettext_noop("Please say why: somebody else decides by it."),
     "own-proposal": gettext_noop(
         "You brought this change in yourself. Somebody else has to agree to it."
     ),

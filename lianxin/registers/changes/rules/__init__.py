@@ -21,7 +21,7 @@ from lianxin.registers.changes.rules.differences import (
 )
 from lianxin.registers.changes.rules.refusals import (
     CannotUndo,
-    NeedsReason,
+    ReasonMissing,
     RowMovedOn,
 )
 from lianxin.registers.changes.rules.words import (
@@ -44,7 +44,7 @@ __all__ = [
     "Kind",
     "Load",
     "Nature",
-    "NeedsReason",
+    "ReasonMissing",
     "Register",
     "Row",
     "RowMovedOn",

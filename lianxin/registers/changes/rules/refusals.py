@@ -11,7 +11,7 @@ class RowsRefused(Refusal):
     """The list counts as a whole, and `count` of its rows cannot be."""
 
 
-class NeedsReason(Refusal):
+class ReasonMissing(Refusal):
     """Whoever decides has to know why."""
 
 
