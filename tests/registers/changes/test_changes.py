@@ -187,7 +187,7 @@ def test_before_the_first_request_one_person_fills_the_catalogue_alone():
 
 def test_once_in_service_who_is_responsible_is_changed_by_two(in_service):
     change = by_hand(Register.CATALOGUE, edited(Register.CATALOGUE, "noise~", lead="power"))
-    with pytest.raises(no.ReasonMissing):
+    with pytest.raises(no.WhyNotSaid):
         sent(change, reason=" ")
     change = sent(change)
     assert change.state == State.WAITING
@@ -227,7 +227,7 @@ def test_a_supervisor_proposes_for_dispatch_and_turns_down_with_a_reason(in_serv
     change = sent(by_hand(Register.DUTIES, row, by="supervisor"), by="supervisor")
     assert change.state == State.WAITING
     given: dict[str, Any] = {"change_id": change.pk, "at": MONDAY, "by": town.actor("reviewer")}
-    with pytest.raises(no.ReasonMissing):
+    with pytest.raises(no.WhyNotSaid):
         actions.refuse(reason="", key="changes:no-reason", seen=change.seq, **given)
     entry = actions.refuse(reason="没有依据", key="changes:no", seen=change.seq, **given)
     assert ledger.words(entry) == {"reason": "没有依据"}

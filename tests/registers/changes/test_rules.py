@@ -135,7 +135,7 @@ def test_a_change_is_decided_only_while_it_waits(state):
 
 def test_no_change_begins_yesterday():
     rules.begins(TODAY, TODAY)
-    with pytest.raises(refusals.BeginsInThePast):
+    with pytest.raises(refusals.ChangeInThePast):
         rules.begins(TODAY - timedelta(days=1), TODAY)
 
 

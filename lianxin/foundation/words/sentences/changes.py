@@ -8,7 +8,7 @@ SENTENCES = {
         "This list counts as a whole, and %(count)d of its rows cannot be. "
         "Correct the file and send it again."
     ),
-    "reason-missing": gettext_noop("Please say why: somebody else decides by it."),
+    "why-not-said": gettext_noop("Please say why: somebody else decides by it."),
     "own-proposal": gettext_noop(
         "You brought this change in yourself. Somebody else has to agree to it."
     ),
@@ -23,7 +23,7 @@ SENTENCES = {
         "This cannot be taken back: it was not done, it was taken back already, or there is nothing "
         "to return to."
     ),
-    "begins-in-the-past": gettext_noop(
+    "change-in-the-past": gettext_noop(
         "A change holds from today or a later day on, not from %(valid_from)s."
     ),
 }

@@ -38,7 +38,7 @@ def send(
     rules.sendable(register, found)
     if rules.needs_second(register, found, by, in_service=queries.in_service()):
         if not reason.strip():
-            raise rules.ReasonMissing
+            raise rules.WhyNotSaid
         _stand(change, State.WAITING)
     else:
         _go_on(change, load, by=by, at=at, key=key)
@@ -69,7 +69,7 @@ def refuse(*, change_id: int, reason: str, by: Actor, at: datetime, key: str, se
     """Turn a change down as the second person, and say why."""
     change = _decided(change_id, by=by, seen=seen)
     if not reason.strip():
-        raise rules.ReasonMissing
+        raise rules.WhyNotSaid
     _stand(change, State.REFUSED)
     words = {"reason": reason}
     return ledger.record(verbs.REFUSED, about=change, by=by, at=at, key=key, words=words)

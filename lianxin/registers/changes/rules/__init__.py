@@ -21,8 +21,8 @@ from lianxin.registers.changes.rules.differences import (
 )
 from lianxin.registers.changes.rules.refusals import (
     CannotUndo,
-    ReasonMissing,
     RowMovedOn,
+    WhyNotSaid,
 )
 from lianxin.registers.changes.rules.words import (
     DECIDERS,
@@ -44,7 +44,7 @@ __all__ = [
     "Kind",
     "Load",
     "Nature",
-    "ReasonMissing",
+    "WhyNotSaid",
     "Register",
     "Row",
     "RowMovedOn",

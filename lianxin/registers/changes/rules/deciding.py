@@ -7,8 +7,8 @@ from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotAllowed
 from lianxin.registers.changes.rules.differences import Difference
 from lianxin.registers.changes.rules.refusals import (
-    BeginsInThePast,
     ChangeDecided,
+    ChangeInThePast,
     NothingChanges,
     OwnProposal,
     RowsRefused,
@@ -62,7 +62,7 @@ def sendable(register: Register, differences: Iterable[Difference]) -> None:
 def begins(valid_from: date, today: date) -> None:
     """Refuse a change that is to hold from a day that is over."""
     if valid_from < today:
-        raise BeginsInThePast(valid_from=valid_from)
+        raise ChangeInThePast(valid_from=valid_from)
 
 
 def needs_second(

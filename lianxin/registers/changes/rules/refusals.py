@@ -11,7 +11,7 @@ class RowsRefused(Refusal):
     """The list counts as a whole, and `count` of its rows cannot be."""
 
 
-class ReasonMissing(Refusal):
+class WhyNotSaid(Refusal):
     """Whoever decides has to know why."""
 
 
@@ -31,5 +31,5 @@ class CannotUndo(Refusal):
     """Only what was done can be undone, and only once."""
 
 
-class BeginsInThePast(Refusal):
+class ChangeInThePast(Refusal):
     """A change holds from today on or later."""
