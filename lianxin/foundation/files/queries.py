@@ -1,7 +1,8 @@
 """Reads of stored files; who may see one is decided by the page that asks."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from uuid import UUID
 
 from django.core.files.storage import default_storage
@@ -13,7 +14,10 @@ from lianxin.foundation.files.rules import BOUND
 from lianxin.foundation.ledger.models import Passage
 from lianxin.foundation.ledger.rules import Fault
 from lianxin.foundation.ledger.verifying import UNREADABLE, through
+from lianxin.foundation.ledger.verifying.reading import is_number
 from lianxin.foundation.refusal import NotFound
+
+CHUNK = 500
 
 
 def of(about: str, ids: Iterable[int]) -> QuerySet[StoredFile]:
@@ -42,12 +46,16 @@ def faults() -> Iterator[Fault]:
 
 
 def _each(known: set[str]) -> Iterator[Fault]:
-    for written in _ids():
-        known.add(written.replace("-", ""))
-        try:
-            yield from list(_one(StoredFile.objects.get(pk=written)))
-        except (*UNREADABLE, StoredFile.DoesNotExist):
-            yield Fault(code="file-unreadable", where=f"file {written}")
+    ids = _ids()
+    while chunk := list(islice(ids, CHUNK)):
+        known.update(written.replace("-", "") for written in chunk)
+        found = _found(chunk)
+        bound = _bound([row for row in found.values() if row is not None])
+        for written, row in found.items():
+            try:
+                yield from list(_one(row, bound))
+            except UNREADABLE:
+                yield Fault(code="file-unreadable", where=f"file {written}")
 
 
 def _ids() -> Iterator[str]:
@@ -56,14 +64,39 @@ def _ids() -> Iterator[str]:
     yield from map(str, ids.values_list("written", flat=True).iterator())
 
 
-def _one(row: StoredFile) -> Iterator[Fault]:
+def _found(ids: list[str]) -> dict[str, StoredFile | None]:
+    """Return rows by their ids as they are written; one that cannot be read is None."""
+    try:
+        by_id = StoredFile.objects.in_bulk(ids)
+        return {written: by_id.get(UUID(written)) for written in ids}
+    except UNREADABLE:
+        return {written: _alone(written) for written in ids}
+
+
+def _alone(written: str) -> StoredFile | None:
+    try:
+        return StoredFile.objects.filter(pk=written).first()
+    except UNREADABLE:
+        return None
+
+
+def _one(row: StoredFile | None, bound: Collection[tuple[str, int, str | None]]) -> Iterator[Fault]:
+    if row is None:
+        raise LookupError
     where = f"file {row.pk} of {row.about} {row.about_id}"
     if not default_storage.exists(row.path):
         yield Fault(code="file-missing", where=where)
     elif hashlib.sha256(_content(row.path)).hexdigest() != row.sha256:
         yield Fault(code="file-changed", where=where)
-    if not _bindings().filter(entry__about=row.about, entry__about_id=row.about_id, text=row.bound):
+    if (row.about, int(row.about_id), row.bound) not in bound:
         yield Fault(code="file-not-bound", where=where)
+
+
+def _bound(files: list[StoredFile]) -> set[tuple[str, int, str | None]]:
+    """Return what the entries about the subjects of some files bind."""
+    abouts, ids = {row.about for row in files}, {row.about_id for row in files}
+    found = _bindings().filter(entry__about__in=abouts, entry__about_id__in=filter(is_number, ids))
+    return set(found.values_list("entry__about", "entry__about_id", "text"))
 
 
 def _gone(known: set[str]) -> Iterator[Fault]:

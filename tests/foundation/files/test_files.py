@@ -14,6 +14,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -278,6 +279,18 @@ def test_a_file_that_was_touched_is_named():
     with ledger.writing():
         Passage.objects.update(text="gibberish")
     assert [fault.code for fault in queries.faults()] == ["file-missing"]
+
+
+@pytest.mark.django_db
+def test_verifying_many_files_asks_no_more_often_than_verifying_one():
+    def asked(key: str, many: int) -> int:
+        prepared = [actions.prepare(upload(photo())) for _ in range(many)]
+        filed(prepared=prepared, by=SYSTEM, key=key)
+        with CaptureQueriesContext(connection) as queried:
+            assert list(queries.faults()) == []
+        return len(queried)
+
+    assert asked("files-0001", 1) == asked("files-0002", 20)
 
 
 @pytest.mark.django_db
