@@ -25,6 +25,6 @@ def for_a_second(read: Callable[[], T]) -> Callable[[datetime], T]:
 
 
 def forget() -> None:
-    """Forget all of it: for who reckons by an earlier moment, and for tests."""
+    """Forget all of it: for tests, whose database is rolled back."""
     for one in _forget:
         one()

@@ -24,7 +24,7 @@ from lianxin.registers.policies.rules import Step as Limit
 
 @dataclass(frozen=True, slots=True)
 class Registers:
-    """What a ticket's promise rests on, as it stood within the last second."""
+    """What a ticket's promise rests on, as it stood at one moment."""
 
     policies: policies.Policies
     calendar: days.Calendar
@@ -32,10 +32,12 @@ class Registers:
     grid_codes: Mapping[int, str]
 
 
-@for_a_second
-def registers() -> Registers:
-    """Return the registers, looked after once a second in each process."""
+def of_now() -> Registers:
+    """Return the registers as they stand, for whoever reckons the past by what is known now."""
     return Registers(policies.policies(), calendars.calendar(), duties.book(), orgs.codes_by_id())
+
+
+registers = for_a_second(of_now)
 
 
 def division_of(grid_id: int, at: datetime) -> str:
@@ -49,10 +51,10 @@ def division_of(grid_id: int, at: datetime) -> str:
 class Clock:
     """The limits of the profile in force for a division, reckoned from a moment."""
 
-    def __init__(self, division_code: str, at: datetime) -> None:
+    def __init__(self, division_code: str, at: datetime, known: Registers | None = None) -> None:
         self.at = at
         self.division_code = division_code
-        self.registers = registers(at)
+        self.registers = known or registers(at)
 
     @property
     def today(self) -> date:
