@@ -1,10 +1,11 @@
 """The trade's words for a person to read: states, steps, kinds, roles, reasons and deeds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import pgettext
 from django.utils.translation import pgettext_lazy as _
 
 from lianxin.casework.tickets.rules import (
@@ -265,6 +266,21 @@ ALL: Mapping[type[StrEnum], Mapping[Any, Words]] = {
 def of(kind: type[StrEnum], code: object) -> Words:
     """Return the words for a code of one vocabulary; "" for none."""
     return ALL[kind][kind(str(code))] if code else ""
+
+
+def beside(name: str, more: str) -> str:
+    """Return a name and what tells it from others: "Grid 1 (Xingfu)", "第1网格（幸福社区）"."""
+    return pgettext("beside", "%(name)s (%(more)s)") % {"name": name, "more": more}
+
+
+def named(what: object, name: str) -> str:
+    """Return what something is, then its name: "Time limits: Beijing", "时限：北京"."""
+    return pgettext("named", "%(what)s: %(name)s") % {"what": what, "name": name}
+
+
+def listed(names: Iterable[object]) -> str:
+    """Return several names in one line."""
+    return pgettext("list", ", ").join(str(name) for name in names)
 
 
 def choices(kind: type[StrEnum]) -> list[tuple[str, Words]]:

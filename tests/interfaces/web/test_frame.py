@@ -1,5 +1,6 @@
 """What every page has: its headers, the two languages, the ways in, and an answer to what is not there."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -48,6 +49,24 @@ def test_both_languages_are_whole(client: Client, path: str):
     words = re.sub(r"<[^>]*>", " ", english.split("<main")[1].split("</main>")[0])
     # what stands in both on purpose: names of a town, of files, the other language's name
     assert not re.search("[\u4e00-\u9fff]", words)
+
+
+def chinese_marks(source: str) -> list[str]:
+    """Return the texts of a module, but for what it says of itself, that hold a Chinese mark."""
+    tree = ast.parse(source)
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    found = [str(text.value) for text in texts if id(text) not in said]
+    return [text for text in found if re.search(r"[，。：；、（）「」！？]", text)]
+
+
+def test_the_check_of_marks_finds_a_planted_one():
+    assert chinese_marks("x = f'{name}（{more}）'") == ["（", "）"]
+
+
+def test_no_page_in_english_is_given_chinese_marks():
+    found = {str(path): chinese_marks(path.read_text()) for path in FOLDER.rglob("*.py")}
+    assert {path: marks for path, marks in found.items() if marks} == {}
 
 
 def test_the_language_can_be_switched_and_stays(client: Client):

@@ -77,7 +77,7 @@ def chosen(said: str, options: Sequence[Option]) -> Option:
         if len(found) == 1:
             return found[0]
         if found:
-            names = _("; ").join(option.name for option in found[:OFFERED])
+            names = labels.listed(option.name for option in found[:OFFERED])
             raise ValidationError(_("Several fit. Which one? %(names)s") % {"names": names})
     raise ValidationError(_("Nothing fits. Please try another word."))
 
@@ -122,7 +122,7 @@ def grid(said: str, at: datetime) -> "Grid":
     if one := surest(named):
         return orgs.grids_by_id([one.place.grid_id or 0])[one.place.grid_id or 0]
     if named:
-        names = _("; ").join(f"{one.place.name} {one.place.code}" for one in named[:OFFERED])
+        names = labels.listed(f"{one.place.name} {one.place.code}" for one in named[:OFFERED])
         raise ValidationError(_("Several fit. Which one? %(names)s") % {"names": names})
     raise ValidationError(_("No grid has this code or name."))
 
@@ -137,7 +137,7 @@ def surest(found: Sequence[Candidate]) -> Candidate | None:
 def grid_choices(ids: Iterable[int]) -> list[tuple[str, str]]:
     """Return grids as choices, each with the community that it lies in."""
     found: Mapping[int, Grid] = orgs.grids_by_id(list(dict.fromkeys(ids)))
-    return [(str(pk), f"{row.name}（{row.community.name}）") for pk, row in found.items()]
+    return [(str(pk), labels.beside(row.name, row.community.name)) for pk, row in found.items()]
 
 
 def or_else(choices: list[tuple[str, str]], words: labels.Words) -> list[tuple[str, labels.Words]]:

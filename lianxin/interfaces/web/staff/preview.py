@@ -31,7 +31,7 @@ def of(form: PlaceForm) -> Preview:
     return Preview(
         asked=True,
         lead=names.get(owner.lead_unit_id or 0, ""),
-        assists="、".join(names[pk] for pk in owner.assist_unit_ids if pk in names),
+        assists=labels.listed(names[pk] for pk in owner.assist_unit_ids if pk in names),
         tier=labels.of(Tier, owner.tier),
         why=tuple(telling.explained(owner.why)),
     )

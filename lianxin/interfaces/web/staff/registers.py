@@ -45,7 +45,7 @@ def overview(request: StaffRequest) -> HttpResponseBase:
     """Show which registers there are, and what does not fit together in them."""
     on = timezone.localdate()
     faults, unowned = orgs.faults(on), duties.unowned(on)
-    amiss = [f"{words.AMISS[fault.kind]}：{fault.code}" for fault in faults]
+    amiss = [labels.named(words.AMISS[fault.kind], fault.code) for fault in faults]
     amiss += [_("No unit answers for: %(category)s") % {"category": row.name} for row in unowned]
     tiles = [
         ("staff-units", _("Units and posts"), _("Who answers for what, and who works there.")),
@@ -159,7 +159,7 @@ def catalogue(request: StaffRequest) -> HttpResponseBase:
 
     def line(row: Any) -> Line:
         lead = row.lead_unit.name if row.lead_unit else OFFICE[row.lead]
-        assists = "、".join(str(OFFICE.get(name, name)) for name in row.assist)
+        assists = labels.listed(OFFICE.get(name, name) for name in row.assist)
         basis = row.legal_basis or (row.duty.legal_basis if row.duty else "")
         place = row.division_prefix or _("everywhere")
         return (row.category.name, place, lead, assists, labels.of(Tier, row.tier), basis)
@@ -227,7 +227,7 @@ def limits(request: StaffRequest) -> HttpResponseBase:
         (words.FIGURE[one.figure], "", f"{one.amount.normalize():f}", one.source, one.grade.value)
         for one in found.numbers
     ]
-    return _table(request, f"{_('Time limits')}：{found.name}", head, lines)
+    return _table(request, labels.named(_("Time limits"), found.name), head, lines)
 
 
 def _lasting(since: date, until: date | None) -> str:

@@ -171,7 +171,7 @@ def explained(found: Why) -> list[str]:
         "category": found.category_name,
         "place": found.row_place or _("everywhere"),
         "unit": found.lead_name or found.lead,
-        "duty": f"{found.duty_title}（{found.duty_code}）",
+        "duty": labels.beside(found.duty_title, found.duty_code),
         "basis": found.legal_basis,
     }
     said = [

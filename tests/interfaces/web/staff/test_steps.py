@@ -252,7 +252,7 @@ def test_a_word_that_fits_several_categories_is_asked_again():
     client, ticket = browser("agent"), scene.received()
     answer = send(client, page(ticket, "accept"), **{**PLACE, "category": "灯"})
     assert answer.status_code == 422
-    assert "照明 › 路灯不亮; 照明 › 小区灯" in text(answer)
+    assert "照明 › 路灯不亮, 照明 › 小区灯" in text(answer)
     by_keyword = send(client, page(ticket, "accept"), **{**PLACE, "category": "灯坏"})
     assert by_keyword.status_code == 303
     assert scene.now(ticket).category_id == town.category()
