@@ -92,7 +92,8 @@ def english_words() -> set[str]:
                 r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", source, re.DOTALL
             ):
                 found.add(re.sub(r"{{ (\w+) }}", r"%(\1)s", " ".join(said.split())))
-    for path in [*FOLDER.glob("resident/*.py"), *FOLDER.glob("public/*.py"), FOLDER / "context.py"]:
+    code = [*FOLDER.glob("resident/*.py"), *FOLDER.glob("public/*.py")]
+    for path in [*code, FOLDER / "context.py", FOLDER / "receipts.py"]:
         source = re.sub(r'"\s*\n\s*"', "", path.read_text(encoding="utf-8"))
         found |= set(re.findall(r'\b_\(\s*"([^"]+)",?\s*\)', source))
         found |= set(re.findall(r'\bngettext\("([^"]+)"', source))
