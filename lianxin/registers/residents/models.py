@@ -1,6 +1,8 @@
-"""The vault's one table: a contact per ticket, sealed field by field."""
+"""A contact per ticket, sealed field by field; and the runs that erase what is no longer needed."""
 
 from django.db import models
+
+from lianxin.foundation.ledger.models import Subject
 
 
 class Contact(models.Model):
@@ -18,3 +20,31 @@ class Contact(models.Model):
     address_note = models.BinaryField()
     phone_key_id = models.CharField(max_length=16)
     phone_hash = models.BinaryField(max_length=32)
+
+
+class Retention(Subject):
+    """One run over all data whose time is over; several days' worth where a worker was away."""
+
+    on = models.DateField()
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-began_at"], name="retention_newest")]
+
+
+class Portion(models.Model):
+    """One class of data in one run: how much was due, how much is done, and where the run stands."""
+
+    run = models.ForeignKey(Retention, on_delete=models.PROTECT, related_name="portions")
+    data = models.CharField(max_length=16)
+    due = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(null=True)  # with `last_id`: the next piece begins behind it
+    last_id = models.BigIntegerField(default=0)
+    finished = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "data"], name="one_portion_of_a_class"),
+        ]

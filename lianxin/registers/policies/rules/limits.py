@@ -82,6 +82,8 @@ class Step(StrEnum):
     DUE_SOON = "due_soon"  # the yellow card, before the deadline
     CONTACT_KEPT = "contact_kept"  # then the contact is erased
     TICKET_KEPT = "ticket_kept"  # then the ticket is de-identified
+    MESSAGE_KEPT = "message_kept"  # that a message was sent; its text is never kept
+    SIGN_IN_KEPT = "sign_in_kept"  # who of the staff signed in, from which address
 
 
 class Figure(StrEnum):

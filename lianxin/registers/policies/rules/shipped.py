@@ -97,6 +97,8 @@ STEPS = (
     Limit(Step.DUE_SOON, ALL, working(1), LOCAL, B, f"{SHANDONG_2017}:到期前1个工作日黄牌"),
     Limit(Step.CONTACT_KEPT, ALL, days(365), DEFAULT, D, f"{OURS}:个人信息保护法第19、47条"),
     Limit(Step.TICKET_KEPT, ALL, days(1095), DEFAULT, D, f"{OURS}:个人信息保护法第19、47条"),
+    Limit(Step.MESSAGE_KEPT, ALL, days(365), DEFAULT, D, f"{OURS}:个人信息保护法第19条"),
+    Limit(Step.SIGN_IN_KEPT, ALL, days(180), DEFAULT, D, f"{OURS}:网络日志留存不少于六个月"),
 )
 
 FIGURES = (

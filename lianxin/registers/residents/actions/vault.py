@@ -1,6 +1,7 @@
-"""Keeping a contact with its ticket, opening it for a reason, and renewing the keys it is under."""
+"""Keeping a contact with its ticket, opening it for a reason, erasing it, renewing the keys it is under."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -53,6 +54,14 @@ def open_contact(
     return ledger.record(
         rules.OPENED, about=ticket, by=by, at=at, key=key, words=bound, reason=reason
     )
+
+
+def erase(*, ticket_ids: Iterable[int]) -> int:
+    """Erase the contacts of some tickets and return how many there were.
+
+    Not a deed of its own: it belongs into the transaction of the deed that records it on each.
+    """
+    return Contact.objects.filter(ticket_id__in=list(ticket_ids)).delete()[0]
 
 
 def reencrypt(*, limit: int = BATCH) -> int:

@@ -1,0 +1,21 @@
+"""Everything that is done with what is known of residents."""
+
+from lianxin.registers.residents.actions.retention import (
+    advance,
+    begin_retention,
+    end_retention,
+    portion,
+)
+from lianxin.registers.residents.actions.vault import BATCH, erase, keep, open_contact, reencrypt
+
+__all__ = [
+    "BATCH",
+    "advance",
+    "begin_retention",
+    "end_retention",
+    "erase",
+    "keep",
+    "open_contact",
+    "portion",
+    "reencrypt",
+]

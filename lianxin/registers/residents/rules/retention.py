@@ -1,0 +1,83 @@
+"""How long each class of data is kept, since when, and what then becomes of it: one table.
+
+Personal data is kept no longer than its purpose needs (PIPL 19, 47). A period that a city may set is
+a limit of its profile; the others are fixed by how the platform works.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from lianxin.foundation.actor import Role
+from lianxin.foundation.ledger.rules import declare
+from lianxin.registers.policies.rules import Span, Step, Unit
+from lianxin.registers.policies.rules.times import SHANGHAI
+
+READERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})  # of what runs have erased
+
+
+class Data(StrEnum):
+    """A class of personal data."""
+
+    CONTACT = "contact"  # name, phone, e-mail, note
+    REQUEST = "request"  # what was told, photos, answers; their salts; the query code
+    MESSAGE = "message"  # that a message was sent about a deed; its text is never kept
+    SIGN_IN = "sign_in"  # who of the staff signed in or failed to, from which address
+    SESSION = "session"  # which tickets a browser has opened
+    DRAFT = "draft"  # a report that is being written, sealed in its session
+    UNSENT_FILE = "unsent_file"  # photos of a report that was never sent
+
+
+class Since(StrEnum):
+    """The moment from which a period counts."""
+
+    END = "end"  # of the request
+    MADE = "made"  # of the row itself
+
+
+class Fate(StrEnum):
+    """What becomes of data when its time is over."""
+
+    ERASED = "erased"
+    DEIDENTIFIED = "deidentified"  # what is left names nobody and cannot be traced back
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One class: how long it is kept (a limit of the profile, or a fixed time), and its fate."""
+
+    data: Data
+    kept: Step | Span
+    since: Since
+    fate: Fate = Fate.ERASED
+
+
+TABLE = (  # in the order in which a run takes them: contacts before texts
+    Rule(data=Data.CONTACT, kept=Step.CONTACT_KEPT, since=Since.END),
+    Rule(data=Data.REQUEST, kept=Step.TICKET_KEPT, since=Since.END, fate=Fate.DEIDENTIFIED),
+    Rule(data=Data.MESSAGE, kept=Step.MESSAGE_KEPT, since=Since.MADE),
+    Rule(data=Data.SIGN_IN, kept=Step.SIGN_IN_KEPT, since=Since.MADE),
+    Rule(data=Data.SESSION, kept=Span(12, Unit.HOURS), since=Since.MADE),
+    Rule(data=Data.DRAFT, kept=Span(12, Unit.HOURS), since=Since.MADE),
+    Rule(data=Data.UNSENT_FILE, kept=Span(48, Unit.HOURS), since=Since.MADE),
+)
+RUN = tuple(rule for rule in TABLE if isinstance(rule.kept, Step))  # what a run erases
+
+# A run is one deed at its beginning and one at its end, with the counts of each class; what it does
+# to a ticket is an entry of that ticket.
+COUNTS: dict[str, type] = {rule.data.value: int for rule in RUN}
+BEGUN = declare("retention.begun", on=date, **COUNTS)
+ENDED = declare("retention.ended", **COUNTS)
+
+
+def over(span: Span, at: datetime) -> datetime:
+    """Return the moment before which something must have happened for its time to be over now.
+
+    Days are whole: what ended in the course of a day is kept until the last of its days is over.
+    """
+    if span.unit is Unit.CALENDAR_DAYS:
+        first = at.astimezone(SHANGHAI).date() - timedelta(days=span.amount)
+        return datetime.combine(first, time.min, SHANGHAI)
+    if span.unit is Unit.HOURS:
+        return at - timedelta(hours=span.amount)
+    raise ValueError("data is kept for days or hours", span)
