@@ -22,6 +22,7 @@ OPEN_STATES = [
     "escalated",
 ]
 IS_OPEN = models.Q(state__in=OPEN_STATES)
+IS_KEPT = models.Q(ended_at__isnull=False) & ~models.Q(state="archived")  # ended, with its words
 
 
 class Ticket(Subject):
@@ -104,6 +105,7 @@ class Ticket(Subject):
                 condition=~models.Q(pending=""),
                 name="ticket_by_decision",
             ),
+            models.Index(fields=["ended_at", "id"], condition=IS_KEPT, name="ticket_by_end"),
         ]
 
     @property

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 
 from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets.rules import State
 from lianxin.followers.notifications import channels, letters, rules
 from lianxin.followers.notifications.models import Message
 from lianxin.followers.notifications.rules import Sending
@@ -14,11 +15,14 @@ from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import failpoints
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotFound
+from lianxin.registers.residents import actions as retention
 from lianxin.registers.residents import queries as residents
+from lianxin.registers.residents.rules.retention import Data
 
 log = logging.getLogger(__name__)
 NOTIFIER = Actor.system("notifications")
 BATCH = 50
+FORGOTTEN = 500  # messages deleted in one transaction
 
 
 def take(entry: Entry, *, at: datetime) -> None:
@@ -73,6 +77,16 @@ def settle(*, message_id: int, again: bool, by: Actor, at: datetime) -> None:
             raise NotFound(pk=message_id)
 
 
+def forget(*, run_id: int, before: datetime, limit: int = FORGOTTEN) -> None:
+    """Delete the next messages that are older than a moment, for a run of retention."""
+    with ledger.writing():
+        portion = retention.portion(run_id=run_id, data=Data.MESSAGE)
+        oldest = Message.objects.order_by("pk").values_list("pk", flat=True)[:limit]
+        old = Message.objects.filter(pk__in=list(oldest), at__lt=before)
+        done = old.delete()[0]
+        retention.advance(portion, done=done, finished=done < limit)
+
+
 def _doubt(at: datetime) -> None:
     half_sent = Message.objects.filter(state=Sending.SENDING)
     if half_sent.exists():
@@ -90,6 +104,8 @@ def _move(message: Message, state: Sending, *, at: datetime, tries: int | None =
 
 
 def _send(message: Message) -> rules.Result:
+    if message.ticket.state == State.ARCHIVED:
+        return rules.Result.REFUSED  # there is nothing left to say, and nobody to say it to
     letter = letters.letter(message)
     if message.channel == rules.Channel.LOG:
         return channels.journal(letter)

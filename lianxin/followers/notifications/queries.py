@@ -39,3 +39,8 @@ def uncertain(by: Actor, *, limit: int = 50) -> list[Doubt]:
         )
         for row in rows[:limit]
     ]
+
+
+def count_before(moment: datetime) -> int:
+    """Return how many messages are older than a moment."""
+    return Message.objects.filter(at__lt=moment).count()

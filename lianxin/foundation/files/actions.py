@@ -4,9 +4,11 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from lianxin.foundation.files import documents, photos
 from lianxin.foundation.files.models import StoredFile
@@ -14,7 +16,7 @@ from lianxin.foundation.files.rules import Clean, Kind, NotADocument, NotAPhoto,
 
 FOLDERS = 256  # by the first byte of a file's random name
 
-__all__ = ["FOLDERS", "Kind", "Prepared", "keep", "prepare", "sweep"]
+__all__ = ["FOLDERS", "Kind", "Prepared", "erase", "keep", "prepare", "sweep"]
 
 
 def prepare(upload: "File[bytes]", *, kind: Kind = Kind.EITHER) -> Prepared:
@@ -68,6 +70,25 @@ def keep(
         )
         for file in files
     )
+
+
+def erase(*, about: str, ids: Iterable[int]) -> int:
+    """Erase the files of some subjects for good, and return how many there were.
+
+    Not a deed of its own: it belongs into the transaction of the deed that records it. The bytes go
+    once that is committed; where it is killed between the two, `sweep` finds them.
+    """
+    rows = StoredFile.objects.filter(about=about, about_id__in=list(ids))
+    paths = list(rows.values_list("path", flat=True))
+    if paths:
+        rows.delete()
+        transaction.on_commit(partial(_away, paths))
+    return len(paths)
+
+
+def _away(paths: Iterable[str]) -> None:
+    for path in paths:
+        default_storage.delete(path)
 
 
 def sweep(*, folder: int, before: datetime) -> int:

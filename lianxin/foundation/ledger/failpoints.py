@@ -5,6 +5,8 @@ import signal
 
 VARIABLE = "LIANXIN_FAILPOINT"
 NAMES = (
+    "retention.written",
+    "retention.committed",
     "seal.written",
     "seal.committed",
     "head.written",

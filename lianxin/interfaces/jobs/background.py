@@ -26,6 +26,7 @@ from lianxin.foundation.ledger import queries as ledger_queries
 from lianxin.foundation.refusal import Refusal
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.jobs import alone
+from lianxin.interfaces.jobs.retention import Retaining
 from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
 from lianxin.registers.residents import actions as residents
@@ -156,6 +157,7 @@ def others() -> list[Job]:
         Job("contacts", 600, renew_contacts),
         Job("files", 300, Sweeping()),
         Job("sessions", 3600, forget_sessions),
+        Job("retention", 600, Retaining()),
         *(Job(name, 0.5, partial(follow, name)) for name in FOLLOWERS),
         Job("messages", 1, deliver),
     ]

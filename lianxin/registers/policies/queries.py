@@ -23,6 +23,11 @@ class Policies:
     profiles: Mapping[str, rules.TimeLimits]
     adoptions: tuple[rules.Adoption, ...]
 
+    def in_force(self, on: date) -> dict[str, rules.TimeLimits]:
+        """Return the limits in force on a day, by the division that adopted them ("" is all)."""
+        divisions = {one.division for one in self.adoptions if one.valid_from <= on}
+        return {division: self.limits(division, on) for division in divisions}
+
     def limits(self, division_code: str, on: date) -> rules.TimeLimits:
         """Return the limits in force for a division on a day, or refuse."""
         ruling = rules.in_force(self.adoptions, division_code, on)

@@ -17,6 +17,7 @@ def main() -> None:
     from lianxin.followers.notifications.models import Message
     from lianxin.foundation.ledger import queries, verifying
     from lianxin.foundation.ledger.models import Bookmark, Entry, Seal, Unsealed
+    from lianxin.registers.residents.models import Portion
 
     now = timezone.now()
     head = queries.latest_head()
@@ -27,7 +28,10 @@ def main() -> None:
         "unsealed": Unsealed.objects.count(),
         "head": head.size if head else 0,
         "bookmarks": dict(Bookmark.objects.values_list("name", "position")),
-        "received": Entry.objects.filter(verb="ticket.received").count(),
+        "received": Entry.objects.filter(verb="ticket.received", imported=False).count(),
+        "archived": Entry.objects.filter(verb="ticket.archived").count(),
+        "erased": sum(Portion.objects.filter(data="request").values_list("done", flat=True)),
+        "runs": Entry.objects.filter(about="retention").order_by("pk").count(),
         "messages": {
             f"message-{pk}": state for pk, state in Message.objects.values_list("pk", "state")
         },

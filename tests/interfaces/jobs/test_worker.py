@@ -18,6 +18,7 @@ from aiosmtpd.controller import Controller
 from django.db import connection
 
 from lianxin.foundation.ledger import failpoints
+from tests.interfaces.jobs.writer import OLD
 
 DEADLINE = 60  # seconds after which something hangs
 
@@ -142,6 +143,9 @@ def test_a_worker_killed_at_every_named_place_under_load_doubles_and_skips_nothi
     for message, state in found["messages"].items():
         assert mailbox.arrived[message] in ({1} if state == "sent" else {0, 1}), message
     assert set(mailbox.arrived) <= set(found["messages"])
+    # what was kept too long: one run, killed in two of its pieces, each ticket erased once
+    assert found["archived"] == found["erased"] == OLD
+    assert found["runs"] == 2
 
 
 def until(true):

@@ -9,6 +9,8 @@ import signal
 import sys
 import time
 
+OLD = 250  # tickets: three pieces of a run of retention
+
 
 def main() -> None:
     """Make requests until SIGTERM."""
@@ -26,6 +28,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: ended.append(1))
     background.load_calendar(timezone.now())  # once here, not in each worker that is killed
     town.built()
+    long_ago()
     print("ready", flush=True)  # noqa: T201  it is a program
     made = 0
     while not ended:
@@ -34,6 +37,32 @@ def main() -> None:
         made += 1
         time.sleep(0.1)
     sys.stdout.write(f"{made}\n")
+
+
+def long_ago() -> None:
+    """Take in tickets of another system that were closed so long ago that their time is over."""
+    from datetime import timedelta
+
+    from lianxin.casework.tickets import actions
+    from lianxin.casework.tickets.rules import State
+    from lianxin.casework.tickets.rules.importing import ImportedTicket
+    from lianxin.foundation.actor import Actor
+    from tests.make import MONDAY
+
+    came = MONDAY - timedelta(days=5 * 365)
+    rows = [
+        ImportedTicket(
+            ref=f"old/{number}",
+            what="路灯不亮",
+            received_at=came,
+            deadline=came + timedelta(days=5),
+            state=State.CLOSED,
+            ended_at=came + timedelta(days=2),
+            ending="已修好",
+        )
+        for number in range(OLD)
+    ]
+    actions.import_chunk(source="hall", rows=rows, by=Actor.system("import"), at=MONDAY)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,12 @@ from lianxin.casework.tickets.queries.access import (
 from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of
 from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
 from lianxin.casework.tickets.queries.promises import outdated, reckoned
+from lianxin.casework.tickets.queries.retention import (
+    count_due_contacts,
+    due_contacts,
+    kept_back,
+    kept_too_long,
+)
 from lianxin.casework.tickets.queries.standing import (
     against,
     had_part_in,
@@ -38,16 +44,20 @@ __all__ = [
     "by_code",
     "confidentiality",
     "can_promise",
+    "count_due_contacts",
     "decline_proposed",
     "extension_asked",
     "tries",
     "desk",
     "desks_of",
+    "due_contacts",
     "faults",
     "find",
     "had_part_in",
     "in_charge",
     "imported",
+    "kept_back",
+    "kept_too_long",
     "known",
     "new_salt",
     "new_salts",

@@ -94,6 +94,8 @@ def new_salts(count: int) -> list[str]:
 
 def query_code(ticket: Ticket) -> str:
     """Return the 12 characters that open a ticket's progress page; kept nowhere, derived again."""
+    if not ticket.code_salt:
+        raise rules.refusals.InArchive
     key_id = ticket.code_salt.split(":", 1)[0]
     said = f"{ticket.pk}:{ticket.code_salt}".encode()
     return rules.code.spell(hmac.digest(keys.of(PURPOSE, key_id), said, hashlib.sha256))

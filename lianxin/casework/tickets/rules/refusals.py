@@ -101,6 +101,10 @@ class WrongCode(Refusal):
     """Number and query code do not belong together."""
 
 
+class InArchive(Refusal):
+    """The request was de-identified: its number and code open nothing any more."""
+
+
 class TooManyFiles(Refusal):
     """A ticket takes only so many files at a time."""
 

@@ -11,7 +11,7 @@ from lianxin.foundation.ledger.actions.deeds import (
     writing,
 )
 from lianxin.foundation.ledger.actions.following import beat, follow, resume
-from lianxin.foundation.ledger.actions.history import record_history
+from lianxin.foundation.ledger.actions.history import record_each, record_history
 from lianxin.foundation.ledger.actions.inserting import insert
 from lianxin.foundation.ledger.actions.rounds import begin_round, carry_on
 from lianxin.foundation.ledger.actions.sealing import seal, sign_head, witness
@@ -29,6 +29,7 @@ __all__ = [
     "insert",
     "locked",
     "record",
+    "record_each",
     "record_history",
     "resume",
     "seal",

@@ -1,7 +1,7 @@
 """The frame of every deed, and the entry it leaves behind."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -156,11 +156,13 @@ def draft(
     return Draft(columns, passages)
 
 
-def erase(entries: QuerySet[Entry]) -> int:
-    """Forget the words of some entries for good, and return how many passages were erased.
+def erase(entries: QuerySet[Entry], *, names: Iterable[str] | None = None) -> int:
+    """Forget the words of some entries for good (only those of some names), and count the passages.
 
-    The caller's deed records it; what the entries bound can then neither be read nor guessed.
+    The caller's deed records it, by a verb that says so (`rules.ERASING`) and, where not everything
+    was erased, with the facts `names` and `entries`; what was bound can neither be read nor guessed.
     """
-    return Passage.objects.filter(entry__in=entries, text__isnull=False).update(
-        text=None, salt=None
-    )
+    passages = Passage.objects.filter(entry__in=entries, text__isnull=False)
+    if names is not None:
+        passages = passages.filter(name__in=list(names))
+    return passages.update(text=None, salt=None)

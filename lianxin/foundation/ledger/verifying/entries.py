@@ -1,10 +1,11 @@
 """Whether entries are as they were written: their columns, their words, their order, their queue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cached_property
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from lianxin.foundation.ledger import queries, rules
@@ -37,15 +38,39 @@ def is_leaf(entry: Entry, leaf: object) -> bool:
         return False
 
 
-def words_of(entry: Entry) -> Iterator[Fault]:
+class Erasures:
+    """What was erased on the subjects of some entries; read in one go, once something is missing."""
+
+    def __init__(self, entries: Iterable[Entry | None]) -> None:
+        self._subjects = {(entry.about, entry.about_id) for entry in entries if entry}
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, int], list[Entry]]:
+        names, ids = zip(*self._subjects, strict=True)
+        verbs = [Q(verb__endswith=f".{ending}") for ending in rules.ERASING]
+        erasing = Q(*verbs, _connector=Q.OR)
+        told: dict[tuple[str, int], list[Entry]] = {}
+        for entry in Entry.objects.filter(erasing, about__in=set(names), about_id__in=set(ids)):
+            told.setdefault((entry.about, entry.about_id), []).append(entry)
+        return told
+
+    def cover(self, entry: Entry, name: str) -> bool:
+        """Return whether somebody recorded that these words of an entry were erased."""
+        return any(
+            erasure.seq > entry.seq and rules.covers(erasure.facts, entry.pk, name)
+            for erasure in self._told.get((entry.about, entry.about_id), [])
+        )
+
+
+def words_of(entry: Entry, erasures: Erasures) -> Iterator[Fault]:
     """Yield where the words kept for an entry are not the words that it binds."""
     try:
-        yield from list(_words(entry))
+        yield from list(_words(entry, erasures))
     except UNREADABLE:
         yield Fault(code="entry-unreadable", where=place(entry))
 
 
-def _words(entry: Entry) -> Iterator[Fault]:
+def _words(entry: Entry, erasures: Erasures) -> Iterator[Fault]:
     where = place(entry)
     kept = {passage.name: passage for passage in entry.passages.all()}
     for name in sorted(kept.keys() | entry.digests.keys(), key=str):
@@ -55,7 +80,7 @@ def _words(entry: Entry) -> Iterator[Fault]:
         elif passage is None:
             yield Fault(code="words-missing", where=where, detail=name)
         elif passage.text is None or passage.salt is None:
-            if not _erasure_of(entry):
+            if not erasures.cover(entry, name):
                 yield Fault(code="words-erased-unrecorded", where=where, detail=name)
         elif not _is_bound(passage, entry.digests[name]):
             yield Fault(code="words-changed", where=where, detail=name)
@@ -66,11 +91,6 @@ def _is_bound(passage: Passage, digest: object) -> bool:
         return rules.digest(content(passage.salt), passage.text or "") == digest
     except UNREADABLE:
         return False
-
-
-def _erasure_of(entry: Entry) -> bool:
-    later = Entry.objects.filter(about=entry.about, about_id=entry.about_id, seq__gt=entry.seq)
-    return later.filter(verb__endswith=".words_erased").exists()
 
 
 def sequences() -> Iterator[Fault]:
@@ -105,11 +125,13 @@ def unsealed(now: datetime) -> Iterator[Fault]:
     queued = Exists(Unsealed.objects.filter(entry=OuterRef("pk")))
     waiting = Entry.objects.filter(seal__isnull=True).annotate(queued=queued)
     waits = dict(waiting.order_by("pk").values_list("pk", "queued"))
-    for pk, entry in rows(with_words(), list(waits)).items():
+    found = rows(with_words(), list(waits))
+    erasures = Erasures(found.values())
+    for pk, entry in found.items():
         if entry is None or not _is_readable(entry):
             yield Fault(code="entry-unreadable", where=f"entry {pk}")
             continue
-        yield from words_of(entry)
+        yield from words_of(entry, erasures)
         if not waits[pk]:
             yield Fault(code="not-queued", where=place(entry))
         elif not entry.imported and entry.at < now - queries.SEALED_WITHIN:
@@ -137,10 +159,11 @@ def about(name: str, subject_id: int) -> Iterator[Fault]:
     seals = dict(Seal.objects.filter(entry__in=ids).values_list("entry_id", "leaf"))
     found = rows(with_words(), list(ids.values_list("pk", flat=True)))
     yield from (Fault(code="entry-changed", where=f"entry {pk}") for pk in found if not found[pk])
+    erasures = Erasures(found.values())
     for count, entry in enumerate(filter(None, found.values()), 1):
         if entry.seq != count:
             yield Fault(code="sequence-broken", where=place(entry))
         if entry.pk in seals and not is_leaf(entry, seals[entry.pk]):
             yield Fault(code="entry-changed", where=place(entry))
         else:
-            yield from words_of(entry)
+            yield from words_of(entry, erasures)

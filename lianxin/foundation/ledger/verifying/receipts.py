@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lianxin.foundation.ledger import merkle, queries
 from lianxin.foundation.ledger.models import Seal
 from lianxin.foundation.ledger.rules import Fault, NotAReceipt
-from lianxin.foundation.ledger.verifying.entries import is_leaf, with_words, words_of
+from lianxin.foundation.ledger.verifying.entries import Erasures, is_leaf, with_words, words_of
 from lianxin.foundation.ledger.verifying.heads import Said, is_ours
 from lianxin.foundation.ledger.verifying.reading import UNREADABLE, content, rows
 
@@ -38,7 +38,7 @@ def receipt(said: Said) -> Iterator[Fault]:
     elif found is None or not is_leaf(found, bytes.fromhex(str(said["leaf"]))):
         yield Fault(code="entry-changed", where=where)
     else:
-        yield from words_of(found)
+        yield from words_of(found, Erasures([found]))
         leaf = Seal.objects.filter(entry=found).values_list("leaf", flat=True).first()
         if leaf is not None and content(leaf).hex() != said["leaf"]:
             yield Fault(code="seal-changed", where=where)

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Mapping
 from lianxin.foundation.ledger import merkle, queries
 from lianxin.foundation.ledger.models import Bookmark, Entry, Seal, Tile
 from lianxin.foundation.ledger.rules import Fault
-from lianxin.foundation.ledger.verifying.entries import is_leaf, place, with_words, words_of
+from lianxin.foundation.ledger.verifying.entries import (
+    Erasures,
+    is_leaf,
+    place,
+    with_words,
+    words_of,
+)
 from lianxin.foundation.ledger.verifying.reading import (
     BEFORE_ALL,
     UNREADABLE,
@@ -24,12 +30,13 @@ def sealed(roots: dict[int, bytes], progress: Progress) -> Iterator[Fault]:
     roots.update({0: merkle.EMPTY} if 0 in roots else {})
     for seals in _chunks():
         entries = rows(with_words(), [seal.entry_id for seal in seals])
+        erasures = Erasures(entries.values())
         for seal in seals:
             if seal.position != count:
                 detail = f"next is {seal.position}"
                 yield Fault(code="gap", where=f"position {count}", detail=detail)
             count = seal.position + 1
-            yield from _one(seal, entries)
+            yield from _one(seal, entries, erasures)
             frontier.append(content(seal.leaf))
             if frontier.size in roots:
                 roots[frontier.size] = frontier.root()
@@ -59,7 +66,7 @@ def _strange() -> Iterator[Fault]:
         yield Fault(code="seal-unreadable", where=where, detail=f"entry {entry_id}")
 
 
-def _one(seal: Seal, entries: Mapping[int, Entry | None]) -> Iterator[Fault]:
+def _one(seal: Seal, entries: Mapping[int, Entry | None], erasures: Erasures) -> Iterator[Fault]:
     if seal.entry_id not in entries:
         yield Fault(code="entry-missing", where=f"position {seal.position}")
         return
@@ -68,7 +75,7 @@ def _one(seal: Seal, entries: Mapping[int, Entry | None]) -> Iterator[Fault]:
         where = place(entry) if entry else f"entry {seal.entry_id}"
         yield Fault(code="entry-changed", where=where, detail=f"position {seal.position}")
     else:
-        yield from words_of(entry)
+        yield from words_of(entry, erasures)
 
 
 def tiles() -> Iterator[Fault]:

@@ -48,6 +48,9 @@ SENTENCES = {
         "The dispatch catalogue names nobody for this category. Choose a unit and say why."
     ),
     "wrong-code": gettext_noop("Number and query code do not belong together. Please check both."),
+    "in-archive": gettext_noop(
+        "This request is in the archive. What was told and who asked was erased, so it opens to nobody any more."
+    ),
     "words-missing": gettext_noop(
         "Please write what is to be said; this step owes an explanation."
     ),

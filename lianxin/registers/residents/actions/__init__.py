@@ -3,6 +3,7 @@
 from lianxin.registers.residents.actions.retention import (
     advance,
     begin_retention,
+    count_done,
     end_retention,
     portion,
 )
@@ -12,6 +13,7 @@ __all__ = [
     "BATCH",
     "advance",
     "begin_retention",
+    "count_done",
     "end_retention",
     "erase",
     "keep",

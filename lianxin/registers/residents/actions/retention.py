@@ -6,12 +6,13 @@ transaction the run says how far it is, so that a run that is killed loses and d
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotAllowed
-from lianxin.registers.policies.rules import day_of
+from lianxin.foundation.time import day_of
 from lianxin.registers.residents.models import Portion, Retention
 from lianxin.registers.residents.rules.retention import BEGUN, ENDED, Data
 
@@ -25,7 +26,7 @@ def begin_retention(*, due: Mapping[Data, int], by: Actor, at: datetime, key: st
     ledger.insert(
         *(Portion(run_id=run.pk, data=data.value, due=count) for data, count in due.items())
     )
-    counts = {data.value: count for data, count in due.items()}
+    counts: dict[str, Any] = {data.value: count for data, count in due.items()}
     return ledger.record(BEGUN, about=run, by=by, at=at, key=key, on=run.on, **counts)
 
 
@@ -36,7 +37,7 @@ def end_retention(*, run_id: int, by: Actor, at: datetime, key: str) -> Entry:
     run = ledger.locked(Retention.objects.all(), run_id)
     run.ended_at = at
     run.save(update_fields=["ended_at"])
-    done = dict(run.portions.values_list("data", "done"))
+    done: dict[str, Any] = dict(run.portions.values_list("data", "done"))
     return ledger.record(ENDED, about=run, by=by, at=at, key=key, **done)
 
 
@@ -45,7 +46,7 @@ def portion(*, run_id: int, data: Data) -> Portion:
 
     Not a deed of its own: for the transaction that takes the piece.
     """
-    rows = Portion.objects.select_for_update(no_key=True, of=("self",))
+    rows = Portion.objects.select_related("run").select_for_update(no_key=True, of=("self",))
     return rows.get(run_id=run_id, data=data.value)
 
 
@@ -63,6 +64,12 @@ def advance(
     part.last_at = last_at or part.last_at
     part.last_id = part.last_id if last_id is None else last_id
     part.save(update_fields=["done", "finished", "last_at", "last_id"])
+
+
+def count_done(*, run_id: int, data: Data, done: int) -> None:
+    """Say that a class was erased in one go, by who is no area of ours."""
+    with ledger.writing():
+        advance(portion(run_id=run_id, data=data), done=done, finished=True)
 
 
 def _system_only(by: Actor) -> None:

@@ -5,39 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('residents', '0001_contact_vault'),
+        ("residents", "0001_contact_vault"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Retention',
+            name="Retention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField(default=0, editable=False)),
-                ('on', models.DateField()),
-                ('began_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField(default=0, editable=False)),
+                ("on", models.DateField()),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['-began_at'], name='retention_newest')],
+                "indexes": [models.Index(fields=["-began_at"], name="retention_newest")],
             },
         ),
         migrations.CreateModel(
-            name='Portion',
+            name="Portion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data', models.CharField(max_length=16)),
-                ('due', models.PositiveIntegerField()),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('last_at', models.DateTimeField(null=True)),
-                ('last_id', models.BigIntegerField(default=0)),
-                ('finished', models.BooleanField(default=False)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='portions', to='residents.retention')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("data", models.CharField(max_length=16)),
+                ("due", models.PositiveIntegerField()),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("last_at", models.DateTimeField(null=True)),
+                ("last_id", models.BigIntegerField(default=0)),
+                ("finished", models.BooleanField(default=False)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="portions",
+                        to="residents.retention",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('run', 'data'), name='one_portion_of_a_class')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "data"), name="one_portion_of_a_class")
+                ],
             },
         ),
     ]

@@ -6,6 +6,7 @@ from lianxin.registers.residents.queries.retention import (
     contacts_between,
     newest_run,
     open_run,
+    run,
     runs,
 )
 from lianxin.registers.residents.queries.vault import (
@@ -37,5 +38,6 @@ __all__ = [
     "phone_matches",
     "place",
     "reveal",
+    "run",
     "runs",
 ]

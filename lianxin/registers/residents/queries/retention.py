@@ -51,6 +51,11 @@ def open_run() -> Run | None:
     return _run(row) if row else None
 
 
+def run(run_id: int) -> Run:
+    """Return one run as it stands."""
+    return _run(_rows().get(pk=run_id))
+
+
 def newest_run() -> Run | None:
     """Return the run that began last, or None before the first."""
     row = _rows().first()

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from lianxin.foundation.actor import Role
 from lianxin.foundation.ledger.rules import declare
-from lianxin.registers.policies.rules import Span, Step, Unit
-from lianxin.registers.policies.rules.times import SHANGHAI
+from lianxin.foundation.time import SHANGHAI, Unit, day_of
+from lianxin.registers.policies.rules import Span, Step
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})  # of what runs have erased
 
@@ -76,7 +76,7 @@ def over(span: Span, at: datetime) -> datetime:
     Days are whole: what ended in the course of a day is kept until the last of its days is over.
     """
     if span.unit is Unit.CALENDAR_DAYS:
-        first = at.astimezone(SHANGHAI).date() - timedelta(days=span.amount)
+        first = day_of(at) - timedelta(days=span.amount)
         return datetime.combine(first, time.min, SHANGHAI)
     if span.unit is Unit.HOURS:
         return at - timedelta(hours=span.amount)

@@ -1,0 +1,112 @@
+"""What a run of retention does to tickets, piece by piece: erase the contact, later all that was said.
+
+Each piece is one short transaction in which the run says how far it is; each ticket has an entry of
+its own, keyed by the run and the ticket. Killed anywhere, the next piece begins where the last one ended.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Q
+
+from lianxin.casework.tickets import queries, rules
+from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.rules import Reach, State
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.files import actions as files
+from lianxin.foundation.ledger import actions as ledger
+from lianxin.foundation.ledger import failpoints
+from lianxin.foundation.ledger import queries as entries
+from lianxin.registers.policies.rules import Step as Limit
+from lianxin.registers.residents import actions as residents
+from lianxin.registers.residents.models import Portion
+from lianxin.registers.residents.rules.retention import Data
+
+CHUNK = 100  # tickets in one transaction: well under 50 ms
+
+
+def erase_contacts(*, run_id: int, by: Actor, at: datetime, limit: int = CHUNK) -> None:
+    """Erase the next contacts that are due, for a run that is under way."""
+    with ledger.writing():
+        portion = residents.portion(run_id=run_id, data=Data.CONTACT)
+        due, behind = queries.due_contacts(portion.run.began_at, after=portion.last_id)
+        taken = _locked(Q(pk__in=due[:limit]), Limit.CONTACT_KEPT, portion)
+        erase_contact_of(taken, run_id=run_id, by=by, at=at, key=f"retention:{run_id}:contact")
+        last = due[limit - 1] if len(due) > limit else behind
+        residents.advance(portion, done=len(taken), finished=behind is None, last_id=last)
+
+
+def archive(*, run_id: int, by: Actor, at: datetime, limit: int = CHUNK) -> None:
+    """De-identify the next tickets that are due, for a run that is under way."""
+    with ledger.writing():
+        portion = residents.portion(run_id=run_id, data=Data.REQUEST)
+        behind = Q()
+        if portion.last_at is not None:
+            later = Q(ended_at__gt=portion.last_at) | Q(pk__gt=portion.last_id)
+            behind = Q(ended_at__gte=portion.last_at) & later
+        due = queries.kept_too_long(Limit.TICKET_KEPT, portion.run.began_at).filter(behind)
+        found = list(due.order_by("ended_at", "pk").values_list("pk", "ended_at")[:limit])
+        taken = _locked(Q(pk__in=[pk for pk, _ in found]), Limit.TICKET_KEPT, portion)
+        deidentify(taken, run_id=run_id, by=by, at=at, key=f"retention:{run_id}:archive")
+        last_id, last_at = found[-1] if found else (None, None)
+        residents.advance(
+            portion,
+            done=len(taken),
+            finished=len(found) < limit,
+            last_at=last_at,
+            last_id=last_id,
+        )
+        failpoints.reach("retention.written")
+    failpoints.reach("retention.committed")
+
+
+def _locked(these: Q, limit: Limit, portion: Portion) -> list[Ticket]:
+    """Return the tickets that are still due under their locks; always in the same order."""
+    rows = queries.kept_too_long(limit, portion.run.began_at).filter(these).order_by("pk")
+    return list(rows.select_for_update(no_key=True, of=("self",)))
+
+
+def erase_contact_of(
+    tickets: Sequence[Ticket], *, run_id: int | None, by: Actor, at: datetime, key: str
+) -> None:
+    """Erase the contacts of some locked tickets: from now on their requesters are reached by page."""
+    if not tickets:
+        return
+    residents.erase(ticket_ids=[ticket.pk for ticket in tickets])
+    reach = Reach.PAGE.value
+    ledger.record_each(
+        rules.deeds.CONTACT_ERASED,
+        about=tickets,
+        by=by,
+        at=at,
+        key=key,
+        changed={"reach": reach},
+        reach=reach,
+        run=run_id,
+    )
+
+
+def deidentify(
+    tickets: Sequence[Ticket], *, run_id: int | None, by: Actor, at: datetime, key: str
+) -> None:
+    """Erase everything that was said about some locked tickets, their files and their way in.
+
+    What is left are codes, places of a community's size and moments.
+    """
+    if not tickets:
+        return
+    ids = [ticket.pk for ticket in tickets]
+    residents.erase(ticket_ids=ids)
+    files.erase(about="ticket", ids=ids)
+    ledger.erase(entries.of("ticket", ids).order_by())
+    state = State.ARCHIVED.value
+    ledger.record_each(
+        rules.deeds.ARCHIVED,
+        about=tickets,
+        by=by,
+        at=at,
+        key=key,
+        changed={"state": state, "code_salt": ""},
+        state=state,
+        run=run_id,
+    )

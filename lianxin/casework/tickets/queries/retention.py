@@ -1,0 +1,59 @@
+"""Which tickets have been kept long enough: their contact first, their words later."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from lianxin.casework.tickets.models import IS_KEPT, Ticket
+from lianxin.foundation.time import day_of
+from lianxin.registers.policies import queries as policies
+from lianxin.registers.policies.rules import Step as Limit
+from lianxin.registers.residents import queries as residents
+from lianxin.registers.residents.rules.retention import over
+
+WINDOW = 2000  # contacts looked at in one go: what a run reads grows with them, its memory does not
+
+
+def kept_too_long(limit: Limit, at: datetime) -> QuerySet[Ticket]:
+    """Return the ended tickets whose time is over, by the profile in force where each lies.
+
+    One whose result is under review is not among them: it is not at its end yet.
+    """
+    return _over(limit, at).filter(pending="")
+
+
+def kept_back(limit: Limit, at: datetime) -> QuerySet[Ticket]:
+    """Return the tickets whose time would be over but for a decision that is still to be taken."""
+    return _over(limit, at).exclude(pending="")
+
+
+def _over(limit: Limit, at: datetime) -> QuerySet[Ticket]:
+    profiles = policies.policies().in_force(day_of(at))
+    due = Q(pk__in=[])
+    for division, limits in profiles.items():
+        here = Q(division_code__startswith=division) if division else Q()
+        for closer in profiles:
+            if closer != division and closer.startswith(division):
+                here &= ~Q(division_code__startswith=closer)
+        due |= here & Q(ended_at__lt=over(limits.span(limit), at))
+    return Ticket.objects.filter(IS_KEPT, due)
+
+
+def due_contacts(at: datetime, *, after: int) -> tuple[list[int], int | None]:
+    """Return the next tickets whose contact is to be erased, and where to look on (None: nowhere)."""
+    looked_at = residents.contacts_between(after, WINDOW)
+    if not looked_at:
+        return [], None
+    due = kept_too_long(Limit.CONTACT_KEPT, at).filter(pk__in=looked_at)
+    return list(due.order_by("pk").values_list("pk", flat=True)), looked_at[-1]
+
+
+def count_due_contacts(at: datetime) -> int:
+    """Return how many contacts are to be erased."""
+    count, last = 0, 0
+    while True:
+        due, behind = due_contacts(at, after=last)
+        count += len(due)
+        if behind is None:
+            return count
+        last = behind
