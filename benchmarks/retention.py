@@ -71,7 +71,7 @@ def _contacts(many: int) -> None:
 
     ids = Ticket.objects.order_by("pk").values_list("pk", flat=True)
     chosen = [
-        pk for place, pk in zip(count(), ids.iterator(), strict=False) if not place % CONTACTS
+        pk for place, pk in zip(count(), ids.iterator(), strict=False) if place % CONTACTS == 1
     ]
     for start in range(0, len(chosen), 1000):
         with ledger.writing():

@@ -242,6 +242,8 @@ VERB: Mapping[str, Words] = {
     deeds.RECOMPUTED: _("deed", "Promise recomputed after the calendar was announced"),
     deeds.CLOSED_AT_SOURCE: _("deed", "Closed in the other system"),
     deeds.CONTACT_OPENED: _("deed", "Contact opened"),
+    deeds.CONTACT_ERASED: _("deed", "Contact erased"),
+    deeds.ARCHIVED: _("deed", "De-identified and archived"),
 }
 
 NEARER = _("deed", "The time limit of its category is shorter.")

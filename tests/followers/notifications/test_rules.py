@@ -28,6 +28,7 @@ NOT_TOLD = {
     "ticket.call_tried",
     "ticket.rated",
     "ticket.closed_at_source",  # of imported history only
+    "ticket.archived",  # nobody is left to be told
 }
 
 

@@ -7,10 +7,11 @@ its own, keyed by the run and the ticket. Killed anywhere, the next piece begins
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.queries.retention import WINDOW
 from lianxin.casework.tickets.rules import Reach, State
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import actions as files
@@ -19,7 +20,7 @@ from lianxin.foundation.ledger import failpoints
 from lianxin.foundation.ledger import queries as entries
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents import actions as residents
-from lianxin.registers.residents.models import Portion
+from lianxin.registers.residents import queries as residents_queries
 from lianxin.registers.residents.rules.retention import Data
 
 CHUNK = 100  # tickets in one transaction: well under 50 ms
@@ -29,40 +30,43 @@ def erase_contacts(*, run_id: int, by: Actor, at: datetime, limit: int = CHUNK) 
     """Erase the next contacts that are due, for a run that is under way."""
     with ledger.writing():
         portion = residents.portion(run_id=run_id, data=Data.CONTACT)
-        due, behind = queries.due_contacts(portion.run.began_at, after=portion.last_id)
-        taken = _locked(Q(pk__in=due[:limit]), Limit.CONTACT_KEPT, portion)
+        looked_at = residents_queries.contacts_between(portion.last_id, WINDOW)
+        due = queries.kept_too_long(Limit.CONTACT_KEPT, portion.run.began_at)
+        taken = _locked(due.filter(pk__in=looked_at).order_by("pk"), limit)
         erase_contact_of(taken, run_id=run_id, by=by, at=at, key=f"retention:{run_id}:contact")
-        last = due[limit - 1] if len(due) > limit else behind
-        residents.advance(portion, done=len(taken), finished=behind is None, last_id=last)
+        residents.advance(
+            portion,
+            done=len(taken),
+            finished=not looked_at,
+            last_id=taken[-1].pk if len(taken) == limit else max(looked_at, default=None),
+        )
 
 
 def archive(*, run_id: int, by: Actor, at: datetime, limit: int = CHUNK) -> None:
     """De-identify the next tickets that are due, for a run that is under way."""
     with ledger.writing():
         portion = residents.portion(run_id=run_id, data=Data.REQUEST)
-        behind = Q()
+        due = queries.kept_too_long(Limit.TICKET_KEPT, portion.run.began_at)
         if portion.last_at is not None:
             later = Q(ended_at__gt=portion.last_at) | Q(pk__gt=portion.last_id)
-            behind = Q(ended_at__gte=portion.last_at) & later
-        due = queries.kept_too_long(Limit.TICKET_KEPT, portion.run.began_at).filter(behind)
-        found = list(due.order_by("ended_at", "pk").values_list("pk", "ended_at")[:limit])
-        taken = _locked(Q(pk__in=[pk for pk, _ in found]), Limit.TICKET_KEPT, portion)
+            due = due.filter(later, ended_at__gte=portion.last_at)
+        taken = _locked(due.order_by("ended_at", "pk"), limit)
         deidentify(taken, run_id=run_id, by=by, at=at, key=f"retention:{run_id}:archive")
-        last_id, last_at = found[-1] if found else (None, None)
+        last = taken[-1] if taken else None
         residents.advance(
             portion,
             done=len(taken),
-            finished=len(found) < limit,
-            last_at=last_at,
-            last_id=last_id,
+            finished=last is None,
+            last_at=last.ended_at if last else None,
+            last_id=last.pk if last else None,
         )
         failpoints.reach("retention.written")
     failpoints.reach("retention.committed")
 
 
-def _locked(these: Q, limit: Limit, portion: Portion) -> list[Ticket]:
-    """Return the tickets that are still due under their locks; always in the same order."""
-    rows = queries.kept_too_long(limit, portion.run.began_at).filter(these).order_by("pk")
+def _locked(due: QuerySet[Ticket], limit: int) -> list[Ticket]:
+    """Return the next tickets that are due under their locks."""
+    rows = due.only("pk", "seq", "ended_at")[:limit]
     return list(rows.select_for_update(no_key=True, of=("self",)))
 
 

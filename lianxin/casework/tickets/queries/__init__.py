@@ -15,7 +15,6 @@ from lianxin.casework.tickets.queries.importing import can_promise, imported, te
 from lianxin.casework.tickets.queries.promises import outdated, reckoned
 from lianxin.casework.tickets.queries.retention import (
     count_due_contacts,
-    due_contacts,
     kept_back,
     kept_too_long,
 )
@@ -50,7 +49,6 @@ __all__ = [
     "tries",
     "desk",
     "desks_of",
-    "due_contacts",
     "faults",
     "find",
     "had_part_in",

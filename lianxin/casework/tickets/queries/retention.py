@@ -39,21 +39,10 @@ def _over(limit: Limit, at: datetime) -> QuerySet[Ticket]:
     return Ticket.objects.filter(IS_KEPT, due)
 
 
-def due_contacts(at: datetime, *, after: int) -> tuple[list[int], int | None]:
-    """Return the next tickets whose contact is to be erased, and where to look on (None: nowhere)."""
-    looked_at = residents.contacts_between(after, WINDOW)
-    if not looked_at:
-        return [], None
-    due = kept_too_long(Limit.CONTACT_KEPT, at).filter(pk__in=looked_at)
-    return list(due.order_by("pk").values_list("pk", flat=True)), looked_at[-1]
-
-
 def count_due_contacts(at: datetime) -> int:
     """Return how many contacts are to be erased."""
-    count, last = 0, 0
-    while True:
-        due, behind = due_contacts(at, after=last)
-        count += len(due)
-        if behind is None:
-            return count
-        last = behind
+    due, count, last = kept_too_long(Limit.CONTACT_KEPT, at), 0, 0
+    while looked_at := residents.contacts_between(last, WINDOW):
+        count += due.filter(pk__in=looked_at).count()
+        last = looked_at[-1]
+    return count

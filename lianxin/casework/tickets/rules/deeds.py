@@ -81,10 +81,9 @@ CLOSED_AT_SOURCE = declare("ticket.closed_at_source", **ENDING)  # an imported c
 RECOMPUTED = declare("ticket.recomputed", **PROMISE, due_at=datetime)
 CONTACT_OPENED = residents.OPENED  # recorded on the ticket by the area that keeps contacts
 LOOKS = frozenset({CONTACT_OPENED})  # deeds that change nothing which a decision rests on
-CONTACT_ERASED = declare(
-    "contact.erased", reach=str, run=int
-)  # `run` of retention; None: asked for
-ARCHIVED = declare("ticket.archived", state=str, run=int)  # with all words and files; see ERASING
+# `run` is the run of retention, None where the requester asked for it; ARCHIVED erases all words.
+CONTACT_ERASED = declare("contact.erased", reach=str, run=int)
+ARCHIVED = declare("ticket.archived", state=str, run=int)
 
 COLUMNS = frozenset(
     {

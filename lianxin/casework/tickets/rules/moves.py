@@ -163,7 +163,8 @@ TABLE = (
          decides=P.OBJECTION, needs=(N.no_part,)),
     Move(T.WITHDRAW, OPEN, S.WITHDRAWN, REQUESTER, verb=D.WITHDRAWN, notes="reason"),
     Move(T.RECOMPUTE, OPEN, None, SYSTEM, verb=D.RECOMPUTED),
-    Move(T.ARCHIVE, frozenset(State) - OPEN - {S.ARCHIVED}, S.ARCHIVED, SYSTEM, basis="PIPL 19"),
+    Move(T.ARCHIVE, frozenset(State) - OPEN - {S.ARCHIVED}, S.ARCHIVED, SYSTEM,
+         verb=D.ARCHIVED, needs=FREE, basis="PIPL 19, 47"),
 )
 # fmt: on
 

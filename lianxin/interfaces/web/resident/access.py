@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lianxin.casework.tickets import queries as tickets
-from lianxin.casework.tickets.rules import code
+from lianxin.casework.tickets.rules import State, code
+from lianxin.casework.tickets.rules.refusals import InArchive
 from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import actors
@@ -34,6 +35,10 @@ def for_requester(page: Page) -> Page:
             form = OpenForm(initial={"number": number})
             return _asked(request, form, status=403)
         ticket: Ticket = tickets.find(by, ticket_id)
+        if ticket.state == State.ARCHIVED:
+            form = OpenForm({"number": number, "code": "-"})
+            form.add_error(None, words.of(InArchive()))
+            return _asked(request, form, status=410)
         return page(request, ticket, by, **given)
 
     return answered

@@ -24,7 +24,7 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import Refusal
-from lianxin.interfaces.web import actors
+from lianxin.interfaces.web import actors, data_words
 from lianxin.interfaces.web.resident import draft, places
 from lianxin.interfaces.web.resident import report_forms as forms
 from lianxin.interfaces.web.resident.onward import see
@@ -168,15 +168,8 @@ def _kept() -> dict[str, str]:
         limits = policies.limits("", timezone.localdate())
     except Refusal:  # nothing is in force yet: sending will say so, and here is nothing to tell
         return {}
-    kept = {"contact": limits.span(Limit.CONTACT_KEPT), "ticket": limits.span(Limit.TICKET_KEPT)}
-    return {name: _years(span.amount) for name, span in kept.items()}
-
-
-def _years(days: int) -> str:
-    years, rest = divmod(days, 365)
-    if rest:
-        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
-    return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
+    kept = {"contact": Limit.CONTACT_KEPT, "ticket": Limit.TICKET_KEPT}
+    return {name: data_words.kept(limit, limits) for name, limit in kept.items()}
 
 
 def _cleaned(answers: Answers, on: date) -> tuple[dict[str, Any], Page | None]:

@@ -143,6 +143,8 @@ TITLES = {
     deeds.RECOMPUTED: _("The holidays were announced; the new date: %(promise)s"),
     deeds.CLOSED_AT_SOURCE: _("It was closed where it came from"),
     deeds.CONTACT_OPENED: _("Your contact was opened, to reach you"),
+    deeds.CONTACT_ERASED: _("Your name, phone and e-mail were erased"),
+    deeds.ARCHIVED: _("What was said was erased, and it went to the archive"),
 }
 
 ROLES = {

@@ -31,6 +31,7 @@ TAKERS = (Role.AGENT, Role.GRID_WORKER)
 VERIFIERS = (Role.AUDITOR, Role.SUPERVISOR, Role.ADMINISTRATOR)
 SETTLERS = (Role.SUPERVISOR,)  # of messages in doubt
 KEEPERS = (Role.ADMINISTRATOR,)
+WATCHERS = (Role.AUDITOR, Role.ADMINISTRATOR)  # of what is kept and erased
 
 
 class StaffRequest(HttpRequest):
@@ -124,6 +125,7 @@ def _navigation(request: StaffRequest) -> list[dict[str, object]]:
         ("staff-intake", _("Take in a request"), TAKERS),
         ("staff-messages", _("Messages in doubt"), SETTLERS),
         ("staff-registers", _("Registers"), KEEPERS),
+        ("staff-privacy", _("Personal data"), WATCHERS),
         ("staff-verify", _("Verify the ledger"), VERIFIERS),
     )
     links = [(name, text) for name, text, roles in shown if request.actor.role in roles]

@@ -65,6 +65,7 @@ PART: Mapping[str, Words] = {
     "contacts": _("part", "Renewing the keys of contacts"),
     "files": _("part", "Sweeping files that nobody kept"),
     "messages": _("part", "Sending messages"),
+    "retention": _("part", "Erasing what was kept long enough"),
     "notifications": _("part", "Messages to requesters"),
 }
 
@@ -121,6 +122,8 @@ LIMIT: Mapping[Step, Words] = {
     Step.DUE_SOON: _("limit", "Yellow card before the deadline"),
     Step.CONTACT_KEPT: _("limit", "Contact kept"),
     Step.TICKET_KEPT: _("limit", "Ticket kept with its words"),
+    Step.MESSAGE_KEPT: _("limit", "Record of a message kept"),
+    Step.SIGN_IN_KEPT: _("limit", "Sign-ins of staff kept"),
 }
 
 FIGURE: Mapping[Figure, Words] = {
