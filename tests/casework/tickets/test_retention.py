@@ -1,5 +1,6 @@
 """Contacts go first, words later, each with its entry; nothing before its time, nothing under review."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -49,6 +50,16 @@ def closed(key: str = "received", *, at: datetime = MONDAY) -> Ticket:
         words="谢谢",
         at=at,
     )
+
+
+def objected() -> Ticket:
+    """Return a ticket whose result is under review."""
+    return did(closed(), actions.object_to, "requester", words="不亮")
+
+
+def withdrawn() -> Ticket:
+    """Return a ticket that its requester withdrew."""
+    return did(town.received(), actions.withdraw, "requester", words="")
 
 
 def run(at: datetime) -> resident_queries.Run:
@@ -152,7 +163,7 @@ def test_what_is_still_open_is_kept_however_old():
 
 
 def test_a_request_whose_result_is_under_review_is_kept_until_that_is_decided():
-    ticket = did(closed(), actions.object_to, "requester", words="不亮")
+    ticket = objected()
     later = MONDAY + THREE_YEARS
     assert done(run(later)) == {}
     assert queries.kept_back(Limit.TICKET_KEPT, later).get() == ticket
@@ -228,3 +239,10 @@ def test_each_district_keeps_for_as_long_as_its_own_profile_says():
     with ledger.writing():
         Ticket.objects.filter(pk=here.pk).update(division_code="990202")
     assert not queries.kept_too_long(Limit.TICKET_KEPT, at).exists()
+
+
+@pytest.mark.parametrize("made", [town.handling, closed, objected, withdrawn])
+def test_a_run_takes_what_the_table_of_steps_allows_and_nothing_else(made: Callable[[], Ticket]):
+    ticket, at = made(), MONDAY + THREE_YEARS
+    allowed = rules.Step.ARCHIVE in queries.steps(now(ticket), KEEPER, at)
+    assert queries.kept_too_long(Limit.TICKET_KEPT, at).filter(pk=ticket.pk).exists() is allowed

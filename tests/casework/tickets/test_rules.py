@@ -133,6 +133,13 @@ REFUSED = [
         "ObjectionTooLate",
     ),
     (
+        Step.ARCHIVE,
+        State.CLOSED,
+        Role.REQUESTER,
+        {"objection_until": MONDAY + HOUR},
+        "KeptToObject",
+    ),
+    (
         Step.DISMISS,
         State.CLOSED,
         Role.SUPERVISOR,

@@ -88,6 +88,7 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
     Step.DISMISS: (actions.dismiss, {"words": ""}),
     Step.WITHDRAW: (actions.withdraw, {"words": ""}),
     Step.RECOMPUTE: (actions.recompute, {}),
+    Step.ARCHIVE: (actions.erase, {}),
 }
 
 
@@ -188,7 +189,7 @@ class Walk(RuleBasedStateMachine):
             Entry.objects.order_by("seq").filter(about="ticket").values_list("at", flat=True)
         )
         assert moments == sorted(moments)  # clocks never run backwards
-        if ticket.state in ENDED:
+        if ticket.state in ENDED | {State.ARCHIVED}:
             assert (ticket.ended_at, ticket.due_at) != (None, None)
         else:
             assert ticket.ended_at is None

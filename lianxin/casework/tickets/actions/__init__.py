@@ -29,7 +29,7 @@ from lianxin.casework.tickets.actions.handling import (
 )
 from lianxin.casework.tickets.actions.importing import import_chunk
 from lianxin.casework.tickets.actions.intake import add, receive
-from lianxin.casework.tickets.actions.retention import archive, erase_contacts
+from lianxin.casework.tickets.actions.retention import archive, erase, erase_contacts
 from lianxin.casework.tickets.actions.reviewing import (
     dismiss,
     explain,
@@ -56,6 +56,7 @@ __all__ = [
     "dispatch",
     "dispute",
     "due",
+    "erase",
     "erase_contacts",
     "explain",
     "fail_audit",

@@ -10,14 +10,16 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from lianxin.casework.tickets import queries, rules
+from lianxin.casework.tickets.actions import frame
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries.retention import WINDOW
-from lianxin.casework.tickets.rules import Reach, State
+from lianxin.casework.tickets.rules import Reach, State, Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import failpoints
 from lianxin.foundation.ledger import queries as entries
+from lianxin.foundation.ledger.models import Entry
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents import actions as residents
 from lianxin.registers.residents import queries as residents_queries
@@ -91,18 +93,12 @@ def erase_contact_of(
 
 
 def deidentify(
-    tickets: Sequence[Ticket], *, run_id: int | None, by: Actor, at: datetime, key: str
+    tickets: Sequence[Ticket], *, run_id: int, by: Actor, at: datetime, key: str
 ) -> None:
-    """Erase everything that was said about some locked tickets, their files and their way in.
-
-    What is left are codes, places of a community's size and moments.
-    """
+    """Put some locked tickets into the archive."""
     if not tickets:
         return
-    ids = [ticket.pk for ticket in tickets]
-    residents.erase(ticket_ids=ids)
-    files.erase(about="ticket", ids=ids)
-    ledger.erase(entries.of("ticket", ids).order_by())
+    _erase_all(tickets)
     state = State.ARCHIVED.value
     ledger.record_each(
         rules.deeds.ARCHIVED,
@@ -112,5 +108,27 @@ def deidentify(
         key=key,
         changed={"state": state, "code_salt": ""},
         state=state,
+        due_at=None,
         run=run_id,
     )
+
+
+def _erase_all(tickets: Sequence[Ticket]) -> None:
+    """Erase everything that was said about some tickets: words, salts, files, contacts.
+
+    What is left are codes, places of a community's size and moments.
+    """
+    ids = [ticket.pk for ticket in tickets]
+    residents.erase(ticket_ids=ids)
+    files.erase(about="ticket", ids=ids)
+    ledger.erase(entries.of("ticket", ids).order_by())
+
+
+@ledger.deed
+def erase(*, ticket_id: int, by: Actor, at: datetime, key: str, seen: int | None = None) -> Entry:
+    """Erase everything that was said, because the requester asks for it and nothing needs it any more."""
+    turn = frame.begin(Step.ARCHIVE, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    _erase_all([turn.ticket])
+    turn.ticket.code_salt = ""
+    turn.ticket.save(update_fields=["code_salt"])
+    return turn.done(run=None)

@@ -83,7 +83,7 @@ CONTACT_OPENED = residents.OPENED  # recorded on the ticket by the area that kee
 LOOKS = frozenset({CONTACT_OPENED})  # deeds that change nothing which a decision rests on
 # `run` is the run of retention, None where the requester asked for it; ARCHIVED erases all words.
 CONTACT_ERASED = declare("contact.erased", reach=str, run=int)
-ARCHIVED = declare("ticket.archived", state=str, run=int)
+ARCHIVED = declare("ticket.archived", **CURRENT, run=int)
 
 COLUMNS = frozenset(
     {

@@ -11,7 +11,7 @@ from dataclasses import KW_ONLY, dataclass
 from lianxin.casework.tickets.rules import deeds, needs
 from lianxin.casework.tickets.rules.refusals import NothingProposed, NotYourUnit, WrongMoment
 from lianxin.casework.tickets.rules.standing import Standing
-from lianxin.casework.tickets.rules.words import OPEN, RATEABLE, Proposal, State, Step
+from lianxin.casework.tickets.rules.words import ENDED, OPEN, RATEABLE, Proposal, State, Step
 from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
 from lianxin.foundation.refusal import NotAllowed, Refusal
 from lianxin.registers.policies.rules import Step as Limit
@@ -163,8 +163,8 @@ TABLE = (
          decides=P.OBJECTION, needs=(N.no_part,)),
     Move(T.WITHDRAW, OPEN, S.WITHDRAWN, REQUESTER, verb=D.WITHDRAWN, notes="reason"),
     Move(T.RECOMPUTE, OPEN, None, SYSTEM, verb=D.RECOMPUTED),
-    Move(T.ARCHIVE, frozenset(State) - OPEN - {S.ARCHIVED}, S.ARCHIVED, SYSTEM,
-         verb=D.ARCHIVED, needs=FREE, basis="PIPL 19, 47"),
+    Move(T.ARCHIVE, ENDED, S.ARCHIVED, REQUESTER | SYSTEM, verb=D.ARCHIVED,
+         needs=(N.nothing_pending, N.beyond_objection), basis="PIPL 19, 47"),
 )
 # fmt: on
 

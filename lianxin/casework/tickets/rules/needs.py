@@ -90,6 +90,12 @@ def in_objection_window(ticket: Standing, by: Actor) -> None:
         raise refusals.ObjectionTooLate(until=ticket.objection_until)
 
 
+def beyond_objection(ticket: Standing, by: Actor) -> None:
+    """Refuse to erase what an objection would be judged by, while one can still be raised."""
+    if ticket.objection_until is not None and ticket.at <= ticket.objection_until:
+        raise refusals.KeptToObject(until=ticket.objection_until)
+
+
 def no_objection_yet(ticket: Standing, by: Actor) -> None:
     """Refuse a second objection to the same result."""
     if ticket.objections:

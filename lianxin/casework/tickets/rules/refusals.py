@@ -101,6 +101,10 @@ class WrongCode(Refusal):
     """Number and query code do not belong together."""
 
 
+class KeptToObject(Refusal):
+    """What was said is kept while somebody can object to the result."""
+
+
 class InArchive(Refusal):
     """The request was de-identified: its number and code open nothing any more."""
 

@@ -48,6 +48,9 @@ SENTENCES = {
         "The dispatch catalogue names nobody for this category. Choose a unit and say why."
     ),
     "wrong-code": gettext_noop("Number and query code do not belong together. Please check both."),
+    "kept-to-object": gettext_noop(
+        "You can object until %(until)s, and what was said is needed for that. After that it can be erased."
+    ),
     "in-archive": gettext_noop(
         "This request is in the archive. What was told and who asked was erased, so it opens to nobody any more."
     ),
