@@ -7,7 +7,7 @@ from lianxin.registers.residents.actions.retention import (
     end_retention,
     portion,
 )
-from lianxin.registers.residents.actions.vault import BATCH, erase, keep, open_contact, reencrypt
+from lianxin.registers.residents.actions.vault import BATCH, erase, open_contact, reencrypt, sealed
 
 __all__ = [
     "BATCH",
@@ -16,8 +16,8 @@ __all__ = [
     "count_done",
     "end_retention",
     "erase",
-    "keep",
     "open_contact",
     "portion",
     "reencrypt",
+    "sealed",
 ]
