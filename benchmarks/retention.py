@@ -69,6 +69,7 @@ def _contacts(many: int) -> None:
     from lianxin.registers.residents import actions as residents
     from lianxin.registers.residents.rules import NewContact
 
+    wang = NewContact(name="王女士", phone="19900001234")
     ids = Ticket.objects.order_by("pk").values_list("pk", flat=True)
     chosen = [
         pk for place, pk in zip(count(), ids.iterator(), strict=False) if place % CONTACTS == 1
@@ -76,7 +77,7 @@ def _contacts(many: int) -> None:
     for start in range(0, len(chosen), 1000):
         with ledger.writing():
             for pk in chosen[start : start + 1000]:
-                residents.keep(ticket_id=pk, contact=NewContact(name="王女士", phone="19900001234"))
+                residents.sealed(ticket_id=pk, contact=wang).save()
 
 
 def _run(later: "object") -> dict[str, float]:

@@ -22,10 +22,10 @@ def begin_retention(*, due: Mapping[Data, int], by: Actor, at: datetime, key: st
     """Begin a run; `due` is how much of each class is to be erased, counted just before."""
     _system_only(by)
     run = Retention(on=day_of(at), began_at=at)
-    ledger.create(run)
-    ledger.insert(
-        *(Portion(run_id=run.pk, data=data.value, due=count) for data, count in due.items())
-    )
+    opening = ledger.create(run)
+    opening.beside += [
+        Portion(run_id=run.pk, data=data.value, due=count) for data, count in due.items()
+    ]
     counts: dict[str, Any] = {data.value: count for data, count in due.items()}
     return ledger.record(BEGUN, about=run, by=by, at=at, key=key, on=run.on, **counts)
 
