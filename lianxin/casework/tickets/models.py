@@ -106,6 +106,11 @@ class Ticket(Subject):
                 name="ticket_by_decision",
             ),
             models.Index(fields=["ended_at", "id"], condition=IS_KEPT, name="ticket_by_end"),
+            models.Index(
+                fields=["ended_at", "category"],
+                condition=models.Q(state=State.ANSWERED.value),
+                name="ticket_answered",
+            ),
         ]
 
     @property

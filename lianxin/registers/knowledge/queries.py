@@ -1,6 +1,6 @@
 """Reads of articles: what is in force, what waits for whom, what words lead to, and what is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from lianxin.registers.knowledge.models import IS_OPEN, Article, Findable, Versi
 from lianxin.registers.knowledge.rules import Audience, State, Step
 
 SHOWN = 20  # articles that a search shows
+Shelf = QuerySet[Version]
 OFFERED = 5  # articles of a category that are offered unasked
 
 
@@ -73,6 +74,15 @@ def steps(article: Article, newest: Version, by: Actor) -> list[Step]:
     return [step for step in possible if not (own and step is Step.APPROVE)]
 
 
+def current(versions: Iterable[Version], on: date) -> Version | None:
+    """Return which of an article's versions holds on a day, if any."""
+    for one in versions:
+        begun = one.state == State.IN_FORCE and one.valid_from and one.valid_from <= on
+        if begun and not (one.valid_to and one.valid_to <= on):
+            return one
+    return None
+
+
 def in_force(on: date) -> QuerySet[Version]:
     """Return what every article says on a day, the newest first."""
     return _listed(_holds(on, ""))
@@ -97,7 +107,7 @@ def _listed(condition: Q) -> QuerySet[Version]:
     return Version.objects.filter(condition).select_related("owner", "category").order_by("-pk")
 
 
-def shelves(on: date) -> dict[str, QuerySet[Version]]:
+def shelves(on: date) -> dict[str, Shelf]:
     """Return the lists of the register by name: what holds, what waits, what is over."""
     return {
         "in-force": _listed(stays(on)),

@@ -63,10 +63,12 @@ def drafted(
     return actions.write(wording=wording(**other), by=by, at=at, key=f"write:{key}").about_id
 
 
-def proposed(*, valid_from: date = TODAY, at: datetime = MONDAY, **other: Any) -> int:
+def proposed(
+    *, by: Actor = AGENT, valid_from: date = TODAY, at: datetime = MONDAY, **other: Any
+) -> int:
     """Write and propose an article, and return its id."""
-    article_id = drafted(at=at, **other)
-    did(actions.propose, article_id, AGENT, at=at, valid_from=valid_from)
+    article_id = drafted(by, at=at, **other)
+    did(actions.propose, article_id, by, at=at, valid_from=valid_from)
     return article_id
 
 
@@ -75,3 +77,24 @@ def approved(*, at: datetime = MONDAY, **other: Any) -> int:
     article_id = proposed(at=at, **other)
     did(actions.approve, article_id, APPROVER, at=at)
     return article_id
+
+
+def many(count: int, *, first: int = 0) -> None:
+    """Put many articles in force, from a file."""
+    rows = [
+        (
+            number + 2,
+            {
+                "code": f"many-{number}",
+                "title": f"第{number}种路灯",
+                "public": "报修",
+                "owner_code": "lamps",
+                "category_code": "lighting.lamp",
+                "review_by": f"{NEXT_YEAR}",
+            },
+        )
+        for number in range(first, first + count)
+    ]
+    actions.import_articles(
+        rows=rows, sha256=town.SHA, by=town.SYSTEM, at=MONDAY, key=f"shelf:many:{first}"
+    )

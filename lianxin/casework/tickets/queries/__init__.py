@@ -10,6 +10,7 @@ from lianxin.casework.tickets.queries.access import (
     query_code,
     visible_to,
 )
+from lianxin.casework.tickets.queries.answers import answered
 from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of
 from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
 from lianxin.casework.tickets.queries.promises import outdated, reckoned
@@ -39,6 +40,7 @@ from lianxin.casework.tickets.queries.verification import faults, known
 __all__ = [
     "Chapter",
     "Desk",
+    "answered",
     "against",
     "by_code",
     "confidentiality",

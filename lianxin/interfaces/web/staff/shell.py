@@ -124,6 +124,7 @@ def _navigation(request: StaffRequest) -> list[dict[str, object]]:
         ("staff-home", _("Work"), READERS),
         ("staff-intake", _("Take in a request"), TAKERS),
         ("staff-messages", _("Messages in doubt"), SETTLERS),
+        ("staff-knowledge", _("Knowledge"), EVERYBODY),
         ("staff-registers", _("Registers"), KEEPERS),
         ("staff-privacy", _("Personal data"), WATCHERS),
         ("staff-verify", _("Verify the ledger"), VERIFIERS),

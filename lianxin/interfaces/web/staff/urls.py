@@ -3,9 +3,11 @@
 from django.urls import path
 
 from lianxin.interfaces.web.staff import (
+    article_steps,
     contact,
     inbox,
     intake,
+    knowledge,
     messages,
     post,
     privacy,
@@ -34,6 +36,12 @@ urlpatterns = [
     path("privacy/", privacy.overview, name="staff-privacy"),
     path("privacy/retention.csv", privacy.report, name="staff-privacy-report"),
     path("verify/", verify.verify, name="staff-verify"),
+    path("knowledge/", knowledge.index, name="staff-knowledge"),
+    path("knowledge/lists/<slug:name>/", knowledge.index, name="staff-knowledge-list"),
+    path("knowledge/new/", article_steps.new, name="staff-article-new"),
+    path("knowledge/missing/", article_steps.missing, name="staff-article-missing"),
+    path("knowledge/<int:article_id>/", knowledge.article, name="staff-article"),
+    path("knowledge/<int:article_id>/<slug:name>/", article_steps.step, name="staff-article-step"),
     path("registers/", registers.index, name="staff-registers"),
     path("registers/units/", registers.units, name="staff-units"),
     path("registers/units/<str:code>/", registers.unit, name="staff-unit"),

@@ -5,6 +5,8 @@ from lianxin.registers.knowledge.rules.importing import Known, check_rows, check
 from lianxin.registers.knowledge.rules.refusals import ArticleNotInForce
 from lianxin.registers.knowledge.rules.states import (
     APPROVERS,
+    REVIEWED_WITHIN,
+    WHO,
     WRITERS,
     Audience,
     State,
@@ -41,7 +43,9 @@ __all__ = [
     "MANY",
     "PROPOSED",
     "RETIRED",
+    "REVIEWED_WITHIN",
     "SENT_BACK",
+    "WHO",
     "WITHIN",
     "WRITERS",
     "WRITTEN",

@@ -1,7 +1,7 @@
 """Where a version of an article stands, which step leads on, and who takes it."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from lianxin.foundation.actor import Actor, Role
@@ -52,6 +52,7 @@ MOVES: Mapping[tuple[State, Step], State] = {
     (State.IN_FORCE, Step.WRITE): State.DRAFT,  # a newer version, beside the one in force
     (State.RETIRED, Step.WRITE): State.DRAFT,
 }
+REVIEWED_WITHIN = timedelta(days=365)  # what is offered to who writes an article
 APPROVERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 WRITERS = APPROVERS | {Role.AGENT, Role.DISPATCHER}
 WHO: Mapping[Step, frozenset[Role]] = {

@@ -23,6 +23,7 @@ from lianxin.registers.orgs import queries as orgs
 from tests.casework.tickets import town
 from tests.casework.tickets.town import did
 from tests.make import MONDAY
+from tests.registers.knowledge import shelf
 
 NOW = MONDAY + timedelta(minutes=10)  # what the pages' clock says, unless a test moves it
 KEY = re.compile(r'name="key" value="([0-9a-f]{32})"')
@@ -196,6 +197,12 @@ SCENES: dict[str, Callable[[], Ticket]] = {
         confidential,
     )
 }
+
+
+def article(name: str) -> int:
+    """Return an article that an agent has drafted, proposed, or seen approved."""
+    made: Callable[..., int] = getattr(shelf, name)
+    return made(by=town.actor("agent"), key=f"scene:{name}")
 
 
 def many(count: int, *, first: int = 0, at: datetime = MONDAY) -> None:

@@ -16,24 +16,28 @@ from tests.interfaces.web.staff import scene
 LINES = Path(__file__).with_name("permissions.csv").read_text(encoding="utf-8").splitlines()
 TABLE = list(csv.DictReader(LINES))
 PEOPLE = [name for name in TABLE[0] if name != "page"]
-HOLE = re.compile(r"\{(photo:)?(\w+)\}")
+HOLE = re.compile(r"\{((?:photo|article):)?(\w+)\}")
 
 
 def scene_of(row: dict[str, str]) -> str:
     hole = HOLE.search(row["page"])
-    return hole[2] if hole else ""
+    if hole is None:
+        return ""
+    return f"article {hole[2]}" if hole[1] == "article:" else hole[2]
 
 
-def answers(row: dict[str, str], ticket: Ticket | None) -> dict[str, str]:
+def answers(row: dict[str, str], ticket: Ticket | int | None) -> dict[str, str]:
     """Return what everybody gets for a page, read and sent to."""
     address = row["page"] if row["page"].startswith("/") else f"/staff/{row['page']}"
-    if ticket is not None:
+    if isinstance(ticket, int):
+        address = HOLE.sub(str(ticket), address)
+    elif ticket is not None:
         photo = files.of("ticket", [ticket.pk]).first()
         named = str(photo.pk) if photo and "{photo:" in address else ticket.number
         address = HOLE.sub(named, address)
     said = {}
     for who in PEOPLE:
-        if who == "requester" and ticket is not None:
+        if who == "requester" and isinstance(ticket, Ticket):
             client = scene.opened_by(ticket)
         else:
             client = scene.browser("" if who in ("nobody", "requester") else who)
@@ -44,10 +48,10 @@ def answers(row: dict[str, str], ticket: Ticket | None) -> dict[str, str]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("on", sorted({scene_of(row) for row in TABLE}))
 def test_everybody_gets_what_the_table_says(on: str):
-    ticket = scene.SCENES[on]() if on else None
+    ticket = on and (scene.article(on[8:]) if on.startswith("article ") else scene.SCENES[on]())
     for row in TABLE:
         if scene_of(row) == on:
-            assert answers(row, ticket) == {who: row[who] for who in PEOPLE}, row["page"]
+            assert answers(row, ticket or None) == {who: row[who] for who in PEOPLE}, row["page"]
 
 
 def test_the_table_has_a_line_for_every_page():
