@@ -26,7 +26,9 @@ class SearchForm(forms.Form):
         label=_("Search in articles"),
         required=False,
         max_length=200,
-        widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            {"type": "search", "autocomplete": "off", "class": "govuk-input--width-20"}
+        ),
     )
 
 

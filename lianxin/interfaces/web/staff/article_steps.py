@@ -25,7 +25,7 @@ from lianxin.interfaces.web.staff.article_forms import (
 )
 from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.registers.knowledge import actions, queries, rules
-from lianxin.registers.knowledge.rules import Step, Wording
+from lianxin.registers.knowledge.rules import State, Step, Wording
 
 if TYPE_CHECKING:
     from lianxin.foundation.ledger.models import Entry
@@ -72,7 +72,7 @@ def step(request: StaffRequest, article_id: int, name: str) -> HttpResponseBase:
         initial={"seen": article.seq, "valid_from": timezone.localdate()},
     )
     if _done(form, lambda given: act(article_id=article_id, by=request.actor, **given)):
-        messages.success(request, str(said.STEP[chosen]))
+        messages.success(request, str(said.step(chosen, State(newest.state))))
         return shell.see_other("staff-article", article_id)
     return _show(request, chosen, newest, form if possible or form.is_bound else None)
 
@@ -82,7 +82,7 @@ def _show(
 ) -> HttpResponseBase:
     """Show a step beside what it is about; without a form it is not possible."""
     context = {
-        "title": said.STEP[chosen],
+        "title": said.step(chosen, State(newest.state)),
         "hint": said.HINT.get(chosen, ""),
         "form": form,
         "version": newest,

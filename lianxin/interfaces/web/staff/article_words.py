@@ -22,6 +22,7 @@ STEP: Mapping[Step, Words] = {
     Step.SEND_BACK: _("article step", "Send back"),
     Step.RETIRE: _("article step", "Retire"),
 }
+DROP = _("article step", "Drop the draft")
 HINT: Mapping[Step, Words] = {
     Step.PROPOSE: _("article step", "Somebody else reads it and approves it."),
     Step.APPROVE: _(
@@ -41,6 +42,7 @@ VERB: Mapping[str, Words] = {
     rules.SENT_BACK: _("article deed", "Sent back"),
     rules.RETIRED: _("article deed", "Retired"),
 }
+
 SHELF: Mapping[str, Words] = {
     "in-force": _("articles", "In force"),
     "overdue": _("articles", "Review overdue"),
@@ -48,3 +50,8 @@ SHELF: Mapping[str, Words] = {
     "drafts": _("articles", "Drafts"),
     "retired": _("articles", "Retired"),
 }
+
+
+def step(taken: Step, state: State) -> Words:
+    """Return what a step is called where a version stands."""
+    return DROP if taken is Step.RETIRE and state is not State.IN_FORCE else STEP[taken]

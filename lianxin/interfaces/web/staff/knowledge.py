@@ -172,7 +172,7 @@ def _steps(found: "Article", newest: "Version", by: Actor) -> list[dict[str, obj
     return [
         {
             "url": reverse("staff-article-step", args=[found.pk, step.value]),
-            "text": said.STEP[step],
+            "text": said.step(step, State(newest.state)),
             "grave": step is rules.Step.RETIRE,
         }
         for step in queries.steps(found, newest, by)
