@@ -54,6 +54,35 @@ def test_utf_8_is_read_whether_it_is_named_or_not(charset: str):
     assert Client().generic("POST", "/report/", b"what=a", FORM + charset).status_code == 422
 
 
+ENCODED = (
+    "charset*=utf-8''utf-8",
+    "charset*=nonsense''utf-8",
+    "charset*=",
+    "charset*0*=idna''%80",
+    "x*=utf-8''hex; x*0*=zlib_codec'%80",
+    "boundary*=x",
+    "charset=a\0b",
+)
+
+
+@pytest.mark.parametrize("parameter", ENCODED)
+@pytest.mark.parametrize("path", ["/", "/report/", "/accounts/login/"])
+def test_a_parameter_that_django_cannot_read_gets_an_answer_of_ours(parameter: str, path: str):
+    from lianxin.config.wsgi import application  # the pages of a web server, once there are any
+
+    def begin(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> Any:
+        began.append((status, dict(headers)))
+
+    began: list[tuple[str, dict[str, str]]] = []
+    environ = RequestFactory().generic("POST", path, b"what=a", FORM).environ
+    environ |= {"CONTENT_TYPE": f"{FORM}; {parameter}", "HTTP_ACCEPT_LANGUAGE": "en"}
+    page = b"".join(application(environ, begin)).decode()
+    [(status, headers)] = began
+    assert status == "400 Bad Request"
+    assert "<main" in page
+    assert headers["Content-Security-Policy"].startswith("default-src 'self'")
+
+
 @pytest.mark.parametrize("told", ["a\ud800b", "a\x00b", "\udfff"])
 def test_a_sign_that_cannot_be_kept_is_refused_and_can_be_shown(told: str):
     for form in (AddForm({"words": told}), WhatForm({"what": told, "kind": "help"})):
