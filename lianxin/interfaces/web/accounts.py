@@ -42,6 +42,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         """Return the address whose tries to sign in are counted."""
         return client_address(request)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave wrong passwords to axes: counted by the name alone, anybody could hold a name out."""
+
     def set_password(self, user: "Staff", password: str) -> None:
         """Set somebody's own password, as a deed like any other."""
         hashed = make_password(password)

@@ -12,6 +12,7 @@ import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings as given
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -31,12 +32,19 @@ from tests.make import MONDAY
 from tests.registers.duties.town import SYSTEM
 
 pytestmark = pytest.mark.django_db
+
 PASSWORD = "晨光里的桥 2026"
 FORM = "application/x-www-form-urlencoded"
 CHARSETS = (
     "hex rot13 base64 idna undefined punycode utf-16 unicode_escape raw_unicode_escape utf-7 gbk "
     "latin-1 nonsense"
 )
+
+
+@pytest.fixture(autouse=True)
+def tries_begin_anew() -> None:
+    """Forget the tries of other tests: all of them come from one address."""
+    cache.clear()
 
 
 @pytest.mark.parametrize("charset", CHARSETS.split())
@@ -148,6 +156,31 @@ def signing_in(username: str = "agent") -> Client:
     return client
 
 
+def code_of(secret: str) -> str:
+    counter = next(iter(totp.yield_hotp_counters_from_time()))
+    return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))
+
+
+def second_step(client: Client) -> str:
+    """Set up the second step of somebody who is signed in, and return its secret."""
+    away = client.get(reverse("mfa_activate_totp"))["Location"]
+    back = client.post(away, {"password": PASSWORD})
+    secret = str(client.get(back["Location"]).context["form"].secret)
+    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    return secret
+
+
+@pytest.mark.parametrize(("guesses", "is_in"), [(4, True), (5, False)])
+def test_the_codes_of_the_second_step_cannot_be_guessed(guesses: int, *, is_in: bool):
+    town.built()
+    secret, somebody = second_step(signing_in()), scene.browser()
+    somebody.post("/accounts/login/", {"login": "agent", "password": PASSWORD})
+    for _guess in range(guesses):
+        somebody.post(reverse("mfa_authenticate"), {"code": "000000"})
+    somebody.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    assert (somebody.get("/staff/").status_code == 200) is is_in
+
+
 def test_the_second_step_is_set_up_used_and_taken_away_again():
     town.built()
     client = signing_in()
@@ -159,11 +192,7 @@ def test_the_second_step_is_set_up_used_and_taken_away_again():
     assert page.status_code == 200
     secret = page.context["form"].secret
 
-    def code() -> str:
-        counter = next(iter(totp.yield_hotp_counters_from_time()))
-        return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))
-
-    activated = client.post(reverse("mfa_activate_totp"), {"code": code()})
+    activated = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
     assert activated["Location"] == reverse("mfa_view_recovery_codes")
     for name in ("mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"):
         assert client.get(reverse(name)).status_code == 200
@@ -213,8 +242,7 @@ def test_a_count_of_proxies_is_a_count(monkeypatch: pytest.MonkeyPatch):
             environment.proxies()
 
 
-def test_wrong_passwords_count_for_one_name_however_it_is_written(settings: Any):
-    settings.ACCOUNT_RATE_LIMITS = False  # allauth counts beside, and stops sooner
+def test_wrong_passwords_count_for_one_name_however_it_is_written():
     town.built()
     signing_in("caller")
     client = scene.browser()
@@ -225,6 +253,21 @@ def test_wrong_passwords_count_for_one_name_however_it_is_written(settings: Any)
     assert answer.status_code == 429
     right = {"login": "caller", "password": PASSWORD}
     assert client.post("/accounts/login/", right).status_code == 429
+
+
+def test_nobody_holds_a_name_out_and_seven_slips_are_forgiven():
+    town.built()
+    signing_in("caller")
+    stranger, owner = scene.browser(), scene.browser()
+    right = {"login": "caller", "password": PASSWORD}
+    for number in range(given.AXES_FAILURE_LIMIT):
+        wrong = {"login": "caller", "password": f"wrong {number}"}
+        held = stranger.post("/accounts/login/", wrong, REMOTE_ADDR="192.0.2.1")
+        if number < given.AXES_FAILURE_LIMIT - 1:
+            owner.post("/accounts/login/", wrong)
+    assert held.status_code == 429
+    assert stranger.post("/accounts/login/", right, REMOTE_ADDR="192.0.2.1").status_code == 429
+    assert owner.post("/accounts/login/", right)["Location"] == "/staff/"
 
 
 def test_a_file_that_is_gone_from_the_disk_is_not_found_and_said_in_the_log(
