@@ -17,11 +17,13 @@ from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotFound
 from lianxin.registers.residents import actions as retention
 from lianxin.registers.residents import queries as residents
+from lianxin.registers.residents.rules import ContactUnreadable
 from lianxin.registers.residents.rules.retention import Data
 
 log = logging.getLogger(__name__)
 NOTIFIER = Actor.system("notifications")
 BATCH = 50
+UNREADABLE = "unreadable"  # stands for an address that the vault cannot give out any more
 FORGOTTEN = 500  # messages deleted in one transaction
 
 
@@ -31,7 +33,7 @@ def take(entry: Entry, *, at: datetime) -> None:
     if telling is None or entry.imported or Message.objects.filter(entry=entry).exists():
         return
     ticket = tickets.find(NOTIFIER, entry.about_id)
-    address = residents.message_address(ticket.pk, by=NOTIFIER)
+    address = _address(ticket.pk)
     mail = settings.LIANXIN_SENDS_MAIL
     channel = rules.channel(address=address, reach=ticket.reach, mail=mail)
     if channel is None:
@@ -109,7 +111,15 @@ def _send(message: Message) -> rules.Result:
     letter = letters.letter(message)
     if message.channel == rules.Channel.LOG:
         return channels.journal(letter)
-    to = residents.message_address(message.ticket_id, by=NOTIFIER)
-    if not to:  # erased since
+    to = _address(message.ticket_id)
+    if to in ("", UNREADABLE):  # erased since, or damaged: a person looks at it
         return rules.Result.REFUSED
     return channels.email(letter, to=to, name=f"message-{message.pk}")
+
+
+def _address(ticket_id: int) -> str:
+    try:
+        return residents.message_address(ticket_id, by=NOTIFIER)
+    except ContactUnreadable:
+        log.warning("the contact of ticket id %s cannot be read", ticket_id)
+        return UNREADABLE

@@ -44,6 +44,10 @@ UNSENT = timedelta(days=2)  # then files of a report that was never sent are swe
 FOLLOWERS: dict[str, Callable[..., None]] = {"notifications": notifications.take}
 
 
+class ContactsUnreadable(Exception):
+    """Contacts under an older key cannot be read, so that they cannot be brought under the new one."""
+
+
 class StandingStill(Exception):
     """A follower has failed on an entry and stands before it."""
 
@@ -90,11 +94,6 @@ def due(at: datetime) -> int:
     return tickets.due(at=at)
 
 
-def renew_contacts(_at: datetime) -> int:
-    """Bring contacts under older keys to the current one."""
-    return residents.reencrypt()
-
-
 def load_calendar(at: datetime) -> int:
     """Load years that are missing, or that a newer library knows."""
     today = day_of(at)
@@ -122,6 +121,24 @@ class Recomputing:
                 tickets.recompute(ticket_id=ticket_id, by=CLOCK, at=at, key=key)
         self.digest = register.digest
         return 0
+
+
+@dataclass
+class Renewing:
+    """Brings contacts under older keys to the current one; those that cannot be read it names at the end."""
+
+    after: int = 0
+    unreadable: int = 0
+
+    def __call__(self, _at: datetime) -> int:
+        """Renew the next ones."""
+        found = residents.reencrypt(after=self.after)
+        self.after = found.last
+        self.unreadable += found.unreadable
+        if self.after == 0 and self.unreadable:
+            left, self.unreadable = self.unreadable, 0
+            raise ContactsUnreadable(left)
+        return self.after
 
 
 @dataclass
@@ -154,7 +171,7 @@ def others() -> list[Job]:
         Job("calendar", 60, load_calendar),
         Job("promises", 60, Recomputing()),
         Job("clock", 30, due),
-        Job("contacts", 600, renew_contacts),
+        Job("contacts", 600, Renewing()),
         Job("files", 300, Sweeping()),
         Job("sessions", 3600, forget_sessions),
         Job("retention", 600, Retaining()),
@@ -164,13 +181,22 @@ def others() -> list[Job]:
 
 
 def once(progress: Callable[[int], None] = lambda done: None) -> None:
-    """Do everything that is to be done now, and end with a signed head; a fault is raised."""
-    parts = [*others(), *sealing()]
+    """Do everything that is to be done now, and end with a signed head; then a fault is raised."""
+    parts, faults = [*others(), *sealing()], []
     with alone.one_worker():
         done = 1
         while done:
-            done = sum(part.run(timezone.now()) for part in parts)
+            done = 0
+            for part in list(parts):
+                try:
+                    done += part.run(timezone.now())
+                except Exception as fault:
+                    log.exception("%s failed; the others go on", part.name)
+                    parts.remove(part)
+                    faults.append(fault)
             progress(done)
+    if faults:
+        raise faults[0]
 
 
 def work(stop: Event) -> None:

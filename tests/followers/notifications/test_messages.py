@@ -19,6 +19,7 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Bookmark, Entry
 from lianxin.foundation.refusal import NotFound
+from lianxin.registers.residents.models import Contact
 from lianxin.registers.residents.rules import NewContact
 from tests.casework.tickets import town
 from tests.casework.tickets.town import actor, did
@@ -180,6 +181,16 @@ def test_a_follower_that_reads_the_log_again_intends_nothing_twice(mailbox):
     ledger.resume("notifications", position=0)
     follow()
     assert len(mailbox.taken) == Message.objects.count() == 1
+
+
+def test_a_contact_that_cannot_be_read_holds_no_letter_up_and_is_shown_to_a_person(mailbox):
+    broken, whole = town.received(contact=WANG), town.received(contact=WANG, key="another-request")
+    with ledger.writing():
+        Contact.objects.filter(ticket_id=broken.pk).update(email=b"nonsense")
+    follow()
+    assert told(whole) == [("received", "sent")]
+    assert told(broken) == [("received", "failed")]
+    assert len(mailbox.taken) == 1
 
 
 def test_the_text_and_the_address_are_kept_nowhere(mailbox):

@@ -57,6 +57,25 @@ def test_contacts_are_renewed_after_a_rotation():
     assert Contact.objects.get().key_id == "0002"
 
 
+def test_a_contact_that_cannot_be_read_is_named_once_all_the_others_are_renewed():
+    town.built()
+    broken = town.received(contact=WANG)
+    whole = town.received(contact=WANG, key="another-request")
+    with ledger.writing():
+        Contact.objects.filter(ticket_id=broken.pk).update(email=b"nonsense")
+    keys.add("vault")
+    with pytest.raises(background.ContactsUnreadable):
+        background.once()
+    assert Contact.objects.get(ticket_id=whole.pk).key_id == "0002"
+    assert Message.objects.get(ticket=whole).state == "sent"
+    assert not Unsealed.objects.exists()
+    job = next(job for job in background.others() if job.name == "contacts")
+    background.attempt(job)
+    background.attempt(job)
+    (part,) = queries.health(timezone.now()).parts
+    assert (part.name, part.fault) == ("contacts", "ContactsUnreadable")
+
+
 def test_promises_are_recomputed_once_for_each_calendar_and_the_requester_is_told():
     town.built()
     ticket = town.received(at=DECEMBER, contact=WANG)

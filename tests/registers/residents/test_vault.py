@@ -155,10 +155,25 @@ def test_rotation_brings_every_row_under_the_new_keys_in_chunks():
     keys.add("phone")
     with ledger.writing():
         actions.sealed(ticket_id=subject.pk + 2, contact=ZHANG).save()
-    assert [actions.reencrypt(limit=1) for _ in range(3)] == [1, 1, 0]
+    first, second, _current = Contact.objects.order_by("pk").values_list("pk", flat=True)
+    assert actions.reencrypt(limit=1) == (first, 0)
+    assert actions.reencrypt(after=first, limit=1) == (second, 0)
+    assert actions.reencrypt(after=second, limit=1) == (0, 0)
     assert set(Contact.objects.values_list("key_id", "phone_key_id")) == {("0002", "0002")}
     assert queries.masked(subject.pk) == rules.masked(KEPT)
     assert queries.phone_matches(subject.pk, "13812345678")
+
+
+def test_a_contact_that_cannot_be_read_holds_no_other_up():
+    subject = ticket()
+    with ledger.writing():
+        actions.sealed(ticket_id=subject.pk + 1, contact=NewContact(name="李四")).save()
+        Contact.objects.filter(ticket_id=subject.pk).update(name=b"nonsense")
+    keys.add("vault")
+    last = Contact.objects.latest("pk").pk
+    assert actions.reencrypt() == (last, 1)
+    assert Contact.objects.get(pk=last).key_id == "0002"
+    assert Contact.objects.get(ticket_id=subject.pk).key_id == "0001"
 
 
 def test_a_bad_number_keeps_nothing():

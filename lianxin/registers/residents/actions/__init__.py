@@ -7,10 +7,18 @@ from lianxin.registers.residents.actions.retention import (
     end_retention,
     portion,
 )
-from lianxin.registers.residents.actions.vault import BATCH, erase, open_contact, reencrypt, sealed
+from lianxin.registers.residents.actions.vault import (
+    BATCH,
+    Renewal,
+    erase,
+    open_contact,
+    reencrypt,
+    sealed,
+)
 
 __all__ = [
     "BATCH",
+    "Renewal",
     "advance",
     "begin_retention",
     "count_done",

@@ -1,8 +1,10 @@
 """Keeping a contact with its ticket, opening it for a reason, erasing it, renewing the keys it is under."""
 
+import logging
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -14,6 +16,8 @@ from lianxin.foundation.refusal import NotFound
 from lianxin.foundation.search.masking import mask
 from lianxin.registers.residents import queries, rules
 from lianxin.registers.residents.models import Contact
+
+log = logging.getLogger(__name__)
 
 BATCH = 200  # rows re-encrypted in one transaction: some 10 ms
 
@@ -64,20 +68,34 @@ def erase(*, ticket_ids: Iterable[int]) -> int:
     return Contact.objects.filter(ticket_id__in=list(ticket_ids)).delete()[0]
 
 
-def reencrypt(*, limit: int = BATCH) -> int:
-    """Bring rows under older keys to the current ones, at most `limit`; return how many were.
+class Renewal(NamedTuple):
+    """How far a renewal came: the last row that it looked at (0: it looked at all), and what it left."""
 
-    Not a deed: what the contacts say does not change. Call it until it returns 0, then the old
-    keys can go.
+    last: int
+    unreadable: int
+
+
+def reencrypt(*, after: int = 0, limit: int = BATCH) -> Renewal:
+    """Bring rows under older keys to the current ones, at most `limit`, those behind one row.
+
+    Not a deed: what the contacts say does not change. A row that cannot be read is left as it is.
+    Call it until it has looked at all; once it left none, the old keys can go.
     """
     vault, phone = keys.current_id("vault"), keys.current_id("phone")
+    unreadable = 0
     with ledger.writing():
-        older = Contact.objects.exclude(key_id=vault, phone_key_id=phone)
+        older = Contact.objects.exclude(key_id=vault, phone_key_id=phone).filter(pk__gt=after)
         rows = list(older.select_for_update(no_key=True).order_by("pk")[:limit])
         for row in rows:
-            _seal(row, queries.contact_of(row))
+            try:
+                contact = queries.contact_of(row)
+            except rules.ContactUnreadable:
+                log.warning("the contact of ticket id %s cannot be read", row.ticket_id)
+                unreadable += 1
+                continue
+            _seal(row, contact)
             row.save(force_update=True)
-    return len(rows)
+    return Renewal(rows[-1].pk if rows else 0, unreadable)
 
 
 def _seal(row: Contact, contact: rules.NewContact) -> None:

@@ -100,7 +100,7 @@ def contact_of(row: Contact) -> rules.NewContact:
     try:
         secret = AESGCM(keys.of("vault", row.key_id))
         return rules.NewContact(**{name: _opened(secret, row, name) for name in rules.FIELDS})
-    except (FileNotFoundError, InvalidTag, ValueError) as fault:  # no key, changed, or cut short
+    except (FileNotFoundError, InvalidTag, ValueError, TypeError) as fault:  # no key, or changed
         raise rules.ContactUnreadable(ticket=row.ticket_id) from fault
 
 
