@@ -10,6 +10,7 @@ from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
 from lianxin.foundation.ledger.rules import declare
 from lianxin.foundation.refusal import NotAllowed, Refusal, WordsMissing, WordsTooLong
 from lianxin.foundation.search.masking import mask
+from lianxin.foundation.text import says_anything
 
 
 class State(StrEnum):
@@ -192,9 +193,11 @@ def is_open(matter: Standing) -> None:
 
 def named(kind: PlaceKind, words: Mapping[str, str], *, has_grid: bool) -> None:
     """Refuse a matter without its line, or whose place says less than its kind asks for."""
-    if not words["title"]:
+    if not says_anything(words["title"]):
         raise WordsMissing
-    if (kind in NAMED and not words["place"]) or (kind is PlaceKind.GRID and not has_grid):
+    if (kind in NAMED and not says_anything(words["place"])) or (
+        kind is PlaceKind.GRID and not has_grid
+    ):
         raise PlaceUnnamed
 
 
@@ -224,7 +227,7 @@ def text(name: str, said: str) -> dict[str, str]:
 
 def letter(name: str, said: str) -> dict[str, str]:
     """Return what only those read whose tickets have joined, or refuse where it is nothing."""
-    if not said.strip():
+    if not says_anything(said):
         raise WordsMissing
     if len(said) > LONGEST:
         raise WordsTooLong(most=LONGEST)

@@ -16,6 +16,7 @@ from lianxin.casework.tickets.rules import (
     State,
     Step,
     Tries,
+    checks,
     code,
     deeds,
     moves,
@@ -230,3 +231,11 @@ def test_replay_takes_the_newest_word_on_each_column():
         {"state": "dispatched", "reason": "x"},
     ]
     assert deeds.replay(entries) == {"state": "dispatched", "due_at": at}
+
+
+@pytest.mark.parametrize("words", ["", " \n", "\u200b\u3164\u2800", "\u202e\ufeff"])
+def test_who_owes_an_explanation_and_gives_none_that_can_be_read_is_refused(words):
+    with pytest.raises(refusals.WordsMissing):
+        checks.said("reply", "", words)
+    assert checks.said("", "note", words) == {}
+    assert checks.said("reply", "", f"{words}已修好") == {"reply": f"{words}已修好"}

@@ -9,6 +9,7 @@ from lianxin.casework.tickets.actions import frame
 from lianxin.casework.tickets.models import Assist, Ticket
 from lianxin.casework.tickets.queries.limits import Clock, division_of
 from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.text import says_anything
 from lianxin.registers.duties import queries as duties
 
 
@@ -51,7 +52,7 @@ def to_unit(
     if lead_unit_id is None:
         raise rules.refusals.NeedsPlace if owner else rules.refusals.NoOwner
     named = owner is not None and owner.lead_unit_id == lead_unit_id
-    if not named and not words.strip():
+    if not named and not says_anything(words):
         raise rules.refusals.NeedsReason
     tier = owner.tier if owner else ticket.tier
     assists = sorted({*(owner.assist_unit_ids if owner else ())} - {lead_unit_id})

@@ -3,16 +3,17 @@
 from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.intake import LONGEST
 from lianxin.casework.tickets.rules.words import Outcome, Privacy, Reach, Way
+from lianxin.foundation.text import says_anything
 
 
 def said(owes: str, notes: str, words: str) -> dict[str, str]:
     """Return what was said under its step's name for it, or refuse silence where words are owed, and floods."""
     name = owes or notes
-    if owes and not words.strip():
+    if owes and not says_anything(words):
         raise refusals.WordsMissing
     if len(words) > LONGEST:
         raise refusals.WordsTooLong(most=LONGEST)
-    return {name: words} if name and words.strip() else {}
+    return {name: words} if name and says_anything(words) else {}
 
 
 def extension_length(days: int, *, most: int) -> None:

@@ -17,6 +17,7 @@ from lianxin.casework.tickets.rules.refusals import WordsTooLong
 from lianxin.casework.tickets.rules.words import Channel, Kind, Outcome, Privacy, Reach, State
 from lianxin.foundation.ledger.rules import CODE, verbs
 from lianxin.foundation.refusal import Refusal
+from lianxin.foundation.text import says_anything
 
 SOURCE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,31}")
 ENDINGS = {State.CLOSED: deeds.CLOSED_AT_SOURCE, State.WITHDRAWN: deeds.WITHDRAWN}
@@ -106,7 +107,7 @@ def check(ticket: ImportedTicket, *, now: datetime) -> None:
     """Refuse a ticket that says nothing or too much, has no proper id, or moments out of order."""
     if not ticket.ref or not CODE.fullmatch(ticket.ref):
         raise BadReference(ref=ticket.ref[:96])
-    if not ticket.what.strip():
+    if not says_anything(ticket.what):
         raise NothingTold
     texts = (ticket.what, ticket.where, ticket.reply, ticket.ending, ticket.note)
     if max(map(len, texts)) > LONGEST:

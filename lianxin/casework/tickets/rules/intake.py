@@ -1,15 +1,14 @@
 """What a request must hold when it comes in, whatever the door."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.words import Channel, Kind, Privacy, Reach
 from lianxin.foundation.actor import Role
+from lianxin.foundation.text import says_anything
 
 LONGEST = 10_000  # characters of what somebody tells
 MOST_FILES = 6
-BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # fillers that Unicode counts as letters or symbols
 DOORS = {
     Role.PUBLIC: frozenset({Channel.WEB}),
     Role.AGENT: frozenset({Channel.PHONE, Channel.COUNTER}),
@@ -41,14 +40,9 @@ class Request:
         return {name: text for name, text in said.items() if text}
 
 
-def _seen(sign: str) -> bool:
-    """Tell whether a sign is a letter, a digit or a symbol that a reader sees."""
-    return unicodedata.category(sign)[0] in "LNS" and sign not in BLANK
-
-
 def check(request: Request, *, has_contact: bool, photos: int) -> None:
     """Refuse a request that says nothing, says too much, or keeps a contact it promised not to keep."""
-    if not any(_seen(sign) for sign in request.what):
+    if not says_anything(request.what):
         raise refusals.WordsMissing
     if len(request.what) > LONGEST or len(request.where) > LONGEST:
         raise refusals.WordsTooLong(most=LONGEST)

@@ -9,6 +9,7 @@ from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries as entries
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import Refusal
+from lianxin.foundation.text import says_anything
 from lianxin.foundation.time import day_of
 from lianxin.registers.changes import queries, rules
 from lianxin.registers.changes.actions.taking import Taking, take
@@ -37,12 +38,12 @@ def send(
     rules.authors_only(by, register)
     rules.sendable(register, found)
     if rules.needs_second(register, found, by, in_service=queries.in_service()):
-        if not reason.strip():
+        if not says_anything(reason):
             raise rules.WhyNotSaid
         _stand(change, State.WAITING)
     else:
         _go_on(change, load, by=by, at=at, key=key)
-    words = {"reason": reason} if reason.strip() else {}
+    words = {"reason": reason} if says_anything(reason) else {}
     return ledger.record(
         verbs.SENT, about=change, by=by, at=at, key=key, words=words, state=change.state
     )
@@ -68,7 +69,7 @@ def approve(
 def refuse(*, change_id: int, reason: str, by: Actor, at: datetime, key: str, seen: int) -> Entry:
     """Turn a change down as the second person, and say why."""
     change = _decided(change_id, by=by, seen=seen)
-    if not reason.strip():
+    if not says_anything(reason):
         raise rules.WhyNotSaid
     _stand(change, State.REFUSED)
     words = {"reason": reason}

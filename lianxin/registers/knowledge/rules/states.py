@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotAllowed
+from lianxin.foundation.text import says_anything
 from lianxin.registers.knowledge.rules.refusals import (
     AnotherApproves,
     ArticleMoved,
@@ -105,5 +106,5 @@ def begins(valid_from: date, on: date) -> date:
 
 def reasoned(words: str) -> None:
     """Refuse a step against somebody's work that gives no reason."""
-    if not words.strip():
+    if not says_anything(words):
         raise ReasonMissing

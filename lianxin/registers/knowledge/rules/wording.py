@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from lianxin.foundation.text import says_anything
 from lianxin.registers.duties.rules import table
 from lianxin.registers.knowledge.rules.refusals import ArticleSaysNothing
 from lianxin.registers.orgs.rules import day
@@ -62,7 +63,7 @@ class ArticleRow:
 
 def check(wording: Wording) -> None:
     """Refuse an article without a title, and one that is too long."""
-    if not wording.title.strip():
+    if not says_anything(wording.title):
         raise NameMissing
     for name, words in wording.words.items():
         if len(words) > LIMITS[name]:
@@ -71,7 +72,7 @@ def check(wording: Wording) -> None:
 
 def complete(public: str, internal: str) -> None:
     """Refuse an article that says nothing to anybody."""
-    if not (public.strip() or internal.strip()):
+    if not says_anything(public + internal):
         raise ArticleSaysNothing
 
 
