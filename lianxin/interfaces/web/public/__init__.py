@@ -1,1 +1,1 @@
-"""Pages for everybody: the ledger's newest head, its keys, and the check of a receipt."""
+"""Pages for everybody: questions and answers, the ledger's newest head, its keys, and the check of a receipt."""

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from lianxin.interfaces.web.public import ledger
+from lianxin.interfaces.web.public import knowledge, ledger
 
 urlpatterns = [
+    path("knowledge/", knowledge.index, name="knowledge"),
+    path("knowledge/<int:article_id>/", knowledge.article, name="knowledge-article"),
     path("ledger/", ledger.about, name="ledger"),
     path("ledger/head.json", ledger.head_json, name="ledger-head"),
     path("ledger/keys.json", ledger.keys_json, name="ledger-keys"),

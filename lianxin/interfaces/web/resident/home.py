@@ -7,5 +7,5 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the three ways: report, follow, call."""
+    """Show the ways: report, follow, look it up, call."""
     return render(request, "resident/home.html")

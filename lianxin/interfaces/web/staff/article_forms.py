@@ -1,6 +1,5 @@
 """The forms around an article: what it says, from when it holds, and why it does not."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -12,24 +11,8 @@ from lianxin.foundation.actor import Actor
 from lianxin.interfaces.web.forms import DateInput, Decision, Form, Textarea
 from lianxin.interfaces.web.staff.fields import Named, Option
 from lianxin.registers.duties import queries as duties
-from lianxin.registers.knowledge.rules import LIMITS, Wording
+from lianxin.registers.knowledge.rules import LIMITS, Wording, keywords
 from lianxin.registers.orgs import queries as orgs
-
-MARKS = re.compile(r"[;；,，、\s]+")
-
-
-class SearchForm(forms.Form):
-    """What somebody looks for; rules say what is no search."""
-
-    use_required_attribute = False
-    ask = forms.CharField(
-        label=_("Search in articles"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(
-            {"type": "search", "autocomplete": "off", "class": "govuk-input--width-20"}
-        ),
-    )
 
 
 class ArticleForm(Form):
@@ -88,7 +71,7 @@ class ArticleForm(Form):
             title=said["title"],
             public=said["public"],
             internal=said["internal"],
-            keywords=tuple(dict.fromkeys(filter(None, MARKS.split(said["keywords"])))),
+            keywords=keywords(said["keywords"]),
             legal_basis=said["legal_basis"],
             owner_id=said["owner"],
             category_id=said["category"],

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from lianxin.casework.tickets import queries as tickets
 from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal, Stale
+from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import Decision, Form
 from lianxin.interfaces.web.staff import article_words as said
 from lianxin.interfaces.web.staff import knowledge, shell
@@ -135,7 +136,7 @@ def _initial(newest: "Version") -> dict[str, object]:
     names = ("title", "public", "internal", "legal_basis", "review_by")
     return {
         **{name: getattr(newest, name) for name in names},
-        "keywords": "；".join(newest.keywords),
+        "keywords": labels.listed(newest.keywords),
         "category": newest.category_id,
         "owner": newest.owner_id,
     }

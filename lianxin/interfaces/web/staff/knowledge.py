@@ -13,14 +13,14 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from lianxin.casework.tickets import queries as tickets
-from lianxin.foundation import words
 from lianxin.foundation.actor import HOTLINE, Actor, Role
 from lianxin.foundation.ledger import queries as ledger
-from lianxin.foundation.refusal import NotFound, Refusal
+from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.searching import LARGEST, PAGE, SearchForm, behind
 from lianxin.interfaces.web.staff import article_words as said
 from lianxin.interfaces.web.staff import shell
-from lianxin.interfaces.web.staff.article_forms import GapForm, SearchForm
+from lianxin.interfaces.web.staff.article_forms import GapForm
 from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.registers.knowledge import queries, rules
 from lianxin.registers.knowledge.rules import Audience, State
@@ -29,10 +29,8 @@ from lianxin.registers.orgs import queries as orgs
 if TYPE_CHECKING:
     from lianxin.registers.knowledge.models import Article, Version
 
-PAGE = 50
 COUNTED = 99
 WAITING = ("overdue", "proposed", "drafts")  # lists of work, whose lengths are told
-LARGEST = 2**63
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +42,7 @@ class Row:
     state: labels.Words
     colour: str
     late: bool
+    keywords: str
 
 
 @shell.page(*shell.EVERYBODY)
@@ -54,9 +53,9 @@ def index(request: StaffRequest, name: str = "in-force") -> HttpResponseBase:
     shelves = queries.shelves(on)
     if name not in shelves:
         raise Http404
-    form = SearchForm(request.GET if "ask" in request.GET else None)
-    found = _searched(form, on)
-    listed = list(found.versions) if found else list(_behind(request, shelves[name])[: PAGE + 1])
+    form = SearchForm(request, label=_("Search in articles"))
+    found = form.found(Audience.STAFF, on)
+    listed = list(found.versions) if found else list(behind(request, shelves[name]))
     more = not found and len(listed) > PAGE
     context = {
         "form": form,
@@ -73,25 +72,6 @@ def index(request: StaffRequest, name: str = "in-force") -> HttpResponseBase:
     return shell.show(request, "staff/knowledge.html", context, status=422 if form.errors else 200)
 
 
-def _searched(form: SearchForm, on: date) -> queries.Found | None:
-    if not form.is_valid() or not form.cleaned_data["ask"]:
-        return None
-    try:
-        return queries.search(form.cleaned_data["ask"], audience=Audience.STAFF, on=on)
-    except Refusal as refusal:
-        form.add_error("ask", words.of(refusal))
-        return None
-
-
-def _behind(request: StaffRequest, shelf: "queries.Shelf") -> "queries.Shelf":
-    after = request.GET.get("after", "")
-    if not after:
-        return shelf
-    if not after.isascii() or not after.isdigit() or int(after[:20]) >= LARGEST:
-        raise Http404
-    return shelf.filter(pk__lt=int(after))
-
-
 def rows(listed: "Iterable[Version]", on: date) -> list[Row]:
     """Return versions as the rows of a list."""
     return [
@@ -101,6 +81,7 @@ def rows(listed: "Iterable[Version]", on: date) -> list[Row]:
             state=standing(version, on),
             colour=said.COLOUR.get(State(version.state), "grey"),
             late=version.state == State.IN_FORCE and version.review_by < on,
+            keywords=labels.listed(version.keywords),
         )
         for version in listed
     ]

@@ -33,6 +33,7 @@ from lianxin.registers.knowledge.rules.wording import (
     Wording,
     check,
     complete,
+    keywords,
 )
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "check_rows",
     "check_waiting",
     "complete",
+    "keywords",
     "often",
     "reasoned",
     "second_person",

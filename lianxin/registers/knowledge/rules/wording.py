@@ -1,5 +1,6 @@
 """What an article says: its limits, and how a row of a file says it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from lianxin.registers.knowledge.rules.refusals import ArticleSaysNothing
 from lianxin.registers.orgs.rules import day
 from lianxin.registers.orgs.rules.refusals import NameMissing, NotADay, TooLong
 
+MARKS = re.compile(r"[;；,，、\s]+")
 LIMITS: Mapping[str, int] = {
     "title": 100,
     "public": 5000,
@@ -59,6 +61,11 @@ class ArticleRow:
     category_code: str
     review_by: date
     valid_from: date | None
+
+
+def keywords(said: str) -> tuple[str, ...]:
+    """Return the words that somebody listed, each once."""
+    return tuple(dict.fromkeys(filter(None, MARKS.split(said))))
 
 
 def check(wording: Wording) -> None:
