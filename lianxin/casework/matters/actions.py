@@ -15,7 +15,7 @@ from lianxin.foundation.ledger.rules import verbs
 from lianxin.foundation.time import day_of
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs import queries as orgs
-from lianxin.registers.orgs.rules import UnitKind, community_of
+from lianxin.registers.orgs.rules import community_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,11 +218,9 @@ def _finish(
 def _about(about: About, at: datetime) -> tuple[dict[str, object], dict[str, str]]:
     """Return the columns and the words of what a matter is about, or refuse."""
     on = day_of(at)
-    unit = orgs.units(on).filter(pk=about.unit_id).exclude(kind=UnitKind.HOTLINE.value)
-    if not unit.exists():
+    if not orgs.handling_units(on).filter(pk=about.unit_id).exists():
         raise rules.NotAnOwner
-    if all(leaf.pk != about.category_id for leaf in duties.leaves()):
-        raise rules.NotACategory
+    duties.book().chosen(about.category_id)
     columns: dict[str, object] = {
         "category_id": about.category_id,
         "place_kind": about.place_kind.value,

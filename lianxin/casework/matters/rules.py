@@ -93,10 +93,6 @@ class NotAnOwner(Refusal):
     """The owner is a unit in force, and no hotline."""
 
 
-class NotACategory(Refusal):
-    """The category is one that can be chosen."""
-
-
 class DayPassed(Refusal):
     """A plan names a day that is still to come."""
 

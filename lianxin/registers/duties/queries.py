@@ -136,6 +136,7 @@ def _book(stamps: Stamps) -> rules.Book:
     return rules.Book(
         editions=[_edition(one) for one in published.order_by("-valid_from", "-version")],
         parents=parents(),
+        leaves=frozenset(leaf.pk for leaf in _leaves(stamps)),
     )
 
 
@@ -155,7 +156,7 @@ def _edition(catalogue: Catalogue) -> rules.Edition:
 def why(row_id: int, division_code: str, on: date) -> rules.Why:
     """Return the facts that explain an assignment: category, place, duty, law, version, since when."""
     row = _row(row_id)
-    return _why(row, _lead(row, division_code), division_code, on)
+    return _why(row, _lead(row, division_code, on), division_code, on)
 
 
 def _row(row_id: int) -> CatalogueRow:
@@ -167,9 +168,9 @@ def _row(row_id: int) -> CatalogueRow:
 
 
 def _assigned(row: CatalogueRow, division_code: str, on: date) -> rules.Assignment:
-    lead = _lead(row, division_code)
-    assist = {name: _office(name, division_code) for name in row.assist if name in OFFICES}
-    named = Unit.objects.in_bulk(
+    lead = _lead(row, division_code, on)
+    assist = {name: _office(name, division_code, on) for name in row.assist if name in OFFICES}
+    named = orgs.units(on).in_bulk(
         [name for name in row.assist if name not in OFFICES], field_name="code"
     )
     units: Sequence[Unit | None] = [named.get(name, assist.get(name)) for name in row.assist]
@@ -185,12 +186,12 @@ def _assigned(row: CatalogueRow, division_code: str, on: date) -> rules.Assignme
     )
 
 
-def _lead(row: CatalogueRow, division_code: str) -> Unit | None:
-    return row.lead_unit if row.lead_unit_id else _office(row.lead, division_code)
+def _lead(row: CatalogueRow, division_code: str, on: date) -> Unit | None:
+    return row.lead_unit if row.lead_unit_id else _office(row.lead, division_code, on)
 
 
-def _office(name: str, division_code: str) -> Unit | None:
-    return orgs.unit_of_division(division_code, OFFICES[name]) if division_code else None
+def _office(name: str, division_code: str, on: date) -> Unit | None:
+    return orgs.unit_of_division(division_code, OFFICES[name], on) if division_code else None
 
 
 def _why(row: CatalogueRow, lead: Unit | None, division_code: str, on: date) -> rules.Why:

@@ -12,6 +12,7 @@ from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import rounds
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotAllowed, NotFound, Stale, WordsMissing
+from lianxin.registers.duties.rules import NotACategory
 from lianxin.registers.orgs import actions as orgs
 from tests.casework.matters import scene
 from tests.casework.matters.scene import LUHUA, TOMORROW, did, opened, plan
@@ -129,7 +130,7 @@ def test_a_unit_opens_matters_of_its_own_only_and_a_handler_none():
     ("other", "refusal"),
     [
         ({"unit_id": 0}, rules.NotAnOwner),
-        ({"category_id": 0}, rules.NotACategory),
+        ({"category_id": 0}, NotACategory),
         ({"grid_id": 999}, rules.MatterHasNoPlace),
         ({"grid_id": None, "division_code": ""}, rules.MatterHasNoPlace),
         ({"grid_id": None, "division_code": "990101001777"}, rules.MatterHasNoPlace),

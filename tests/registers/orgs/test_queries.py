@@ -71,12 +71,12 @@ def test_a_place_is_served_by_the_nearest_unit_of_a_kind():
     city.built()
     hotline, hewan = queries.unit("hotline"), queries.unit("hewan")
     kind = rules.UnitKind.HOTLINE
-    assert queries.unit_of_division("990101001001", kind) == hotline
-    assert queries.unit_of_division("980101001001", kind) is None
+    assert queries.unit_of_division("990101001001", kind, city.TODAY) == hotline
+    assert queries.unit_of_division("980101001001", kind, city.TODAY) is None
     kind = rules.UnitKind.SUBDISTRICT
-    assert queries.unit_of_division("990101001002", kind) == hewan
-    assert queries.unit_of_division("990101001000", kind) == hewan
-    assert queries.unit_of_division("990101100001", kind) is None
+    assert queries.unit_of_division("990101001002", kind, city.TODAY) == hewan
+    assert queries.unit_of_division("990101001000", kind, city.TODAY) == hewan
+    assert queries.unit_of_division("990101100001", kind, city.TODAY) is None
     assert queries.unit_names([hotline.pk, hewan.pk])[hewan.pk] == "河湾街道办事处"
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import frame, handing
-from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.casework.tickets.queries.limits import Clock, chosen
 from lianxin.casework.tickets.rules import Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
@@ -45,7 +45,7 @@ def answer(
 ) -> Entry:
     """Answer at once what needs no department (北京条例 11)."""
     turn = frame.begin(Step.ANSWER, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
-    return turn.done(words=words, category_id=category_id or turn.ticket.category_id)
+    return turn.done(words=words, category_id=chosen(category_id, at) or turn.ticket.category_id)
 
 
 @ledger.deed

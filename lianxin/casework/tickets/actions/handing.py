@@ -7,19 +7,23 @@ from typing import Any
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.actions import frame
 from lianxin.casework.tickets.models import Assist, Ticket
-from lianxin.casework.tickets.queries.limits import Clock, division_of
+from lianxin.casework.tickets.queries import limits
+from lianxin.casework.tickets.queries.limits import Clock
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.text import says_anything
 from lianxin.registers.duties import queries as duties
+from lianxin.registers.orgs import queries as orgs
 
 
 def place(
     ticket: Ticket, *, category_id: int | None, grid_id: int | None, at: datetime
 ) -> dict[str, Any]:
     """Return the columns that say what the ticket is about and where."""
-    division = division_of(grid_id, at) if grid_id else ticket.division_code
+    division = ticket.division_code
+    if grid_id is not None and grid_id != ticket.grid_id:  # what stands is not asked again
+        division = limits.division_of(grid_id, "", at)
     return {
-        "category_id": category_id or ticket.category_id,
+        "category_id": limits.chosen(category_id, at) or ticket.category_id,
         "grid_id": grid_id or ticket.grid_id,
         "division_code": division,
         "kind": ticket.kind,
@@ -51,6 +55,8 @@ def to_unit(
     lead_unit_id = lead_unit_id or (owner.lead_unit_id if owner else None)
     if lead_unit_id is None:
         raise rules.refusals.NeedsPlace if owner else rules.refusals.NoOwner
+    if not orgs.handling_units(clock.today).filter(pk=lead_unit_id).exists():
+        raise rules.refusals.NotAHandlingUnit
     named = owner is not None and owner.lead_unit_id == lead_unit_id
     if not named and not says_anything(words):
         raise rules.refusals.NeedsReason

@@ -6,7 +6,7 @@ from datetime import datetime
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import frame
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.queries.limits import Clock, division_of
+from lianxin.casework.tickets.queries.limits import Clock, chosen, division_of
 from lianxin.casework.tickets.rules import State, Step
 from lianxin.casework.tickets.rules.intake import DOORS, Request, check, reach
 from lianxin.foundation.actor import Actor
@@ -47,9 +47,9 @@ def receive(
 
 
 def _new(request: Request, at: datetime, *, has_phone: bool) -> Ticket:
-    division = division_of(request.grid_id, at) if request.grid_id else request.division_code
+    division = division_of(request.grid_id, request.division_code, at)
     clock = Clock(division, at)
-    tier = clock.tier(request.category_id)
+    tier = clock.tier(chosen(request.category_id, at))
     promise = clock.promise(tier, since=at)
     return Ticket(
         state=State.RECEIVED.value,

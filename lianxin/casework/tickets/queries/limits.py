@@ -16,7 +16,7 @@ from lianxin.registers.calendars.rules import Due
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.duties.rules import Book
 from lianxin.registers.orgs import queries as orgs
-from lianxin.registers.orgs.rules import community_of
+from lianxin.registers.orgs.rules import community_of, in_force
 from lianxin.registers.policies import queries as policies
 from lianxin.registers.policies.rules import Figure, Span, Tier, TimeLimits
 from lianxin.registers.policies.rules import Step as Limit
@@ -29,23 +29,32 @@ class Registers:
     policies: policies.Policies
     calendar: days.Calendar
     catalogue: Book
-    grid_codes: Mapping[int, str]
+    grids: Mapping[int, orgs.GridTerm]
 
 
 def of_now() -> Registers:
     """Return the registers as they stand, for whoever reckons the past by what is known now."""
-    return Registers(policies.policies(), calendars.calendar(), duties.book(), orgs.codes_by_id())
+    return Registers(policies.policies(), calendars.calendar(), duties.book(), orgs.grid_terms())
 
 
 registers = for_a_second(of_now)
 
 
-def division_of(grid_id: int, at: datetime) -> str:
-    """Return the code of the community in which a grid lies, or refuse."""
-    code = registers(at).grid_codes.get(grid_id)
-    if code is None:
+def division_of(grid_id: int | None, division_code: str, at: datetime) -> str:
+    """Return the division of a place: its grid's community, else what is said; or refuse what is not in force."""
+    if grid_id is None:
+        if division_code and orgs.division(division_code, day_of(at)) is None:
+            raise UnknownPlace
+        return division_code
+    grid = registers(at).grids.get(grid_id)
+    if grid is None or not in_force([grid], day_of(at)):
         raise UnknownPlace
-    return community_of(code)
+    return community_of(grid.code)
+
+
+def chosen(category_id: int | None, at: datetime) -> int | None:
+    """Return a category that can be chosen, or None for none; refuse others."""
+    return None if category_id is None else registers(at).catalogue.chosen(category_id)
 
 
 class Clock:

@@ -122,4 +122,8 @@ class AnonymousContact(Refusal):
 
 
 class UnknownPlace(Refusal):
-    """There is no such grid in force."""
+    """There is no such grid or division in force."""
+
+
+class NotAHandlingUnit(Refusal):
+    """A ticket is given to a unit in force, and not to a hotline."""

@@ -21,5 +21,6 @@ SENTENCES = {
     "category-without-owner": gettext_noop(
         "Nobody answers for the category %(category)s everywhere."
     ),
+    "not-a-category": gettext_noop("Choose one of the categories in force."),
     "nothing-to-import": gettext_noop("The file has no rows."),
 }

@@ -33,6 +33,5 @@ SENTENCES = {
     "not-an-owner": gettext_noop(
         "The owner is a unit in force that handles requests, not a hotline."
     ),
-    "not-a-category": gettext_noop("Choose one of the categories in force."),
     "day-passed": gettext_noop("%(day)s is over already. Name a day that is still to come."),
 }

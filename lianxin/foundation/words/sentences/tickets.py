@@ -66,4 +66,7 @@ SENTENCES = {
         "An anonymous request keeps no name and no phone number. Leave them out, or choose another way."
     ),
     "unknown-place": gettext_noop("There is no such grid."),
+    "not-a-handling-unit": gettext_noop(
+        "This unit takes no requests: it is not in force any more, or it is a hotline. Choose another."
+    ),
 }

@@ -89,7 +89,7 @@ def _teller(story: Story, on: date) -> Actor:
     if story["channel"] == "web":
         return VISITOR
     if story["channel"] == "grid":
-        community = orgs.unit_of_division(story["grid"][:12], UnitKind.COMMUNITY)
+        community = orgs.unit_of_division(story["grid"][:12], UnitKind.COMMUNITY, on)
         workers = _colleagues(community.pk if community else 0, Role.GRID_WORKER, on)
         return workers[0]
     agents = _colleagues(_hotline(), Role.AGENT, on)

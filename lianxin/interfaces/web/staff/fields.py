@@ -104,11 +104,9 @@ def categories() -> Sequence[Option]:
 
 
 def units(on: date) -> list[Option]:
-    """Return the units that can be given a ticket: all in force but the hotlines."""
+    """Return the units that can be given a ticket."""
     return [
-        Option(pk=unit.pk, name=unit.name, also=(unit.code,))
-        for unit in orgs.units(on)
-        if unit.kind != "hotline"
+        Option(pk=unit.pk, name=unit.name, also=(unit.code,)) for unit in orgs.handling_units(on)
     ]
 
 

@@ -20,7 +20,7 @@ from lianxin.registers.duties.rules.choice import (
     lineage,
 )
 from lianxin.registers.duties.rules.lists import DutyRow, ListKind, check_duties
-from lianxin.registers.duties.rules.refusals import NothingToImport
+from lianxin.registers.duties.rules.refusals import NotACategory, NothingToImport
 from lianxin.registers.duties.rules.table import Table
 from lianxin.registers.duties.rules.tree import CategoryRow, Node, arranged, check_tree
 from lianxin.registers.duties.rules.verbs import (
@@ -49,6 +49,7 @@ __all__ = [
     "ListKind",
     "NothingToImport",
     "Node",
+    "NotACategory",
     "Registers",
     "Status",
     "Table",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lianxin.registers.duties.rules.refusals import NotACategory
 from lianxin.registers.policies.rules import Tier
 
 
@@ -83,6 +84,13 @@ class Book:
 
     editions: Sequence[Edition]  # the newest first
     parents: Mapping[int, int | None]
+    leaves: frozenset[int] = frozenset()
+
+    def chosen(self, category_id: int) -> int:
+        """Return a category that can be chosen, or refuse: it is over, or others stand under it."""
+        if category_id not in self.leaves:
+            raise NotACategory
+        return category_id
 
     def tier(self, category_id: int, division_code: str, on: date) -> Tier | None:
         """Return the tier that holds for a category at a place on a day; None where nobody answers."""

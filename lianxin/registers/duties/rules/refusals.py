@@ -41,3 +41,7 @@ class CategoryWithoutOwner(Refusal):
 
 class NothingToImport(Refusal):
     """The file has no rows."""
+
+
+class NotACategory(Refusal):
+    """The category is one that can be chosen: a leaf in force."""

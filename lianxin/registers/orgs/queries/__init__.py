@@ -9,9 +9,10 @@ from lianxin.registers.orgs.queries.divisions import (
 from lianxin.registers.orgs.queries.faults import faults
 from lianxin.registers.orgs.queries.grids import (
     Card,
-    codes_by_id,
+    GridTerm,
     grid_at,
     grid_from_address,
+    grid_terms,
     grids,
     grids_by_id,
     grids_visible_to,
@@ -31,6 +32,7 @@ from lianxin.registers.orgs.queries.staff import (
 )
 from lianxin.registers.orgs.queries.tables import over, table
 from lianxin.registers.orgs.queries.units import (
+    handling_units,
     unit,
     unit_names,
     unit_of_division,
@@ -45,7 +47,8 @@ __all__ = [
     "actor_in",
     "actor_of",
     "below",
-    "codes_by_id",
+    "GridTerm",
+    "grid_terms",
     "colleagues",
     "division",
     "divisions_in_force",
@@ -55,6 +58,7 @@ __all__ = [
     "grids",
     "grids_by_id",
     "grids_visible_to",
+    "handling_units",
     "lasting",
     "over",
     "posts_of",

@@ -31,7 +31,9 @@ class Card:
     supervision_phone: str
 
 
-class _Standing(NamedTuple):
+class GridTerm(NamedTuple):
+    """A grid's id and code, and when it is in force."""
+
     pk: int
     code: str
     valid_from: date
@@ -44,7 +46,7 @@ class _Ground:
 
     stamp: str
     tree: shapely.STRtree
-    grids: list[_Standing]
+    grids: list[GridTerm]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,15 @@ def grids_by_id(ids: list[int]) -> dict[int, Grid]:
     return Grid.objects.select_related("community").in_bulk(ids)
 
 
-def codes_by_id() -> Mapping[int, str]:
-    """Return every grid's code by its id: one small query, and the grids only when they changed."""
-    return _codes(stamps().get(rules.Kept.GRIDS, ""))
+def grid_terms() -> Mapping[int, GridTerm]:
+    """Return every grid's code and time by its id: one small query, and the grids only when they changed."""
+    return _terms(stamps().get(rules.Kept.GRIDS, ""))
 
 
 @lru_cache(maxsize=2)
-def _codes(stamp: str) -> Mapping[int, str]:
-    return dict(Grid.objects.values_list("pk", "code"))
+def _terms(stamp: str) -> Mapping[int, GridTerm]:
+    found = Grid.objects.values_list("pk", "code", "valid_from", "valid_to")
+    return {row[0]: GridTerm(*row) for row in found}
 
 
 def grid_at(longitude: float, latitude: float, on: date) -> Grid | None:
@@ -102,7 +105,7 @@ def _current_ground() -> _Ground:
         outlines, standing = [], []
         for polygon, pk, code, begins, ends in found:
             outlines.append(outline(polygon))
-            standing.append(_Standing(pk, code, begins, ends))
+            standing.append(GridTerm(pk, code, begins, ends))
         shapely.prepare(outlines)
         _ground = _Ground(stamp, shapely.STRtree(outlines), standing)
     return _ground

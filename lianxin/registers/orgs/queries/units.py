@@ -16,6 +16,11 @@ def units(on: date) -> QuerySet[Unit]:
     return Unit.objects.filter(lasting(on)).select_related("division").order_by("code")
 
 
+def handling_units(on: date) -> QuerySet[Unit]:
+    """Return the units that can be given something to handle on a day: all in force but the hotlines."""
+    return units(on).exclude(kind=rules.UnitKind.HOTLINE.value)
+
+
 def unit(code: str) -> Unit:
     """Return the unit that has a code, or refuse."""
     found = Unit.objects.select_related("division").filter(code=code).first()
@@ -29,11 +34,9 @@ def unit_names(ids: Iterable[int]) -> dict[int, str]:
     return dict(Unit.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
 
 
-def unit_of_division(code: str, kind: rules.UnitKind) -> Unit | None:
-    """Return the unit of a kind that serves a place: its division, or the nearest above it."""
-    found = Unit.objects.select_related("division").filter(
-        kind=kind, valid_to__isnull=True, division__code__in=rules.lineage(code)
-    )
+def unit_of_division(code: str, kind: rules.UnitKind, on: date) -> Unit | None:
+    """Return the unit of a kind that serves a place on a day: its division, or the nearest above it."""
+    found = units(on).filter(kind=kind, division__code__in=rules.lineage(code))
     # the more of a code is significant, the greater it is among the codes that it lies in
     return found.order_by("-division__code", "pk").first()
 

@@ -52,6 +52,7 @@ def open_contact(
     tickets = type(ticket)._default_manager.all()
     ticket = ledger.locked(tickets, ticket.pk)
     rules.opening(by.role, confidentiality, in_charge=in_charge)
+    rules.short(words)
     if not Contact.objects.filter(ticket_id=ticket.pk).exists():
         raise NotFound(pk=ticket.pk)
     bound = {"reason": mask(words.strip())}

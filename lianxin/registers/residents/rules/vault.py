@@ -15,6 +15,7 @@ from lianxin.foundation.refusal import NotAllowed, Refusal
 
 OPENED = declare("contact.opened", reason=str)  # role and unit are the entry's own columns
 OPEN_FOR = timedelta(minutes=15)  # how long one opening shows the contact to who opened it
+MOST = 200  # characters of a name, a note or a reason
 HOME = "CN"
 MOBILE = re.compile(r"1[3-9]\d{9}")  # newer ranges than the library knows are numbers too
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
@@ -30,6 +31,10 @@ class PhoneNotValid(Refusal):
 
 class EmailNotValid(Refusal):
     """The e-mail address cannot be one."""
+
+
+class LongerThanKept(Refusal):
+    """A name, a note or a reason is longer than is kept of it."""
 
 
 class EmptyContact(Refusal):
@@ -102,7 +107,15 @@ class NewContact:
         )
         if kept == NewContact():
             raise EmptyContact
+        short(kept.name)
+        short(kept.address_note)
         return kept
+
+
+def short(words: str) -> None:
+    """Refuse words that are longer than is kept."""
+    if len(words) > MOST:
+        raise LongerThanKept(most=MOST)
 
 
 FIELDS = ("name", "phone", "email", "address_note")
