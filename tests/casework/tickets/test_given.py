@@ -35,7 +35,7 @@ def received(**told: Any) -> Ticket:
     by = Actor.public("tests")
     request = Request(what="路灯坏了", **told)
     return town.of(
-        actions.receive(request=request, by=by, at=MONDAY, key=f"given-{'-'.join(told)}")
+        actions.receive(request=request, by=by, at=MONDAY, key=f"received-with-{'-'.join(told)}")
     )
 
 
