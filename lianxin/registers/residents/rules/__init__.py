@@ -3,12 +3,14 @@
 from lianxin.registers.residents.rules import retention
 from lianxin.registers.residents.rules.vault import (
     FIELDS,
+    MOST,
     OPEN_FOR,
     OPENED,
     Confidentiality,
     ContactUnreadable,
     EmailNotValid,
     EmptyContact,
+    LongerThanKept,
     NewContact,
     Opening,
     OpeningOver,
@@ -19,9 +21,13 @@ from lianxin.registers.residents.rules.vault import (
     masked,
     may_open,
     opening,
+    short,
 )
 
 __all__ = [
+    "MOST",
+    "LongerThanKept",
+    "short",
     "FIELDS",
     "OPENED",
     "OPEN_FOR",
