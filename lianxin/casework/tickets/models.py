@@ -124,6 +124,7 @@ class Assist(models.Model):
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="assists")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    due_at = models.DateTimeField(null=True)  # by when it is to report, while it is asked for help
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ticket", "unit"], name="assist_once")]

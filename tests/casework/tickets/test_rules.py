@@ -46,6 +46,8 @@ def standing(state: State, **more: Any) -> rules.Standing:
         "due_at": MONDAY,
         "extensions_allowed": 1,
         "reworks_allowed": 1,
+        "assists": frozenset({UNIT}),
+        "whistled": True,
         "tried": [MONDAY, MONDAY + 5 * HOUR, MONDAY + 24 * HOUR],
     }
     return rules.Standing(state=state, **{**well, **more})
@@ -124,6 +126,14 @@ REFUSED = [
     (Step.GIVE_UP, State.FOLLOW_UP, Role.CALLER, {"tried": []}, "TriesNotEnough"),
     (Step.GIVE_UP, State.FOLLOW_UP, Role.SYSTEM, {"reach": "phone"}, "NotSilentYet"),
     (Step.GIVE_UP, State.FOLLOW_UP, Role.SYSTEM, {"due_at": MONDAY + HOUR}, "NotSilentYet"),
+    (Step.ANSWER_WHISTLE, State.ESCALATED, Role.UNIT_LEAD, {"whistled": False}, "NoWhistle"),
+    (
+        Step.REPORT_STAGE,
+        State.CO_HANDLING,
+        Role.HANDLER,
+        {"assists": frozenset({UNIT + 1})},
+        "NotYourUnit",
+    ),
     (Step.RATE, State.CLOSED, Role.REQUESTER, {"rating": 3}, "AlreadyRated"),
     (Step.OBJECT, State.CLOSED, Role.REQUESTER, {"objections": 1}, "ObjectionUsed"),
     (

@@ -70,6 +70,15 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
     Step.ASK_EXTENSION: (actions.ask_extension, {"days": 3, "words": ""}),
     Step.GRANT_EXTENSION: (actions.grant_extension, {}),
     Step.REFUSE_EXTENSION: (actions.refuse_extension, {"words": ""}),
+    Step.MEET: (actions.meet, {"words": "", "unit_ids": -1}),
+    Step.CO_HANDLE: (actions.co_handle, {"words": "", "unit_ids": -1}),
+    Step.REPORT_STAGE: (actions.report_stage, {"words": "", "finished": True}),
+    Step.CO_HANDLED: (actions.co_handled, {"words": ""}),
+    Step.WHISTLE: (actions.whistle, {"words": "", "unit_ids": -1}),
+    Step.ANSWER_WHISTLE: (
+        actions.answer_whistle,
+        {"words": "", "helped": 4, "came_unit_ids": []},
+    ),
     Step.REPLY: (actions.reply, {"words": ""}),
     Step.PASS_AUDIT: (actions.pass_audit, {}),
     Step.FAIL_AUDIT: (actions.fail_audit, {"words": ""}),
@@ -166,6 +175,8 @@ class Walk(RuleBasedStateMachine):
             given["category_id"] = town.category()
         if given.get("lead_unit_id") == -1:
             given["lead_unit_id"] = town.unit("hewan")
+        if given.get("unit_ids") == -1:
+            given["unit_ids"] = [town.unit("hewan")]
         before = Ticket.objects.filter(pk=self.ticket.pk).values().get()
         entries = Entry.objects.count()
         key = f"walk:{entries}:{step}"

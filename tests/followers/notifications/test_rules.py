@@ -24,6 +24,12 @@ NOT_TOLD = {
     "ticket.extension_asked",
     "ticket.extension_refused",
     "ticket.replied",
+    "ticket.meeting_called",  # how units work together stands on the page
+    "ticket.co_handling_begun",
+    "ticket.stage_reported",
+    "ticket.co_handling_ended",
+    "ticket.whistled",
+    "ticket.whistle_answered",
     "ticket.audit_failed",
     "ticket.call_tried",
     "ticket.rated",

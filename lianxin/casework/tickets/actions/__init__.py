@@ -42,14 +42,25 @@ from lianxin.casework.tickets.actions.reviewing import (
     send_back,
     uphold,
 )
+from lianxin.casework.tickets.actions.together import (
+    answer_whistle,
+    co_handle,
+    co_handled,
+    meet,
+    report_stage,
+    whistle,
+)
 
 __all__ = [
     "accept",
     "add",
     "answer",
+    "answer_whistle",
     "archive",
     "ask_extension",
     "ask_return",
+    "co_handle",
+    "co_handled",
     "confirm",
     "contact",
     "dismiss",
@@ -66,6 +77,7 @@ __all__ = [
     "grant_return",
     "hand_off",
     "import_chunk",
+    "meet",
     "object_to",
     "open_contact",
     "pass_audit",
@@ -77,9 +89,11 @@ __all__ = [
     "refuse_extension",
     "refuse_return",
     "reply",
+    "report_stage",
     "send_back",
     "sign",
     "try_call",
     "uphold",
+    "whistle",
     "withdraw",
 ]

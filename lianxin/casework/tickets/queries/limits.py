@@ -91,6 +91,15 @@ class Clock:
         span = self.limits.span(limit, Tier(tier) if tier else None)
         return self._end(span, since or self.at).at
 
+    def assist_due(self, promise: datetime) -> datetime:
+        """Return by when an assisting unit reports: a share of the time left to the lead unit.
+
+        After the promise has run out it is the time in which a call for help is answered.
+        """
+        if promise <= self.at:
+            return self.due(Limit.WHISTLE_ANSWER)
+        return self.at + (promise - self.at) * float(self.limits.number(Figure.ASSIST_SHARE))
+
     def promise(self, tier: str, *, since: datetime) -> Due:
         """Return what the requester is promised under a tier."""
         return self._end(self.limits.promise(Tier(tier)), since)

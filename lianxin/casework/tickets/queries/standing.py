@@ -7,7 +7,7 @@ from typing import Any
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries.limits import Clock
-from lianxin.casework.tickets.queries.story import tries
+from lianxin.casework.tickets.queries.story import tries, whistled
 from lianxin.casework.tickets.rules import State
 from lianxin.casework.tickets.rules.words import RATEABLE
 from lianxin.foundation.actor import Actor, Role
@@ -47,6 +47,9 @@ def _of_state(ticket: Ticket, by: Actor, clock: Clock) -> dict[str, Any]:
             return {"return_until": until}
         case State.HANDLING:
             return {"extensions_allowed": clock.extensions_allowed}
+        case State.CO_HANDLING | State.ESCALATED:
+            assists = frozenset(ticket.assists.values_list("unit_id", flat=True))
+            return {"assists": assists, "whistled": whistled(ticket)}
         case State.FOLLOW_UP:
             tried = tries(ticket) if by.role is Role.CALLER else ()
             allowed = clock.reworks_allowed

@@ -24,6 +24,12 @@ BETWEEN_STAFF = frozenset(
         deeds.RETURN_REFUSED,
         deeds.AUDIT_FAILED,
         deeds.SENT_BACK,
+        deeds.MEETING_CALLED,
+        deeds.CO_HANDLING_BEGUN,
+        deeds.STAGE_REPORTED,
+        deeds.CO_HANDLING_ENDED,
+        deeds.WHISTLED,
+        deeds.WHISTLE_ANSWERED,
     }
 )
 
@@ -108,6 +114,13 @@ def tries(ticket: Ticket) -> list[datetime]:
         elif verb == deeds.CALL_TRIED:
             made.append(at)
     return made
+
+
+def whistled(ticket: Ticket) -> bool:
+    """Return whether what brought an escalated ticket there was its own unit's call for help."""
+    ways = ledger.about(ticket).filter(verb__in=(deeds.WHISTLED, deeds.DISPUTED))
+    last = ways.values_list("verb", flat=True).last()
+    return last == deeds.WHISTLED
 
 
 def receipt(ticket: Ticket) -> dict[str, object]:

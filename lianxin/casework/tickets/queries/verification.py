@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lianxin.casework.tickets.models import Assist, Ticket
 from lianxin.casework.tickets.rules import code, deeds
 from lianxin.foundation.ledger import queries as ledger
-from lianxin.foundation.ledger.rules import Fault
+from lianxin.foundation.ledger.rules import Fault, moment
 from lianxin.foundation.ledger.verifying import Facts, Progress, Replay
 
 ASSISTS = "assist_unit_ids"  # the one fact of a handing that stands in rows of its own
@@ -16,14 +16,14 @@ def _where(pk: int) -> str:
 
 
 def _assists(told: Mapping[int, Sequence[Facts]]) -> Iterable[tuple[int, str]]:
-    standing: dict[int, set[str]] = {pk: set() for pk in told}
-    for pk, unit_id in Assist.objects.filter(ticket_id__in=told).values_list(
-        "ticket_id", "unit_id"
-    ):
-        standing[pk].add(str(unit_id))
+    standing: dict[int, set[tuple[str, str]]] = {pk: set() for pk in told}
+    rows = Assist.objects.filter(ticket_id__in=told)
+    for pk, unit_id, due_at in rows.values_list("ticket_id", "unit_id", "due_at"):
+        standing[pk].add((str(unit_id), moment(due_at) if due_at else ""))
     for pk, facts in told.items():
-        handed: object = next((one[ASSISTS] for one in reversed(facts) if ASSISTS in one), [])
-        if not isinstance(handed, list) or standing[pk] != {*map(str, handed)}:
+        newest: Facts = next((one for one in reversed(facts) if ASSISTS in one), {})
+        units, due = newest.get(ASSISTS, []), str(newest.get("assist_due_at") or "")
+        if not isinstance(units, list) or standing[pk] != {(str(unit), due) for unit in units}:
             yield pk, "assists"
 
 

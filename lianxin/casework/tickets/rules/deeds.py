@@ -23,6 +23,8 @@ PROMISE: dict[str, type] = {"current_promise_at": datetime, "promise_provisional
 CLEARED: dict[str, type] = {**CURRENT, **PENDING}
 ENDING: dict[str, type] = {**CLEARED, "ended_at": datetime, "outcome": str}
 REOPENING: dict[str, type] = {**ENDING, "objections": int, "rework_count": int}
+# Who assists stands in rows of its own: `verify` holds them to the newest entry that names them.
+ASSISTING: dict[str, type] = {"assist_unit_ids": list, "assist_due_at": datetime}
 HANDED: dict[str, type] = {
     **CLEARED,
     **PLACE,
@@ -63,6 +65,14 @@ CONTACTED = declare("ticket.contacted", **CURRENT, way=str)
 EXTENSION_ASKED = declare("ticket.extension_asked", **PENDING, days=int)
 EXTENDED = declare("ticket.extended", **CLEARED, **PROMISE, extensions=int)
 EXTENSION_REFUSED = declare("ticket.extension_refused", **CLEARED)
+MEETING_CALLED = declare("ticket.meeting_called", **CURRENT, unit_ids=list)
+CO_HANDLING_BEGUN = declare("ticket.co_handling_begun", **CURRENT, **ASSISTING)
+STAGE_REPORTED = declare("ticket.stage_reported", finished=bool)
+CO_HANDLING_ENDED = declare("ticket.co_handling_ended", **CURRENT, **ASSISTING)
+WHISTLED = declare("ticket.whistled", **CURRENT, **ASSISTING)
+WHISTLE_ANSWERED = declare(
+    "ticket.whistle_answered", **CURRENT, **ASSISTING, came_unit_ids=list, helped=int
+)
 REPLIED = declare("ticket.replied", **CURRENT, pending=str, pending_by=int, decide_by=datetime)
 AUDIT_PASSED = declare("ticket.audit_passed", **CURRENT)
 AUDIT_FAILED = declare("ticket.audit_failed", **CURRENT)

@@ -51,6 +51,7 @@ class Move:
     decides: Proposal | None = None
     case: Case | None = None  # which of several rows of a step is meant
     needs: tuple[Need, ...] = ()
+    assisting: bool = False  # taken by an assisting unit, not by the one that leads
     basis: str = ""
 
     @property
@@ -88,7 +89,7 @@ TABLE = (
     Move(T.REFUSE_DECLINE, at(S.RECEIVED), None, SUPERVISOR, limit=L.DISPATCH,
          verb=D.DECLINE_REFUSED, owes="reason", decides=P.DECLINE),
     Move(T.MEET, at(S.RECEIVED), S.TRIAGE_MEETING, DESK, limit=L.TRIAGE_MEETING,
-         basis="北京条例 12; 66号(五)"),
+         verb=D.MEETING_CALLED, owes="question", needs=FREE, basis="北京条例 12; 66号(五)"),
     Move(T.DISPATCH, at(S.RECEIVED, S.TRIAGE_MEETING), S.DISPATCHED, DISPATCHER | SYSTEM,
          limit=L.SIGN_IN, verb=D.DISPATCHED, notes="reason", needs=FREE, basis="北京条例 11–13"),
     Move(T.SIGN, at(S.DISPATCHED), S.SIGNED, UNIT, limit=L.FIRST_CONTACT, verb=D.SIGNED,
@@ -103,12 +104,16 @@ TABLE = (
          basis="潍坊 22: a designated unit may not return again"),
     Move(T.CONTACT, at(S.SIGNED, S.REWORK), S.HANDLING, UNIT, limit=L.PROMISE, verb=D.CONTACTED,
          owes="contact", needs=FREE, basis="北京条例 15(1)"),
-    Move(T.CO_HANDLE, at(S.HANDLING), S.CO_HANDLING, LEAD, limit=L.PROMISE, basis="北京条例 14"),
-    Move(T.CO_HANDLED, at(S.CO_HANDLING), S.HANDLING, LEAD, limit=L.PROMISE, basis="北京条例 14"),
-    Move(T.WHISTLE, at(S.HANDLING), S.ESCALATED, LEAD, limit=L.WHISTLE_ANSWER,
-         basis="北京条例 16, 20"),
+    Move(T.CO_HANDLE, at(S.HANDLING), S.CO_HANDLING, LEAD, limit=L.PROMISE,
+         verb=D.CO_HANDLING_BEGUN, owes="task", needs=FREE, basis="北京条例 14"),
+    Move(T.REPORT_STAGE, at(S.CO_HANDLING, S.ESCALATED), None, UNIT, verb=D.STAGE_REPORTED,
+         owes="report", assisting=True, basis="北京条例 14: 阶段性反馈"),
+    Move(T.CO_HANDLED, at(S.CO_HANDLING), S.HANDLING, LEAD, limit=L.PROMISE,
+         verb=D.CO_HANDLING_ENDED, notes="result", basis="北京条例 14"),
+    Move(T.WHISTLE, at(S.HANDLING), S.ESCALATED, LEAD, limit=L.WHISTLE_ANSWER, verb=D.WHISTLED,
+         owes="task", needs=FREE, basis="北京条例 16, 20"),
     Move(T.ANSWER_WHISTLE, at(S.ESCALATED), S.HANDLING, LEAD | SUPERVISOR, limit=L.PROMISE,
-         basis="北京条例 16"),
+         verb=D.WHISTLE_ANSWERED, owes="result", needs=(N.whistled,), basis="北京条例 16"),
     Move(T.REPLY, at(S.HANDLING), S.REPLIED, UNIT, limit=L.REPLY_AUDIT, verb=D.REPLIED,
          owes="reply", basis="北京条例 15(3)"),
     Move(T.ASK_EXTENSION, at(S.HANDLING), None, LEAD, limit=L.EXTENSION_REVIEW,
@@ -196,12 +201,19 @@ def _meant(step: Step, ticket: Standing, by: Actor) -> Move:
     rows = [move for move in TABLE if move.step is step and by.role in move.who]
     if not rows:
         raise NotAllowed(step=step, role=by.role)
-    if by.role in IN_A_UNIT and by.unit_id != ticket.lead_unit_id:
+    if by.role in IN_A_UNIT:
+        rows = [move for move in rows if _theirs(move, ticket, by)]
+    if not rows:
         raise NotYourUnit(step=step)
     for move in rows:
         if ticket.state in move.sources and (move.case is None or move.case(ticket)):
             return move
     raise WrongMoment(step=step, state=ticket.state)
+
+
+def _theirs(move: Move, ticket: Standing, by: Actor) -> bool:
+    """Return whether a row is for the actor's unit: for the one that leads, or for one that assists."""
+    return by.unit_id in ticket.assists if move.assisting else by.unit_id == ticket.lead_unit_id
 
 
 def against(step: Step, ticket: Standing, by: Actor) -> Refusal | None:

@@ -78,6 +78,12 @@ def silent(ticket: Standing, by: Actor) -> None:
         raise refusals.NotSilentYet
 
 
+def whistled(ticket: Standing, by: Actor) -> None:
+    """Refuse to end a call for help that nobody made."""
+    if not ticket.whistled:
+        raise refusals.NoWhistle
+
+
 def not_rated(ticket: Standing, by: Actor) -> None:
     """Refuse a second rating of the same result."""
     if ticket.rating is not None:

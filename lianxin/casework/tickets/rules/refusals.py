@@ -61,6 +61,18 @@ class NotSilentYet(Refusal):
     """The time to answer on the page is not over, or somebody could call."""
 
 
+class NoWhistle(Refusal):
+    """It stands here because a rework failed, not because its unit called for help."""
+
+
+class UnitsMissing(Refusal):
+    """Units are to be named, other than the one that leads."""
+
+
+class NotCalled(Refusal):
+    """Only units that were called can have come."""
+
+
 class NotAnOutcome(Refusal):
     """Whoever answers was reached."""
 

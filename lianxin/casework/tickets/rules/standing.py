@@ -43,3 +43,5 @@ class Standing:
     objections: int = 0
     objection_until: datetime | None = None
     took_part: bool = False
+    assists: frozenset[int] = frozenset()
+    whistled: bool = False  # the lead unit called others, and has not said what came of it

@@ -63,6 +63,7 @@ class Step(StrEnum):
     ASK_RESIDENT = "ask_resident"  # 请诉求人补充
     RESIDENT_ANSWERS = "resident_answers"  # 诉求人已补充
     TERMINATE = "terminate"  # 终止办理
+    REPORT_STAGE = "report_stage"  # 协办单位反馈
     REPLY = "reply"  # 答复
     PASS_AUDIT = "pass_audit"  # 答复审核通过  # noqa: S105
     FAIL_AUDIT = "fail_audit"  # 答复审核退回

@@ -36,6 +36,11 @@ SENTENCES = {
     "not-an-outcome": gettext_noop(
         "Whoever answers was reached. Choose what they say became of it."
     ),
+    "no-whistle": gettext_noop(
+        "It stands here because a rework failed, not because a unit called for help. A supervisor decides."
+    ),
+    "units-missing": gettext_noop("Name at least one other unit than the one that leads."),
+    "not-called": gettext_noop("Only units that were called can have come."),
     "not-silent-yet": gettext_noop("The time to answer on the progress page is not over yet."),
     "needs-category": gettext_noop("Choose what the request is about first."),
     "needs-reason": gettext_noop(

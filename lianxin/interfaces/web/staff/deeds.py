@@ -169,6 +169,52 @@ TABLE: Mapping[str, Deed] = dict(
             _("Why there is no more time"),
         ),
         _deed(
+            Step.MEET,
+            of.CallUnitsForm,
+            actions.meet,
+            _(
+                "For a request whose duty is not clear. It is dispatched with what the meeting finds."
+            ),
+            _("What is not clear"),
+        ),
+        _deed(
+            Step.CO_HANDLE,
+            of.CallUnitsForm,
+            actions.co_handle,
+            _(
+                "Your unit goes on leading and answers; the others see the request and report to you."
+            ),
+            _("What each unit is asked to do"),
+        ),
+        _deed(
+            Step.REPORT_STAGE,
+            of.StageForm,
+            actions.report_stage,
+            _("The lead unit reads it, and so does the hotline."),
+            _("What was done, and what is left by when"),
+        ),
+        _deed(
+            Step.CO_HANDLED,
+            of.NoteForm,
+            actions.co_handled,
+            _("With this your unit works on alone and can reply."),
+            _("What the others have done"),
+        ),
+        _deed(
+            Step.WHISTLE,
+            of.CallUnitsForm,
+            actions.whistle,
+            _("For what is beyond your own powers. The called units have to come."),
+            _("Why they are needed, where and when"),
+        ),
+        _deed(
+            Step.ANSWER_WHISTLE,
+            of.WhistleForm,
+            actions.answer_whistle,
+            _("The request goes on with the lead unit."),
+            _("What was agreed, and who does what by when"),
+        ),
+        _deed(
             Step.REPLY,
             of.WordsForm,
             actions.reply,

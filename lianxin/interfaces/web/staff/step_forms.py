@@ -75,6 +75,12 @@ class WordsForm(StepForm):
     words = words()
 
 
+class NoteForm(StepForm):
+    """A step with which one may say a few sentences."""
+
+    words = words(required=False)
+
+
 class AnswerForm(StepForm):
     """An answer that needs no department."""
 
@@ -114,6 +120,62 @@ class DeclineForm(StepForm):
         widget=RadioSelect,
     )
     words = words()
+
+
+class CallUnitsForm(StepForm):
+    """Which other units are called, and what for."""
+
+    first = fields.Named(label=_("Unit"))
+    second = fields.Named(label=_("Another unit"), required=False)
+    third = fields.Named(label=_("A third unit"), required=False)
+    words = words()
+
+    def prepare(self) -> None:
+        """Offer the units."""
+        for name in ("first", "second", "third"):
+            offer(self.fields[name], fields.units(self.scene.today))
+
+    def given(self) -> dict[str, Any]:
+        """Return the action's own names."""
+        said = super().given()
+        named = [said[name] for name in ("first", "second", "third") if said[name]]
+        return {"words": said["words"], "unit_ids": named}
+
+
+class StageForm(StepForm):
+    """How far an assisting unit is with its part."""
+
+    finished = forms.TypedChoiceField(
+        label=_("Is your unit's part done?"),
+        choices=[("yes", _("Yes, it is done")), ("no", _("Not yet; this is where we are"))],
+        coerce=lambda said: said == "yes",
+        widget=RadioSelect,
+    )
+    words = words()
+
+
+class WhistleForm(StepForm):
+    """Which of the called units came, and how far it helped."""
+
+    came_unit_ids = forms.TypedMultipleChoiceField(
+        label=_("Which units came?"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    helped = forms.TypedChoiceField(
+        label=_("How well did it work out?"),
+        coerce=int,
+        choices=[("", pgettext_lazy("rating", "Not rated")), *labels.RATING.items()],
+        help_text=_("About what came of it for the request, not about anybody."),
+        widget=forms.Select,
+    )
+    words = words()
+
+    def prepare(self) -> None:
+        """Offer the units that were called."""
+        called = self.scene.ticket.assists.values_list("unit_id", "unit__name").order_by("unit_id")
+        self.fields["came_unit_ids"].choices = list(called)  # type: ignore[attr-defined]  # a choice field
 
 
 class ContactForm(StepForm):

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 HANDED = frozenset({deeds.DISPATCHED, deeds.RETURN_GRANTED, deeds.SENT_BACK})
 
 
+NAMED = ("lead_unit_id",)  # facts that name a unit, and those that name several
+LISTED = ("unit_ids", "assist_unit_ids", "came_unit_ids")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Names:
     """The names behind the ids of a story, and the moment at which it is told."""
@@ -48,14 +52,18 @@ class Names:
 def names(chapters: Sequence[Chapter], *, more: Iterable[int], at: datetime) -> Names:
     """Return the names that a story needs: one query for units, one for staff."""
     units = {chapter.unit_id for chapter in chapters} | set(more)
-    units |= {
-        pk for chapter in chapters if isinstance(pk := chapter.facts.get("lead_unit_id"), int)
-    }
+    for chapter in chapters:
+        units |= {pk for name in NAMED if isinstance(pk := chapter.facts.get(name), int)}
+        units |= {pk for name in LISTED for pk in _ids(chapter.facts.get(name))}
     return Names(
         units=orgs.unit_names({pk for pk in units if pk}),
         staff=orgs.staff_names({chapter.staff_id for chapter in chapters if chapter.staff_id}),
         at=at,
     )
+
+
+def _ids(value: object) -> list[int]:
+    return [pk for pk in value if isinstance(pk, int)] if isinstance(value, list) else []
 
 
 def timeline(chapters: Iterable[Chapter], named: Names) -> list[dict[str, object]]:
@@ -82,6 +90,10 @@ def _words(chapter: Chapter) -> list[str]:
 
 
 Say = Callable[[object, Names], str]
+ASKED: Mapping[str, Say] = {
+    "assist_unit_ids": lambda value, named: _units(value, named),
+    "assist_due_at": lambda value, named: _report_by(value, named),
+}
 # For each verb the facts that a reader needs, and how each is said; what is empty is left out.
 FACTS: Mapping[str, Mapping[str, Say]] = {
     deeds.ACCEPTED: {"kind": lambda value, _n: str(labels.of(Kind, value))},
@@ -94,6 +106,16 @@ FACTS: Mapping[str, Mapping[str, Say]] = {
     },
     deeds.EXTENDED: {"current_promise_at": lambda value, named: _promised(value, named)},
     deeds.RECOMPUTED: {"current_promise_at": lambda value, named: _promised(value, named)},
+    deeds.MEETING_CALLED: {"unit_ids": lambda value, named: _units(value, named)},
+    deeds.CO_HANDLING_BEGUN: ASKED,
+    deeds.WHISTLED: ASKED,
+    deeds.STAGE_REPORTED: {
+        "finished": lambda value, _n: _("Its part is done") if value else _("Not done yet")
+    },
+    deeds.WHISTLE_ANSWERED: {
+        "came_unit_ids": lambda value, named: _came(value, named),
+        "helped": lambda value, _n: _("Outcome: %(grade)s") % {"grade": _rated(value)},
+    },
     deeds.CALL_TRIED: {"tries": lambda value, _n: _("Call no. %(tries)s") % {"tries": value}},
     deeds.CONFIRMED: {
         "outcome": lambda value, _n: str(labels.of(Outcome, value)),
@@ -119,6 +141,21 @@ def _promised(value: object, named: Names) -> str:
 
 def _rated(value: object) -> str:
     return str(labels.RATING[value]) if isinstance(value, int) else ""
+
+
+def _units(value: object, named: Names) -> str:
+    return labels.listed(named.unit(pk) for pk in value) if isinstance(value, list) else ""
+
+
+def _came(value: object, named: Names) -> str:
+    units = _units(value, named)
+    return _("Came: %(units)s") % {"units": units} if units else _("No unit came")
+
+
+def _report_by(value: object, named: Names) -> str:
+    if not isinstance(value, datetime):
+        return ""
+    return _("To report by %(moment)s") % {"moment": cards.words(value, named.at)}
 
 
 def _to(value: object, named: Names) -> str:

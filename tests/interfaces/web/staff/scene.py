@@ -151,6 +151,18 @@ def replied() -> Ticket:
     return did(handling(), actions.reply, "handler", words="已修好")
 
 
+def co_handling() -> Ticket:
+    """Return a ticket at which another unit helps."""
+    called: dict[str, Any] = {"unit_ids": [town.unit("hewan")], "words": "请街道清理占道"}
+    return did(handling(), actions.co_handle, "lead", **called)
+
+
+def whistled() -> Ticket:
+    """Return a ticket to which its unit called another."""
+    called: dict[str, Any] = {"unit_ids": [town.unit("hewan")], "words": "需街道到场"}
+    return did(handling(), actions.whistle, "lead", **called)
+
+
 def followed() -> Ticket:
     """Return a ticket whose requester is asked next."""
     return did(replied(), actions.pass_audit, "supervisor")
@@ -190,6 +202,8 @@ SCENES: dict[str, Callable[[], Ticket]] = {
         declining,
         returning,
         extending,
+        co_handling,
+        whistled,
         replied,
         followed,
         escalated,

@@ -95,6 +95,47 @@ CASES = {
     "refuse_extension": Case(
         "extending", "supervisor", "extension_refused", {"words": "不必"}, {"words": ""}, MISSING
     ),
+    "meet": Case(
+        "received",
+        "dispatcher",
+        "meeting_called",
+        {"first": "河湾街道", "words": "路口归谁"},
+        {"first": "没有"},
+        "Nothing fits",
+    ),
+    "co_handle": Case(
+        "handling",
+        "lead",
+        "co_handling_begun",
+        {"first": "河湾街道", "second": "", "words": "请街道清理"},
+        {"first": "城市管理局"},
+        "at least one other unit",
+    ),
+    "report_stage": Case(
+        "co_handling",
+        "hewan-handler",
+        "stage_reported",
+        {"finished": "yes", "words": "已清理"},
+        {"words": ""},
+        MISSING,
+    ),
+    "co_handled": Case("co_handling", "lead", "co_handling_ended", {"words": "已清理完"}),
+    "whistle": Case(
+        "handling",
+        "lead",
+        "whistled",
+        {"first": "河湾街道", "words": "请到场"},
+        {"words": ""},
+        MISSING,
+    ),
+    "answer_whistle": Case(
+        "whistled",
+        "lead",
+        "whistle_answered",
+        {"helped": "4", "words": "约定周五拆除"},
+        {"helped": ""},
+        MISSING,
+    ),
     "reply": Case("handling", "handler", "replied", {"words": "已修好"}, {"words": ""}, MISSING),
     "pass_audit": Case("replied", "dispatcher", "audit_passed"),
     "fail_audit": Case(

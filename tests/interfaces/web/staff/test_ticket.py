@@ -33,17 +33,28 @@ def steps(who: str, ticket: Ticket) -> list[str]:
 
 NEXT: dict[str, dict[str, list[str]]] = {
     "received": {
-        "agent": ["accept", "answer", "hand_off", "propose_decline"],
-        "dispatcher": ["accept", "dispatch", "answer", "hand_off", "propose_decline"],
+        "agent": ["accept", "answer", "hand_off", "meet", "propose_decline"],
+        "dispatcher": ["accept", "dispatch", "answer", "hand_off", "meet", "propose_decline"],
         "supervisor": [],
         "auditor": [],
     },
     "dispatched": {"handler": ["sign"], "lead": ["sign", "ask_return"], "stranger": []},
     "signed": {"handler": ["contact"], "lead": ["ask_return", "contact"]},
-    "handling": {"handler": ["reply"], "lead": ["ask_extension", "reply"]},
+    "handling": {"handler": ["reply"], "lead": ["ask_extension", "co_handle", "reply", "whistle"]},
     "returning": {"supervisor": ["grant_return", "refuse_return"]},
     "extending": {"supervisor": ["grant_extension", "refuse_extension"], "lead": ["reply"]},
     "declining": {"supervisor": ["grant_decline", "refuse_decline"]},
+    "co_handling": {
+        "lead": ["co_handled"],
+        "hewan-handler": ["report_stage"],
+        "handler": [],
+        "supervisor": [],
+    },
+    "whistled": {
+        "lead": ["answer_whistle"],
+        "hewan-handler": ["report_stage"],
+        "supervisor": ["answer_whistle", "send_back", "explain"],
+    },
     "replied": {"supervisor": ["pass_audit", "fail_audit"], "handler": []},
     "followed": {"caller": ["call"], "supervisor": []},
     "escalated": {"supervisor": ["send_back", "explain"], "handler": []},

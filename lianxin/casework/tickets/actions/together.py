@@ -1,0 +1,137 @@
+"""Several units at one ticket: a meeting before dispatch, handling together, and the whistle (吹哨报到)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from lianxin.casework.tickets import rules
+from lianxin.casework.tickets.actions import frame
+from lianxin.casework.tickets.models import Assist, Ticket
+from lianxin.casework.tickets.rules import Step
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger import actions as ledger
+from lianxin.foundation.ledger.models import Entry
+
+
+@ledger.deed
+def meet(
+    *,
+    ticket_id: int,
+    unit_ids: Sequence[int],
+    words: str,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
+) -> Entry:
+    """Call a meeting of units before dispatch, because it is not clear whose duty it is."""
+    turn = frame.begin(Step.MEET, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    return turn.done(words=words, unit_ids=_named(turn.ticket, unit_ids))
+
+
+@ledger.deed
+def co_handle(
+    *,
+    ticket_id: int,
+    unit_ids: Sequence[int],
+    words: str,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
+) -> Entry:
+    """Handle it together: the first unit goes on leading, others do their part by a day of their own."""
+    turn = frame.begin(Step.CO_HANDLE, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    return turn.done(words=words, **_asked(turn, unit_ids))
+
+
+@ledger.deed
+def whistle(
+    *,
+    ticket_id: int,
+    unit_ids: Sequence[int],
+    words: str,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
+) -> Entry:
+    """Call the units that must come to the place, where the own powers end."""
+    turn = frame.begin(Step.WHISTLE, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    return turn.done(words=words, **_asked(turn, unit_ids))
+
+
+@ledger.deed
+def report_stage(
+    *,
+    ticket_id: int,
+    finished: bool,
+    words: str,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
+) -> Entry:
+    """Report, as an assisting unit, how far its part is, or that it is done."""
+    turn = frame.begin(Step.REPORT_STAGE, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    return turn.done(words=words, finished=finished)
+
+
+@ledger.deed
+def co_handled(
+    *, ticket_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
+) -> Entry:
+    """End handling together: the first unit has what it needs, and answers."""
+    turn = frame.begin(Step.CO_HANDLED, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    return turn.done(words=words, **_assisting(turn.ticket, _assists(turn.ticket), due_at=None))
+
+
+@ledger.deed
+def answer_whistle(
+    *,
+    ticket_id: int,
+    came_unit_ids: Sequence[int],
+    helped: int,
+    words: str,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
+) -> Entry:
+    """Say which of the called units came, and how far it helped (1 to 5): the outcome, never a person."""
+    turn = frame.begin(Step.ANSWER_WHISTLE, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    rules.checks.graded(helped)
+    called = _assists(turn.ticket)
+    if not set(came_unit_ids) <= set(called):
+        raise rules.refusals.NotCalled
+    still = _assisting(turn.ticket, called, due_at=None)
+    return turn.done(words=words, came_unit_ids=sorted(came_unit_ids), helped=helped, **still)
+
+
+def _named(ticket: Ticket, unit_ids: Iterable[int]) -> list[int]:
+    """Return the units that were named but for the one that leads, or refuse that there is none."""
+    named = sorted({*unit_ids} - {ticket.lead_unit_id or 0})
+    if not named:
+        raise rules.refusals.UnitsMissing
+    return named
+
+
+def _asked(turn: frame.Turn, unit_ids: Iterable[int]) -> dict[str, object]:
+    """Ask units for help beside those that assist already, by a day before the lead unit's own."""
+    ticket = turn.ticket
+    asked = sorted({*_named(ticket, unit_ids), *_assists(ticket)})
+    return _assisting(ticket, asked, due_at=turn.clock.assist_due(ticket.current_promise_at))
+
+
+def _assists(ticket: Ticket) -> list[int]:
+    return sorted(ticket.assists.values_list("unit_id", flat=True))
+
+
+def _assisting(
+    ticket: Ticket, unit_ids: Sequence[int], *, due_at: datetime | None
+) -> dict[str, object]:
+    """Write down who assists and by when, and return it as facts."""
+    Assist.objects.filter(ticket=ticket).delete()
+    Assist.objects.bulk_create(
+        Assist(ticket=ticket, unit_id=unit_id, due_at=due_at) for unit_id in unit_ids
+    )
+    return {"assist_unit_ids": list(unit_ids), "assist_due_at": due_at}
