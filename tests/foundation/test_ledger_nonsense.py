@@ -188,6 +188,19 @@ def test_the_newest_heads_that_are_cut_off_everywhere_are_missed(small_log, sett
         assert found(MONDAY) == []  # the next head is due any moment
 
 
+def test_a_backlog_that_a_worker_has_just_sealed_is_no_head_cut_off(small_log, settings):
+    lines = settings.LIANXIN_WITNESS.read_text().splitlines(keepends=True)
+    with undone():
+        Head.objects.filter(size=8).delete()
+        settings.LIANXIN_WITNESS.write_text("".join(lines[:-1]))
+        ledger.beat(queries.WORKER, at=LATER)
+        assert found(LATER) == []  # it signs within a minute
+        ledger.beat(queries.SIGNER, at=LATER, fault="OSError")
+        assert found(LATER) == [("head-missing", "position 5")]
+        ledger.beat(queries.SIGNER, at=LATER)
+        assert found(LATER + timedelta(minutes=1)) == [("head-missing", "position 5")]
+
+
 def test_a_bookmark_beyond_the_log_is_named(small_log):
     def read(entry):
         return None

@@ -214,6 +214,7 @@ class Health:
 
 
 WORKER = "worker"  # the pulse of the worker as a whole
+SIGNER = "head"  # that of the part that signs heads
 ALIVE_FOR = timedelta(seconds=30)
 
 

@@ -162,7 +162,7 @@ def forget_sessions(_at: datetime) -> int:
 
 def sealing() -> list[Job]:
     """Return the work that nothing may hold up."""
-    return [Job("seal", LOOK, seal), Job("head", HEAD, sign)]
+    return [Job("seal", LOOK, seal), Job(ledger_queries.SIGNER, HEAD, sign)]
 
 
 def others() -> list[Job]:
