@@ -15,9 +15,13 @@ from babel.messages.pofile import read_po
 from django.apps import apps
 
 import lianxin
+from lianxin.casework.tickets.rules import moves
 from lianxin.foundation.ledger.rules import verbs
 from lianxin.foundation.refusal import Refusal, code_of
 from lianxin.foundation.words.sentences import SENTENCES
+from lianxin.interfaces.web.staff.words import IDLE
+from lianxin.registers.policies.rules import Figure
+from lianxin.registers.policies.rules import Step as Line
 
 ROOT = Path(lianxin.__file__).parent
 REPOSITORY = ROOT.parent
@@ -195,6 +199,22 @@ def test_generated_documents_are_current():
         command, cwd=REPOSITORY, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"run `lianxin document`: {done.stdout}{done.stderr}"
+
+
+def idle() -> set[Line | Figure]:
+    """Return the lines of a profile of limits that no code but that of the profiles names."""
+    code = "".join(
+        path.read_text()
+        for path in sources()
+        if "policies" not in path.parts and path.name not in ("moves.py", "words.py")
+    )
+    built = {move.limit for move in moves.TABLE if move.verb}
+    lines = {*Line, *Figure} - built
+    return {one for one in lines if not re.search(rf"\.{one.name}\b", code)}
+
+
+def test_the_page_of_limits_says_which_lines_nothing_goes_by():
+    assert idle() == IDLE
 
 
 def test_every_migration_has_a_name_that_says_what_it_does():

@@ -215,7 +215,7 @@ def limits(request: StaffRequest) -> HttpResponseBase:
     )
     lines: list[Line] = [
         (
-            words.LIMIT[limit.step],
+            words.line(limit.step),
             labels.of(Tier, limit.tier) or _("every"),
             words.span(limit.span),
             limit.source,
@@ -224,7 +224,7 @@ def limits(request: StaffRequest) -> HttpResponseBase:
         for limit in found.limits
     ]
     lines += [
-        (words.FIGURE[one.figure], "", f"{one.amount.normalize():f}", one.source, one.grade.value)
+        (words.line(one.figure), "", f"{one.amount.normalize():f}", one.source, one.grade.value)
         for one in found.numbers
     ]
     return _table(request, labels.named(_("Time limits"), found.name), head, lines)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import pgettext_lazy as _
 
 from lianxin.foundation.time import Unit
+from lianxin.interfaces.web.labels import beside
 from lianxin.registers.orgs.rules import FaultKind, UnitKind
 from lianxin.registers.policies.rules import Figure, Span, Step
 
@@ -140,6 +141,33 @@ FIGURE: Mapping[Figure, Words] = {
     Figure.ASSESSMENT_FROM_DAY: _("figure", "First day of an assessment period"),
     Figure.DAILY_REPORT_HOUR: _("figure", "Hour of the daily report"),
 }
+
+# Lines that a profile must have and that nothing here goes by yet.
+IDLE: frozenset[Step | Figure] = frozenset(
+    {
+        Step.MEDIA_ANSWERED,
+        Step.MAILBOX_ANSWERED,
+        Step.DIRECT_ANSWER,
+        Step.EXTENSIONS_AT_MOST,
+        Step.HOLD_DECISION,
+        Step.HOLD_REVIEW,
+        Step.TERMINATION_REVIEW,
+        Step.WAITING_REMINDER,
+        Figure.PHONE_ANSWERED_SECONDS,
+        Figure.RESPONSE_WEIGHT,
+        Figure.RESOLUTION_WEIGHT,
+        Figure.SATISFACTION_WEIGHT,
+        Figure.BASICALLY_SATISFIED,
+        Figure.ASSESSMENT_FROM_DAY,
+        Figure.DAILY_REPORT_HOUR,
+    }
+)
+
+
+def line(of: Step | Figure) -> str:
+    """Return what a line of a profile is about, and whether it only stands there."""
+    said = str(LIMIT[of] if isinstance(of, Step) else FIGURE[of])
+    return beside(said, now("nothing here goes by it yet")) if of in IDLE else said
 
 
 def span(found: Span) -> str:

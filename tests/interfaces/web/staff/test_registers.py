@@ -64,6 +64,7 @@ def test_a_unit_shows_who_works_there():
         ("calendar", "2026"),
         ("limits", "Promise to the requester"),
         ("limits", "7 days"),
+        ("limits", "Hour of the daily report (nothing here goes by it yet)"),
         ("", "Grid without a grid worker"),
     ],
 )
