@@ -1,8 +1,20 @@
 """Loaded before Django's settings: tests never touch the data folder of a running installation."""
 
+import atexit
 import os
+import shutil
 import tempfile
+from pathlib import Path
 
-os.environ["LIANXIN_DATA_DIR"] = tempfile.mkdtemp(prefix="lianxin-tests-")
+if worker := os.environ.get(
+    "PYTEST_XDIST_WORKER"
+):  # its folder lies in that of the run it is a part of
+    folder = Path(os.environ["LIANXIN_DATA_DIR"]) / worker
+    folder.mkdir()
+else:
+    folder = Path(tempfile.mkdtemp(prefix="lianxin-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
+os.environ["LIANXIN_DATA_DIR"] = str(folder)
 os.environ.pop("LIANXIN_KEYS_DIR", None)
 os.environ["LIANXIN_SECRET_KEY"] = "for tests only, and long enough to be a secret key of fifty"
