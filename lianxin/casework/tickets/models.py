@@ -42,6 +42,9 @@ class Ticket(Subject):
     division_code = models.CharField(max_length=12, blank=True)
     tier = models.CharField(max_length=12)
     lead_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    about_unit = models.ForeignKey(  # the unit complained of, which neither handles nor reads it
+        Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     catalogue_row_id = models.BigIntegerField(null=True)
 
     received_at = models.DateTimeField()

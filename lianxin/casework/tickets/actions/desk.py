@@ -18,6 +18,7 @@ def accept(
     category_id: int,
     kind: rules.Kind,
     grid_id: int | None,
+    about_unit_id: int | None = None,
     by: Actor,
     at: datetime,
     key: str,
@@ -29,7 +30,8 @@ def accept(
     clock = Clock(str(place["division_code"]), at)
     tier = clock.tier(category_id)
     promise = handing.nearer_promise(turn.ticket, tier, clock)
-    return turn.done(accepted_at=at, **{**place, "kind": kind, "tier": tier}, **promise)
+    about = handing.about(kind, about_unit_id)
+    return turn.done(accepted_at=at, **{**place, "kind": kind, "tier": tier}, **about, **promise)
 
 
 @ledger.deed
@@ -88,6 +90,7 @@ def dispatch(
     kind: rules.Kind,
     grid_id: int | None,
     lead_unit_id: int | None,
+    about_unit_id: int | None = None,
     words: str,
     by: Actor,
     at: datetime,
@@ -97,9 +100,8 @@ def dispatch(
     """Hand the ticket to the unit that the catalogue names, or with a reason to another."""
     turn = frame.begin(Step.DISPATCH, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
     place = handing.place(turn.ticket, category_id=category_id, grid_id=grid_id, at=at)
-    return handing.to_unit(
-        turn, place={**place, "kind": kind}, lead_unit_id=lead_unit_id, words=words
-    )
+    place |= {"kind": kind, **handing.about(kind, about_unit_id)}
+    return handing.to_unit(turn, place=place, lead_unit_id=lead_unit_id, words=words)
 
 
 @ledger.deed

@@ -1,10 +1,10 @@
 """Handing a ticket to a unit: who the catalogue names, which promise follows, what is recorded."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from lianxin.casework.tickets import rules
+from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import frame
 from lianxin.casework.tickets.models import Assist, Ticket
 from lianxin.casework.tickets.queries import limits
@@ -12,6 +12,7 @@ from lianxin.casework.tickets.queries.limits import Clock
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.text import says_anything
 from lianxin.registers.duties import queries as duties
+from lianxin.registers.duties.rules import Assignment
 from lianxin.registers.orgs import queries as orgs
 
 
@@ -42,6 +43,11 @@ def nearer_promise(ticket: Ticket, tier: str, clock: Clock) -> dict[str, Any]:
     return {"current_promise_at": due.at, "promise_provisional": due.provisional}
 
 
+def about(kind: str, about_unit_id: int | None) -> dict[str, Any]:
+    """Return the column that says which unit is complained of, where the kind is such."""
+    return {"about_unit_id": about_unit_id if rules.conflict.against_somebody(kind) else None}
+
+
 def to_unit(
     turn: frame.Turn, *, place: Mapping[str, object], lead_unit_id: int | None, words: str
 ) -> Entry:
@@ -52,27 +58,39 @@ def to_unit(
         raise rules.refusals.NeedsCategory
     clock = Clock(division, at)
     owner = duties.owner_of(category_id, division, on=clock.today)
-    lead_unit_id = lead_unit_id or (owner.lead_unit_id if owner else None)
-    if lead_unit_id is None:
-        raise rules.refusals.NeedsPlace if owner else rules.refusals.NoOwner
-    if not orgs.handling_units(clock.today).filter(pk=lead_unit_id).exists():
-        raise rules.refusals.NotAHandlingUnit
-    named = owner is not None and owner.lead_unit_id == lead_unit_id
-    if not named and not says_anything(words):
+    about_id = place.get("about_unit_id", ticket.about_unit_id)
+    about_id = about_id if isinstance(about_id, int) else None
+    lead_id = _lead(owner, lead_unit_id, about_id, on=clock.today)
+    named = owner is not None and owner.lead_unit_id == lead_id
+    if not named and lead_unit_id and not says_anything(words):
         raise rules.refusals.NeedsReason
-    tier = owner.tier if owner else ticket.tier
-    assists = sorted({*(owner.assist_unit_ids if owner else ())} - {lead_unit_id})
+    assisting = {*(owner.assist_unit_ids if owner else ())} - {lead_id}
+    assists = sorted(assisting - queries.concerned(assisting, about_id))
     Assist.objects.filter(ticket=ticket).delete()
     Assist.objects.bulk_create(Assist(ticket=ticket, unit_id=unit) for unit in assists)
+    tier = owner.tier if owner else ticket.tier
     facts = {
         **frame.NOTHING_PENDING,
         **place,
         **nearer_promise(ticket, tier, clock),
         "tier": tier,
-        "lead_unit_id": lead_unit_id,
+        "lead_unit_id": lead_id,
+        "about_unit_id": about_id,
         "assist_unit_ids": assists,
         "catalogue_row_id": owner.row_id if owner and named else None,
         "dispatched_at": at,
         "accepted_at": ticket.accepted_at or at,
     }
     return turn.done(words=words, **facts)
+
+
+def _lead(owner: Assignment | None, chosen: int | None, about_id: int | None, *, on: date) -> int:
+    """Return the unit that leads: the chosen or the catalogue's, and one level up from one complained of."""
+    unit_id = chosen or (owner.lead_unit_id if owner else None)
+    if unit_id is None:
+        raise rules.refusals.NeedsPlace if owner else rules.refusals.NoOwner
+    if about_id is not None:
+        unit_id = queries.unconcerned(unit_id, about_id, chosen=chosen is not None)
+    if not orgs.handling_units(on).filter(pk=unit_id).exists():
+        raise rules.refusals.NotAHandlingUnit
+    return unit_id

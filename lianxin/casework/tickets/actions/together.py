@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from lianxin.casework.tickets import rules
+from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import frame
 from lianxin.casework.tickets.models import Assist, Ticket
 from lianxin.casework.tickets.rules import Step
@@ -112,6 +112,8 @@ def _named(ticket: Ticket, unit_ids: Iterable[int]) -> list[int]:
     named = sorted({*unit_ids} - {ticket.lead_unit_id or 0})
     if not named:
         raise rules.refusals.UnitsMissing
+    if queries.concerned(named, ticket.about_unit_id):
+        raise rules.refusals.ConflictOfInterest
     return named
 
 

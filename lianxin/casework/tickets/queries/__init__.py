@@ -11,6 +11,7 @@ from lianxin.casework.tickets.queries.access import (
     visible_to,
 )
 from lianxin.casework.tickets.queries.answers import answered
+from lianxin.casework.tickets.queries.conflict import complained_of, concerned, unconcerned
 from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of
 from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
 from lianxin.casework.tickets.queries.promises import outdated, reckoned
@@ -38,6 +39,9 @@ from lianxin.casework.tickets.queries.story import (
 from lianxin.casework.tickets.queries.verification import faults, known
 
 __all__ = [
+    "complained_of",
+    "concerned",
+    "unconcerned",
     "Chapter",
     "Desk",
     "answered",

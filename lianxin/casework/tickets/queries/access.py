@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.queries.conflict import not_about
 from lianxin.casework.tickets.rules.words import OPEN
 from lianxin.foundation import keys
 from lianxin.foundation.actor import Actor, Role
@@ -57,7 +58,8 @@ def visible_to(by: Actor) -> QuerySet[Ticket]:
     scope = SCOPES[by.role](by)
     if by.role in (Role.HANDLER, Role.UNIT_LEAD, Role.GRID_WORKER):
         # a subquery, so that a ticket with several assisting units still is one row to lock
-        return Ticket.objects.filter(pk__in=Ticket.objects.filter(scope).values("pk"))
+        found = Ticket.objects.filter(pk__in=Ticket.objects.filter(scope).values("pk"))
+        return found.filter(not_about(by))
     return Ticket.objects.filter(scope)
 
 

@@ -1,6 +1,15 @@
 """What may be done to a ticket, by whom, when, and what it is then: tables and pure functions."""
 
-from lianxin.casework.tickets.rules import checks, code, deeds, moves, needs, refusals, words
+from lianxin.casework.tickets.rules import (
+    checks,
+    code,
+    conflict,
+    deeds,
+    moves,
+    needs,
+    refusals,
+    words,
+)
 from lianxin.casework.tickets.rules.moves import Move, against, steps, take
 from lianxin.casework.tickets.rules.standing import Standing, Tries
 from lianxin.casework.tickets.rules.words import (
@@ -35,6 +44,7 @@ __all__ = [
     "against",
     "checks",
     "code",
+    "conflict",
     "deeds",
     "moves",
     "needs",

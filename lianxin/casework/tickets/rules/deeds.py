@@ -30,6 +30,7 @@ HANDED: dict[str, type] = {
     **PLACE,
     **PROMISE,
     "lead_unit_id": int,
+    "about_unit_id": int,
     "assist_unit_ids": list,
     "catalogue_row_id": int,
     "dispatched_at": datetime,
@@ -50,7 +51,9 @@ RECEIVED = declare(
     source_ref=str,
 )
 ADDED = declare("ticket.added")
-ACCEPTED = declare("ticket.accepted", **CURRENT, **PLACE, **PROMISE, accepted_at=datetime)
+ACCEPTED = declare(
+    "ticket.accepted", **CURRENT, **PLACE, **PROMISE, accepted_at=datetime, about_unit_id=int
+)
 ANSWERED = declare("ticket.answered", **ENDING, category_id=int)
 HANDED_OFF = declare("ticket.handed_off", **ENDING, line=str)
 DECLINE_PROPOSED = declare("ticket.decline_proposed", **PENDING, reason=str)
@@ -112,6 +115,7 @@ COLUMNS = frozenset(
         "ended_at",
         "outcome",
         "lead_unit_id",
+        "about_unit_id",
         "catalogue_row_id",
         "designated",
         "extensions",

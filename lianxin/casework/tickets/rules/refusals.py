@@ -69,6 +69,10 @@ class UnitsMissing(Refusal):
     """Units are to be named, other than the one that leads."""
 
 
+class ConflictOfInterest(Refusal):
+    """The unit complained of, and what stands under it, does not handle the complaint."""
+
+
 class NotCalled(Refusal):
     """Only units that were called can have come."""
 

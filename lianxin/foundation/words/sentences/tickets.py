@@ -40,6 +40,9 @@ SENTENCES = {
         "It stands here because a rework failed, not because a unit called for help. A supervisor decides."
     ),
     "units-missing": gettext_noop("Name at least one other unit than the one that leads."),
+    "conflict-of-interest": gettext_noop(
+        "The request complains of this unit, or of the one above it. Choose a unit that is not concerned."
+    ),
     "not-called": gettext_noop("Only units that were called can have come."),
     "not-silent-yet": gettext_noop("The time to answer on the progress page is not over yet."),
     "needs-category": gettext_noop("Choose what the request is about first."),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.rules import Kind
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import RadioSelect
@@ -28,6 +29,13 @@ class PlaceForm(StepForm):
         choices=labels.choices(Kind),
         coerce=Kind,
         widget=forms.Select,
+    )
+    about_unit = fields.Named(
+        label=_("The unit complained of"),
+        required=False,
+        help_text=_(
+            "Only for a complaint or a tip-off: it goes one level up, and that unit cannot read it."
+        ),
     )
     grid_choice = forms.TypedChoiceField(
         label=pgettext_lazy("field", "Grid"),
@@ -57,6 +65,12 @@ class PlaceForm(StepForm):
             del self.fields["grid_choice"]
             self.fields["grid"].label = pgettext_lazy("field", "Grid")
         sure = fields.surest([one for one in named if one.place.grid_id])
+        units = fields.units(self.scene.today)
+        offer(self.fields["about_unit"], units)
+        detected = tickets.complained_of(
+            ticket.kind, self.scene.asked.get("what", ""), ((one.pk, one.name) for one in units)
+        )
+        self.initial["about_unit"] = ticket.about_unit_id or detected
         self.initial["category"] = ticket.category_id
         self.initial["kind"] = ticket.kind
         self.initial["grid_choice"] = ticket.grid_id or (sure.place.grid_id if sure else "")
@@ -70,6 +84,7 @@ class PlaceForm(StepForm):
         """Return the action's own names."""
         said = super().given()
         said["category_id"] = said.pop("category")
+        said["about_unit_id"] = said.pop("about_unit")
         said["grid_id"] = said.pop("grid") or said.pop("grid_choice", None)
         said.pop("grid_choice", None)
         return said

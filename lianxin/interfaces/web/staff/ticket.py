@@ -80,6 +80,7 @@ def _matter(found: "Ticket") -> Facts:
     said = [
         (pgettext("field", "Kind"), labels.of(Kind, found.kind)),
         (pgettext("field", "Category"), category),
+        (_("The unit complained of"), found.about_unit.name if found.about_unit else ""),
         (pgettext("field", "Time limit"), labels.of(Tier, found.tier)),
         (pgettext("field", "Came in by"), labels.of(Channel, found.channel)),
         (pgettext("field", "Privacy"), labels.of(Privacy, found.privacy)),

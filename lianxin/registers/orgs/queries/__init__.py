@@ -37,6 +37,7 @@ from lianxin.registers.orgs.queries.units import (
     unit_names,
     unit_of_division,
     units,
+    units_by_id,
     units_visible_to,
 )
 
@@ -73,5 +74,6 @@ __all__ = [
     "unit_names",
     "unit_of_division",
     "units",
+    "units_by_id",
     "units_visible_to",
 ]

@@ -29,6 +29,11 @@ def unit(code: str) -> Unit:
     return found
 
 
+def units_by_id(ids: Iterable[int]) -> dict[int, Unit]:
+    """Return several units by their ids."""
+    return Unit.objects.in_bulk(list(ids))
+
+
 def unit_names(ids: Iterable[int]) -> dict[int, str]:
     """Return several units' names by their ids."""
     return dict(Unit.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
