@@ -164,7 +164,7 @@ def test_a_duty_that_the_file_lacks_goes_out_of_force():
     assert queries.duty("L-1").unit.code == "lamps"
 
 
-def test_an_owner_costs_a_constant_number_of_queries(django_assert_max_num_queries):
+def test_an_owner_costs_at_most_eight_queries(django_assert_max_num_queries):
     town.published()
     pk = queries.category("lighting.yard").pk
     with django_assert_max_num_queries(8):

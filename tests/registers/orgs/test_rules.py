@@ -1,5 +1,6 @@
 """Codes, days, kinds and roles."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from lianxin.foundation.actor import STAFF, Actor, Role
 from lianxin.foundation.refusal import NotAllowed
 from lianxin.registers.orgs import rules
-from lianxin.registers.orgs.rules import refusals, trees
+from lianxin.registers.orgs.rules import DivisionKind, refusals, trees
 
 towns = st.integers(1, 599)
 villages = st.integers(1, 599)
@@ -80,13 +81,36 @@ def test_a_lineage_goes_up_to_the_province_and_every_scope_holds_what_lies_in_it
             rules.check_parent(above, below)
 
 
-@given(st.text(max_size=16))
-def test_any_text_is_a_code_or_refused(text):
-    for read in (rules.significant, rules.kind_of, rules.community_of):
-        try:
-            assert read(text)
-        except (refusals.NotADivisionCode, refusals.NotAGridCode):
-            assert True
+LIKE_CODES = st.text("0019", min_size=11, max_size=16) | st.text(max_size=16)
+
+
+@given(LIKE_CODES)
+def test_any_text_is_a_division_of_a_kind_at_a_level_or_refused(text):
+    try:
+        kind = rules.kind_of(text)
+    except refusals.NotADivisionCode:
+        with pytest.raises(refusals.NotADivisionCode):
+            rules.checked_kind(text, "")
+        return
+    own = rules.significant(text)
+    assert re.fullmatch("[0-9]{12}", text)
+    assert len(own) == rules.LEVEL_OF[kind]
+    assert rules.padded(own) == text
+
+
+@given(LIKE_CODES)
+def test_any_text_is_a_grid_of_a_community_or_refused(text):
+    try:
+        community = rules.community_of(text)
+    except refusals.NotAGridCode:
+        inside = re.fullmatch("[0-9]{15}", text) and text[12:] != "000"
+        if inside:
+            with pytest.raises((refusals.NotADivisionCode, AssertionError)):
+                assert rules.kind_of(text[:12]) in (DivisionKind.COMMUNITY, DivisionKind.VILLAGE)
+        return
+    assert re.fullmatch("[0-9]{15}", text)
+    assert text.startswith(community)
+    assert rules.kind_of(community) in (DivisionKind.COMMUNITY, DivisionKind.VILLAGE)
 
 
 @given(villages, st.integers(0, 1200))

@@ -1,5 +1,7 @@
 """The vault's decisions: who may open what, how numbers are written, what may be seen."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,13 +52,23 @@ def test_an_empty_contact_is_not_kept():
         NewContact(name="  ").checked()
 
 
-@given(st.text(max_size=40))
+NUMBERS = st.from_regex(r"(\+86 ?)?1[3-9][0-9]{9}|0[0-9]{2,3}-?[2-9][0-9]{6,7}", fullmatch=True)
+
+
+@given(NUMBERS | st.text("0123456789+-() ０１", max_size=20) | st.text(max_size=40))
 def test_any_text_is_a_number_or_refused(written: str):
     try:
         kept = rules.e164(written)
     except rules.PhoneNotValid:
         return
+    assert re.fullmatch(r"\+[1-9][0-9]{6,14}", kept)
     assert rules.e164(kept) == kept
+
+
+@given(st.from_regex("1[3-9][0-9]{9}", fullmatch=True), st.sampled_from(["", "+86", "0086 ", "86"]))
+def test_a_mobile_number_is_one_however_it_is_written(number: str, country: str):
+    spaced = f"{country}{number[:3]}-{number[3:7]} {number[7:]}"
+    assert rules.e164(number) == rules.e164(spaced) == f"+86{number}"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ FAULTS = {
     "receipt-forged": _("It was not signed by us, or something in it was changed afterwards."),
     "entry-missing": _("Our log no longer has the entry that it stands for. That is our fault."),
     "entry-changed": _("The entry in our log was changed after the receipt was given out."),
+    "entry-unreadable": _("Our log can no longer read the entry. That is our fault."),
     "seal-changed": _("The seal on the entry was changed after the receipt was given out."),
     "words-added": _("Words were added to the entry afterwards."),
     "words-missing": _("Words of the entry are missing."),
