@@ -36,7 +36,7 @@ PLANTED = {
         "registers/policies/queries.py",
         "from lianxin.registers.orgs import queries as planted",
     ),
-    "Foundation: ledger on actor, actor on refusal and the clock": (
+    "Foundation: ledger on actor, actor on refusal, the clock and text": (
         "foundation/refusal.py",
         "from lianxin.foundation import actor as planted",
     ),
