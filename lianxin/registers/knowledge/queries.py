@@ -55,6 +55,12 @@ def versions(article_id: int) -> QuerySet[Version]:
     return found.order_by("-number")
 
 
+def titles(ids: Iterable[int]) -> dict[int, str]:
+    """Return the newest title of several articles by their ids."""
+    found = Version.objects.filter(article__in=list(ids)).order_by("number")
+    return dict(found.values_list("article_id", "title"))
+
+
 def hands(article: Article, number: int) -> set[int]:
     """Return who wrote or proposed a version."""
     made = ledger.about(article).filter(

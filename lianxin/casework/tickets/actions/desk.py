@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from lianxin.casework.tickets import queries, rules
-from lianxin.casework.tickets.actions import frame, handing
+from lianxin.casework.tickets.actions import citing, frame, handing
 from lianxin.casework.tickets.queries.limits import Clock, chosen
 from lianxin.casework.tickets.rules import Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
+from lianxin.registers.knowledge.rules import Cited
 
 
 @ledger.deed
@@ -40,14 +41,16 @@ def answer(
     ticket_id: int,
     words: str,
     category_id: int | None,
+    cites: Cited | None = None,
     by: Actor,
     at: datetime,
     key: str,
     seen: int | None = None,
 ) -> Entry:
-    """Answer at once what needs no department (北京条例 11)."""
+    """Answer at once what needs no department (北京条例 11), perhaps from an article."""
     turn = frame.begin(Step.ANSWER, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
-    return turn.done(words=words, category_id=chosen(category_id, at) or turn.ticket.category_id)
+    about = chosen(category_id, at) or turn.ticket.category_id
+    return turn.done(words=words, category_id=about, **citing.facts(cites, at))
 
 
 @ledger.deed

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from lianxin.casework.tickets import rules
-from lianxin.casework.tickets.actions import frame
+from lianxin.casework.tickets.actions import citing, frame
 from lianxin.casework.tickets.rules import Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
+from lianxin.registers.knowledge.rules import Cited
 
 
 @ledger.deed
@@ -62,8 +63,15 @@ def ask_extension(
 
 @ledger.deed
 def reply(
-    *, ticket_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
+    *,
+    ticket_id: int,
+    words: str,
+    cites: Cited | None = None,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
 ) -> Entry:
     """Answer the requester and the hotline; the hotline reads it before it is passed on."""
     turn = frame.begin(Step.REPLY, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
-    return turn.done(words=words, **frame.NOTHING_PENDING)
+    return turn.done(words=words, **frame.NOTHING_PENDING, **citing.facts(cites, at))

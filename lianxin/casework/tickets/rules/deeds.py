@@ -25,6 +25,7 @@ ENDING: dict[str, type] = {**CLEARED, "ended_at": datetime, "outcome": str}
 REOPENING: dict[str, type] = {**ENDING, "objections": int, "rework_count": int}
 # Who assists stands in rows of its own: `verify` holds them to the newest entry that names them.
 ASSISTING: dict[str, type] = {"assist_unit_ids": list, "assist_due_at": datetime}
+CITED: dict[str, type] = {"article_id": int, "article_version": int}  # what an answer rests on
 HANDED: dict[str, type] = {
     **CLEARED,
     **PLACE,
@@ -54,7 +55,7 @@ ADDED = declare("ticket.added")
 ACCEPTED = declare(
     "ticket.accepted", **CURRENT, **PLACE, **PROMISE, accepted_at=datetime, about_unit_id=int
 )
-ANSWERED = declare("ticket.answered", **ENDING, category_id=int)
+ANSWERED = declare("ticket.answered", **ENDING, **CITED, category_id=int)
 HANDED_OFF = declare("ticket.handed_off", **ENDING, line=str)
 DECLINE_PROPOSED = declare("ticket.decline_proposed", **PENDING, reason=str)
 DECLINED = declare("ticket.declined", **ENDING, reason=str)
@@ -76,7 +77,7 @@ WHISTLED = declare("ticket.whistled", **CURRENT, **ASSISTING)
 WHISTLE_ANSWERED = declare(
     "ticket.whistle_answered", **CURRENT, **ASSISTING, came_unit_ids=list, helped=int
 )
-REPLIED = declare("ticket.replied", **CURRENT, pending=str, pending_by=int, decide_by=datetime)
+REPLIED = declare("ticket.replied", **CURRENT, **PENDING, **CITED)
 AUDIT_PASSED = declare("ticket.audit_passed", **CURRENT)
 AUDIT_FAILED = declare("ticket.audit_failed", **CURRENT)
 CALL_TRIED = declare("ticket.call_tried", tries=int)

@@ -29,6 +29,7 @@ NOTHING_SAID: Mapping[str, object] = {
     "catalogue_row_id": None,
     "promise_provisional": False,
     "outcome": "",
+    **dict.fromkeys(deeds.CITED),
 }
 
 

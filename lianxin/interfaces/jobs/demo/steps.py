@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from lianxin.casework.tickets import actions, queries, rules
 from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.time import day_of
 from lianxin.registers.duties import queries as duties
+from lianxin.registers.knowledge import queries as knowledge
+from lianxin.registers.knowledge.rules import Cited
 from lianxin.registers.orgs import queries as orgs
 
 if TYPE_CHECKING:
@@ -45,8 +48,14 @@ def _accept(play: "Play", at: datetime, key: str) -> object:
 def _answer(play: "Play", at: datetime, key: str) -> object:
     words = _said(play, "answer", "已当场答复。")
     category_id = _place(play)["category_id"]
-    by = play.someone(Role.AGENT)
-    return actions.answer(words=words, category_id=category_id, **_common(play, by, at, key))
+    offered = knowledge.covering(category_id, day_of(at))[:1]
+    cites = [Cited(article_id=one.article_id, version=one.number) for one in offered]
+    return actions.answer(
+        words=words,
+        category_id=category_id,
+        cites=cites[0] if cites else None,
+        **_common(play, play.someone(Role.AGENT), at, key),
+    )
 
 
 def _hand_off(play: "Play", at: datetime, key: str) -> object:

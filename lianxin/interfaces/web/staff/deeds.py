@@ -216,7 +216,7 @@ TABLE: Mapping[str, Deed] = dict(
         ),
         _deed(
             Step.REPLY,
-            of.WordsForm,
+            of.ReplyForm,
             actions.reply,
             _("Say what was found, what was done and what comes next. The hotline reads it first."),
             _("Reply to the requester"),

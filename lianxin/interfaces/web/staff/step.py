@@ -13,7 +13,7 @@ from lianxin.casework.tickets import rules
 from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal, Stale
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import deeds, preview, shell, telling
+from lianxin.interfaces.web.staff import deeds, offers, preview, shell, telling
 from lianxin.interfaces.web.staff.deeds import Deed
 from lianxin.interfaces.web.staff.place_forms import PlaceForm
 from lianxin.interfaces.web.staff.rows import rows
@@ -101,8 +101,8 @@ def _form(
 ) -> StepForm:
     asked = tickets.texts([ticket], request.actor).get(ticket.pk, {})
     scene = Scene(ticket=ticket, by=request.actor, at=timezone.now(), asked=asked)
-    initial = {} if seen is None else {"seen": seen}
-    return deed.form(typed, initial=initial, scene=scene, asks=deed.asks)
+    begun = {} if seen is None else {"seen": seen, **offers.taken(request, deed.form, scene.today)}
+    return deed.form(typed, initial=begun, scene=scene, asks=deed.asks)
 
 
 def _show(
@@ -124,6 +124,7 @@ def _show(
         "form": form,
         "no": no and words.of(no),
         "since": since,
+        "offers": offers.of(request, form),
         "preview": preview.of(form) if isinstance(form, PlaceForm) else None,
     }
     return shell.show(request, "staff/step.html", context, status=status)

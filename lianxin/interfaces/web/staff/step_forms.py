@@ -17,6 +17,7 @@ from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import Decision, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import fields
+from lianxin.registers.knowledge.rules import Cited
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
@@ -81,10 +82,28 @@ class NoteForm(StepForm):
     words = words(required=False)
 
 
-class AnswerForm(StepForm):
+class ReplyForm(WordsForm):
+    """An answer, perhaps one that rests on an article."""
+
+    article = forms.RegexField(
+        r"\A[0-9]{1,18}-[0-9]{1,9}\Z", required=False, widget=forms.HiddenInput
+    )
+
+    def given(self) -> dict[str, Any]:
+        """Return the action's own names."""
+        said = self.cleaned_data
+        return {"words": said["words"], "cites": cited(said["article"])}
+
+
+def cited(said: str) -> Cited | None:
+    """Return the article and the version that a form names, if it does."""
+    article_id, _sign, version = said.partition("-")
+    return Cited(article_id=int(article_id), version=int(version)) if version else None
+
+
+class AnswerForm(ReplyForm):
     """An answer that needs no department."""
 
-    words = words()
     category = fields.Named(label=pgettext_lazy("field", "Category"), required=False)
 
     def prepare(self) -> None:
@@ -94,8 +113,7 @@ class AnswerForm(StepForm):
 
     def given(self) -> dict[str, Any]:
         """Return the action's own names."""
-        said = super().given()
-        return {"words": said["words"], "category_id": said["category"]}
+        return {**super().given(), "category_id": self.cleaned_data["category"]}
 
 
 class HandOffForm(StepForm):

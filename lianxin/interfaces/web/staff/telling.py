@@ -17,6 +17,7 @@ from lianxin.interfaces.web.staff import cards
 from lianxin.interfaces.web.templatetags.lianxin import govuk_day
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.duties.rules import Why
+from lianxin.registers.knowledge import queries as knowledge
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.residents.rules import Reason
 
@@ -36,6 +37,7 @@ class Names:
 
     units: Mapping[int, str]
     staff: Mapping[int, str]
+    articles: Mapping[int, str]
     at: datetime
 
     def unit(self, pk: object) -> str:
@@ -50,7 +52,7 @@ class Names:
 
 
 def names(chapters: Sequence[Chapter], *, more: Iterable[int], at: datetime) -> Names:
-    """Return the names that a story needs: one query for units, one for staff."""
+    """Return the names that a story needs: one query for units, one for staff, one for articles."""
     units = {chapter.unit_id for chapter in chapters} | set(more)
     for chapter in chapters:
         units |= {pk for name in NAMED if isinstance(pk := chapter.facts.get(name), int)}
@@ -58,6 +60,9 @@ def names(chapters: Sequence[Chapter], *, more: Iterable[int], at: datetime) -> 
     return Names(
         units=orgs.unit_names({pk for pk in units if pk}),
         staff=orgs.staff_names({chapter.staff_id for chapter in chapters if chapter.staff_id}),
+        articles=knowledge.titles(
+            pk for chapter in chapters if isinstance(pk := chapter.facts.get("article_id"), int)
+        ),
         at=at,
     )
 
@@ -117,6 +122,13 @@ FACTS: Mapping[str, Mapping[str, Say]] = {
         "helped": lambda value, _n: _("Outcome: %(grade)s") % {"grade": _rated(value)},
     },
     deeds.CALL_TRIED: {"tries": lambda value, _n: _("Call no. %(tries)s") % {"tries": value}},
+    **dict.fromkeys(
+        (deeds.ANSWERED, deeds.REPLIED),
+        {
+            "article_id": lambda value, named: _article(value, named),
+            "article_version": lambda value, _n: _("Version %(number)s") % {"number": value},
+        },
+    ),
     deeds.CONFIRMED: {
         "outcome": lambda value, _n: str(labels.of(Outcome, value)),
         "rating": lambda value, _n: _rated(value),
@@ -156,6 +168,11 @@ def _report_by(value: object, named: Names) -> str:
     if not isinstance(value, datetime):
         return ""
     return _("To report by %(moment)s") % {"moment": cards.words(value, named.at)}
+
+
+def _article(value: object, named: Names) -> str:
+    title = named.articles.get(value, "") if isinstance(value, int) else ""
+    return _("From the article: %(title)s") % {"title": title}
 
 
 def _to(value: object, named: Names) -> str:

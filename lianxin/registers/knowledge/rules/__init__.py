@@ -30,6 +30,7 @@ from lianxin.registers.knowledge.rules.verbs import (
 from lianxin.registers.knowledge.rules.wording import (
     LIMITS,
     ArticleRow,
+    Cited,
     Wording,
     check,
     complete,
@@ -53,6 +54,7 @@ __all__ = [
     "ArticleNotInForce",
     "ArticleRow",
     "Audience",
+    "Cited",
     "Known",
     "State",
     "Step",

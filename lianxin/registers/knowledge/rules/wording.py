@@ -47,6 +47,14 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """An article that an answer rests on, in one of its versions."""
+
+    article_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRow:
     """An article as a row gives it; an empty first day is the day of the import."""
 

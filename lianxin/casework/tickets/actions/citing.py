@@ -1,0 +1,16 @@
+"""What an answer rests on: an article in force, by its version."""
+
+from datetime import datetime
+
+from lianxin.casework.tickets import rules
+from lianxin.foundation.time import day_of
+from lianxin.registers.knowledge import queries as knowledge
+from lianxin.registers.knowledge.rules import Cited
+
+
+def facts(cites: Cited | None, at: datetime) -> dict[str, int | None]:
+    """Return what the entry of an answer says of it, or refuse what is not in force."""
+    if cites is None:
+        return dict.fromkeys(rules.deeds.CITED)
+    version = knowledge.usable(cites.article_id, cites.version, day_of(at))
+    return {"article_id": version.article_id, "article_version": version.number}
