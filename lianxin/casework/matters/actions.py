@@ -124,6 +124,28 @@ def gather(
 
 
 @ledger.deed
+def scatter(
+    *,
+    matter_id: int,
+    gathered: int,
+    words: str,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
+) -> Entry:
+    """Take back that many joined, by the entry that decided it; each leaves in the round that this begins."""
+    matter, _ = _begin(Step.SCATTER, matter_id, by, seen)
+    _quiet(matter)
+    decided = queries.gathering(matter, gathered)
+    said = rules.text("reason", words)
+    facts = {"ticket_ids": decided.facts["ticket_ids"], "gathered": decided.pk}
+    entry = _finish(rules.SCATTERED, matter, said, by=by, at=at, key=key, **facts)
+    ledger.begin_round(entry, total=len(facts["ticket_ids"]))
+    return entry
+
+
+@ledger.deed
 def reply(
     *,
     matter_id: int,

@@ -12,6 +12,7 @@ from lianxin.casework.matters.rules import State
 from lianxin.foundation.actor import STAFF, Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.chapters import Chapter, chapter
+from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.ledger.verifying import Replay
 from lianxin.foundation.refusal import NotFound
 from lianxin.registers.orgs import queries as orgs
@@ -81,7 +82,9 @@ def steps(matter: Matter, by: Actor) -> list[rules.Step]:
 def texts(matters: Iterable[Matter]) -> dict[int, dict[str, str]]:
     """Return what is said of some matters now, by name: title, place, plan, draft, reply, reason."""
     found: dict[int, dict[str, str]] = {matter.pk: {} for matter in matters}
-    for entry in ledger.of(ledger.name_of(Matter), found).exclude(verb=rules.GATHERED):
+    for entry in ledger.of(ledger.name_of(Matter), found).exclude(
+        verb__in=(rules.GATHERED, rules.SCATTERED)
+    ):
         said = ledger.words(entry)
         found[entry.about_id].update((name, text or "") for name, text in said.items())
     return found
@@ -90,6 +93,14 @@ def texts(matters: Iterable[Matter]) -> dict[int, dict[str, str]]:
 def story(matter: Matter) -> list[Chapter]:
     """Return every deed on a matter, oldest first."""
     return [chapter(entry, ledger.words(entry)) for entry in ledger.about(matter)]
+
+
+def gathering(matter: Matter, entry_id: int) -> Entry:
+    """Return the entry by which many joined a matter, or refuse."""
+    found = ledger.about(matter).filter(verb=rules.GATHERED, pk=entry_id).first()
+    if found is None:
+        raise NotFound(pk=entry_id)
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,7 @@ class Step(StrEnum):
     PLAN = "plan"  # 更新计划
     SHOW = "show"  # 公开或转为内部
     GATHER = "gather"  # 批量并入
+    SCATTER = "scatter"  # 撤销批量并入
     DRAFT = "draft"  # 拟答复
     REPLY = "reply"  # 统一答复
     CLOSE = "close"  # 结束
@@ -118,6 +119,7 @@ S, ANY = State, frozenset(State)
 TABLE = (
     Move(Step.PLAN, AT_WORK, None, OWNERS | WORKERS),
     Move(Step.GATHER, frozenset({S.OPEN}), None, OPENERS),
+    Move(Step.SCATTER, frozenset({S.OPEN}), None, OPENERS),
     Move(Step.DRAFT, frozenset({S.OPEN}), None, WORKERS),
     Move(Step.REPLY, frozenset({S.OPEN}), S.REPLIED, HOTLINE),
     Move(Step.SHOW, ANY, None, HOTLINE),
@@ -261,6 +263,7 @@ REVISED = declare("matter.revised", **ABOUT)
 PLANNED = declare("matter.planned", **PLAN)
 SHOWN = declare("matter.shown", public=bool)
 GATHERED = declare("matter.gathered", ticket_ids=list)
+SCATTERED = declare("matter.scattered", ticket_ids=list, gathered=int)
 DRAFTED = declare("matter.reply_drafted", drafted=bool)
 REPLIED = declare("matter.replied", **NOW, replied_at=datetime, drafted=bool, tickets=int)
 CLOSED = declare("matter.closed", **NOW, closed_at=datetime)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from lianxin.casework.matters.models import Matter
 from lianxin.casework.tickets.rules import Kind, State, code
 from lianxin.foundation.ledger.models import Subject
 from lianxin.registers.duties.models import Category
@@ -68,6 +69,10 @@ class Ticket(Subject):
     outcome = models.CharField(max_length=12, blank=True)
     rating = models.PositiveSmallIntegerField(null=True)
 
+    matter = models.ForeignKey(
+        Matter, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
     code_salt = models.CharField(max_length=40)  # what the query code is derived from, with a key
     source = models.CharField(max_length=32, blank=True)
     source_ref = models.CharField(max_length=96, blank=True)
@@ -103,6 +108,11 @@ class Ticket(Subject):
                 fields=["lead_unit", "due_at", "id"], condition=IS_OPEN, name="ticket_by_lead"
             ),
             models.Index(fields=["lead_unit", "-id"], name="ticket_by_lead_newest"),
+            models.Index(
+                fields=["matter", "id"],
+                condition=models.Q(matter__isnull=False),
+                name="ticket_by_matter",
+            ),
             models.Index(
                 fields=["decide_by", "id"],
                 condition=~models.Q(pending=""),

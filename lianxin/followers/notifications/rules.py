@@ -91,6 +91,7 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
     deeds.CONTACTED: (Telling(template=T.QUESTION, words="contact", where={"way": Way.PAGE}),),
     deeds.EXTENDED: (Telling(template=T.EXTENDED, words="reason"),),
     deeds.AUDIT_PASSED: (Telling(template=T.REPLIED),),
+    deeds.REPLIED_BY_MATTER: (Telling(template=T.REPLIED),),
     deeds.DISPUTED: (
         Telling(template=T.REWORK, where={"state": State.REWORK}),
         Telling(template=T.ESCALATED, where={"state": State.ESCALATED}),

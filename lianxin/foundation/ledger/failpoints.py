@@ -16,6 +16,8 @@ NAMES = (
     "follow.committed",
     "send.intended",
     "send.done",
+    "round.done",
+    "round.committed",
 )
 
 

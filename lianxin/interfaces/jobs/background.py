@@ -25,7 +25,7 @@ from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries as ledger_queries
 from lianxin.foundation.refusal import Refusal
 from lianxin.foundation.time import day_of
-from lianxin.interfaces.jobs import alone
+from lianxin.interfaces.jobs import alone, carrying
 from lianxin.interfaces.jobs.retention import Retaining
 from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
@@ -172,6 +172,7 @@ def others() -> list[Job]:
         Job("promises", 60, Recomputing()),
         Job("clock", 30, due),
         Job("contacts", 600, Renewing()),
+        Job("matters", 0.5, carrying.Carrying()),
         Job("files", 300, Sweeping()),
         Job("sessions", 3600, forget_sessions),
         Job("retention", 600, Retaining()),

@@ -19,7 +19,6 @@ from lianxin.casework.tickets.rules import (
     State,
     Step,
     Way,
-    deeds,
 )
 from lianxin.foundation.actor import Role
 from lianxin.registers.policies.rules import Tier
@@ -97,6 +96,9 @@ STEP: Mapping[Step, Words] = {
     Step.DISMISS: _("step", "Dismiss the objection"),
     Step.WITHDRAW: _("step", "Withdraw"),
     Step.RECOMPUTE: _("step", "Recompute the promise"),
+    Step.JOIN: _("step", "Join a matter"),
+    Step.LEAVE: _("step", "Leave the matter"),
+    Step.REPLY_BY_MATTER: _("step", "Reply as to all of the matter"),
     Step.ARCHIVE: _("step", "Archive"),
 }
 
@@ -207,53 +209,6 @@ REASON: Mapping[Reason, Words] = {
     Reason.EMERGENCY: _("reason", "Danger"),
     Reason.RECOVER_CODE: _("reason", "The query code was lost"),
 }
-
-VERB: Mapping[str, Words] = {
-    deeds.RECEIVED: _("deed", "Request received"),
-    deeds.ADDED: _("deed", "Requester added something"),
-    deeds.ACCEPTED: _("deed", "Accepted"),
-    deeds.ANSWERED: _("deed", "Answered at once"),
-    deeds.HANDED_OFF: _("deed", "Handed to an emergency line"),
-    deeds.DECLINE_PROPOSED: _("deed", "Proposed not to accept"),
-    deeds.DECLINED: _("deed", "Not accepted"),
-    deeds.DECLINE_REFUSED: _("deed", "Second check: to be accepted"),
-    deeds.DISPATCHED: _("deed", "Dispatched"),
-    deeds.SIGNED: _("deed", "Signed in"),
-    deeds.RETURN_ASKED: _("deed", "Asked to return it"),
-    deeds.RETURN_GRANTED: _("deed", "Return agreed, dispatched anew"),
-    deeds.RETURN_REFUSED: _("deed", "Return refused, unit designated"),
-    deeds.CONTACTED: _("deed", "First contact"),
-    deeds.EXTENSION_ASKED: _("deed", "Asked for more time"),
-    deeds.EXTENDED: _("deed", "More time granted"),
-    deeds.EXTENSION_REFUSED: _("deed", "No more time granted"),
-    deeds.MEETING_CALLED: _("deed", "Meeting called before dispatch"),
-    deeds.CO_HANDLING_BEGUN: _("deed", "Handling together begun"),
-    deeds.STAGE_REPORTED: _("deed", "Assisting unit reported"),
-    deeds.CO_HANDLING_ENDED: _("deed", "Handling together ended"),
-    deeds.WHISTLED: _("deed", "Whistled: other units called"),
-    deeds.WHISTLE_ANSWERED: _("deed", "What came of the whistle"),
-    deeds.REPLIED: _("deed", "Reply written"),
-    deeds.AUDIT_PASSED: _("deed", "Reply passed on"),
-    deeds.AUDIT_FAILED: _("deed", "Reply sent back"),
-    deeds.CALL_TRIED: _("deed", "Called, nobody answered"),
-    deeds.GIVEN_UP: _("deed", "Closed: unreachable"),
-    deeds.CONFIRMED: _("deed", "Confirmed and closed"),
-    deeds.DISPUTED: _("deed", "Requester not satisfied"),
-    deeds.SENT_BACK: _("deed", "Handed out again after escalation"),
-    deeds.EXPLAINED: _("deed", "Closed with an explanation"),
-    deeds.RATED: _("deed", "Rated"),
-    deeds.OBJECTED: _("deed", "Objection raised"),
-    deeds.UPHELD: _("deed", "Objection upheld"),
-    deeds.DISMISSED: _("deed", "Objection dismissed"),
-    deeds.WITHDRAWN: _("deed", "Withdrawn"),
-    deeds.RECOMPUTED: _("deed", "Promise recomputed after the calendar was announced"),
-    deeds.CLOSED_AT_SOURCE: _("deed", "Closed in the other system"),
-    deeds.CONTACT_OPENED: _("deed", "Contact opened"),
-    deeds.CONTACT_ERASED: _("deed", "Contact erased"),
-    deeds.ARCHIVED: _("deed", "De-identified and archived"),
-}
-
-NEARER = _("deed", "The time limit of its category is shorter.")
 
 ALL: Mapping[type[StrEnum], Mapping[Any, Words]] = {
     State: STATE,

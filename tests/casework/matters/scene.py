@@ -8,6 +8,9 @@ from lianxin.casework.matters import actions
 from lianxin.casework.matters.actions import About, Plan
 from lianxin.casework.matters.models import Matter
 from lianxin.casework.matters.rules import PlaceKind
+from lianxin.casework.tickets import actions as tickets
+from lianxin.casework.tickets.models import Ticket
+from lianxin.foundation.ledger import rounds
 from lianxin.foundation.ledger.models import Entry
 from tests.casework.tickets import town
 from tests.make import MONDAY
@@ -48,6 +51,27 @@ def opened(
         key=f"matter-{key}",
     )
     return Matter.objects.get(pk=entry.about_id)
+
+
+class Batches:
+    """Every five tickets are about one matter: they join it by one decision, and get one reply by another."""
+
+    def __init__(self) -> None:
+        self.tickets: list[Ticket] = []
+        self.waiting: list[Matter] = []
+        self.opened = 0
+
+    def add(self, ticket: Ticket) -> None:
+        """Take one more, and decide what there is to decide."""
+        self.tickets.append(ticket)
+        if self.waiting and not rounds.under_way(self.waiting[0]):
+            did(self.waiting.pop(0), tickets.reply_to_all, "supervisor", words="已修好")
+        if len(self.tickets) == 5:
+            self.opened += 1
+            matter = opened(key=f"batch-{self.opened:08d}")
+            ids = [one.pk for one in self.tickets]
+            self.waiting.append(did(matter, tickets.join_many, "agent", ticket_ids=ids))
+            self.tickets.clear()
 
 
 def did(

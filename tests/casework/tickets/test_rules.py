@@ -56,6 +56,7 @@ def standing(state: State, **more: Any) -> rules.Standing:
 # How the written table says which case of a step it means: how often it was disputed, how one is asked.
 TIMES: dict[str, int] = {"first time": 0, "second time": 1}
 REACH: dict[str, str] = {"by phone": "phone", "by page": "page"}
+JOINED = {Step.LEAVE, Step.REPLY_BY_MATTER}  # what only a ticket takes that has joined a matter
 Key = tuple[Step, State, Role, str, str]
 
 
@@ -78,7 +79,13 @@ def test_every_step_leads_where_the_written_table_says_and_nowhere_else(pending,
     table, wrong = written(), []
     named = list(product(["", pending or "nothing"], ["", times, reach]))
     for step, state, role in product(set(Step) - {Step.RECEIVE}, State, Role):
-        ticket = standing(state, pending=pending, reworks=TIMES[times], reach=REACH[reach])
+        ticket = standing(
+            state,
+            pending=pending,
+            reworks=TIMES[times],
+            reach=REACH[reach],
+            matter_id=3 if step in JOINED else None,
+        )
         rows = [table.get((step, state, role, *names)) for names in named]
         expected = next((row for row in rows if row), None)
         try:
@@ -107,6 +114,15 @@ def test_whoever_proposed_something_does_not_decide_it():
 
 # A step, where the ticket stands, who takes it, and what stands against it.
 REFUSED = [
+    (Step.JOIN, State.RECEIVED, Role.AGENT, {"matter_id": 3}, "AlreadyJoined"),
+    (Step.LEAVE, State.RECEIVED, Role.AGENT, {}, "NotJoined"),
+    (
+        Step.LEAVE,
+        State.RECEIVED,
+        Role.AGENT,
+        {"matter_id": 3, "matter_open": False},
+        "MatterNotOpen",
+    ),
     (
         Step.ASK_RETURN,
         State.SIGNED,

@@ -23,6 +23,7 @@ from lianxin.foundation import memory
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotFound, Refusal
+from tests.casework.matters import scene
 from tests.casework.tickets import town
 from tests.make import MONDAY
 
@@ -98,6 +99,12 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
     Step.WITHDRAW: (actions.withdraw, {"words": ""}),
     Step.RECOMPUTE: (actions.recompute, {}),
     Step.ARCHIVE: (actions.erase, {}),
+    Step.JOIN: (actions.join, {"matter_id": -1}),
+    Step.LEAVE: (actions.leave, {"matter_id": -1, "words": ""}),
+    Step.REPLY_BY_MATTER: (
+        actions.reply_by_matter,
+        {"matter_id": -1, "words": "", "owner_id": -1, "category_id": 0, "decided": 1},
+    ),
 }
 
 
@@ -119,6 +126,7 @@ class Walk(RuleBasedStateMachine):
         self.now: datetime = MONDAY
         self.ticket = town.received(contact=contact, privacy=privacy)
         self.promise = self.ticket.promise_at
+        self.matter = scene.opened()
         self.people: dict[str, Actor] = {
             who: town.actor(who) for who in PEOPLE if who not in ("requester", "system")
         }
@@ -173,10 +181,13 @@ class Walk(RuleBasedStateMachine):
             given["words"] = words
         if given.get("category_id") == 0:
             given["category_id"] = town.category()
-        if given.get("lead_unit_id") == -1:
-            given["lead_unit_id"] = town.unit("hewan")
         if given.get("unit_ids") == -1:
             given["unit_ids"] = [town.unit("hewan")]
+        for name in ("lead_unit_id", "owner_id"):
+            if given.get(name) == -1:
+                given[name] = town.unit("hewan")
+        if given.get("matter_id") == -1:
+            given["matter_id"] = self.matter.pk
         before = Ticket.objects.filter(pk=self.ticket.pk).values().get()
         entries = Entry.objects.count()
         key = f"walk:{entries}:{step}"

@@ -32,6 +32,8 @@ NOT_TOLD = {
     "ticket.whistle_answered",
     "ticket.audit_failed",
     "ticket.call_tried",
+    "ticket.joined",  # stands on the progress page; a mass event would send thousands
+    "ticket.left",
     "ticket.rated",
     "ticket.closed_at_source",  # of imported history only
     "ticket.archived",  # nobody is left to be told

@@ -13,16 +13,20 @@ def main() -> None:
     django.setup()
     from django.utils import timezone
 
+    from lianxin.casework.matters import queries as matters
     from lianxin.casework.tickets import queries as tickets
     from lianxin.followers.notifications.models import Message
     from lianxin.foundation.ledger import queries, verifying
-    from lianxin.foundation.ledger.models import Bookmark, Entry, Seal, Unsealed
+    from lianxin.foundation.ledger.models import Bookmark, Entry, Round, Seal, Unsealed
     from lianxin.registers.residents.models import Portion
 
-    now = timezone.now()
+    now, rounds = timezone.now(), Round.objects.all()
     head = queries.latest_head()
     said = {
-        "faults": [str(fault) for fault in [*verifying.whole(now=now), *tickets.faults()]],
+        "faults": [
+            str(fault)
+            for fault in [*verifying.whole(now=now), *tickets.faults(), *matters.faults()]
+        ],
         "entries": Entry.objects.count(),
         "seals": Seal.objects.count(),
         "unsealed": Unsealed.objects.count(),
@@ -30,6 +34,18 @@ def main() -> None:
         "bookmarks": dict(Bookmark.objects.values_list("name", "position")),
         "received": Entry.objects.filter(verb="ticket.received", imported=False).count(),
         "archived": Entry.objects.filter(verb="ticket.archived").count(),
+        "carried": {
+            verb: [
+                sum(rounds.filter(entry__verb=decided).values_list("total", flat=True)),
+                Entry.objects.filter(verb=verb).count(),
+                Entry.objects.filter(verb=verb).values("about_id").distinct().count(),
+            ]
+            for verb, decided in (
+                ("ticket.joined", "matter.gathered"),
+                ("ticket.replied_by_matter", "matter.replied"),
+            )
+        },
+        "under_way": rounds.filter(ended_at=None).count(),
         "erased": sum(Portion.objects.filter(data="request").values_list("done", flat=True)),
         "runs": Entry.objects.filter(about="retention").order_by("pk").count(),
         "messages": {

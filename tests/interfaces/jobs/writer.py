@@ -1,7 +1,8 @@
 """Somebody who makes requests without pause, in a process of their own, until told to stop.
 
 `python -m tests.interfaces.jobs.writer`: prints "ready" once the town stands, and at the end how many
-requests were made.
+requests were made. Every five of them are about one matter: they join it by one decision, and get one
+reply by another.
 """
 
 import os
@@ -22,6 +23,7 @@ def main() -> None:
 
     from lianxin.interfaces.jobs import background
     from lianxin.registers.residents.rules import NewContact
+    from tests.casework.matters import scene
     from tests.casework.tickets import town
 
     ended = []
@@ -30,10 +32,10 @@ def main() -> None:
     town.built()
     long_ago()
     print("ready", flush=True)  # noqa: T201  it is a program
-    made = 0
+    made, batches = 0, scene.Batches()
     while not ended:
         contact = NewContact(name="王阿姨", email=f"requester-{made}@example.cn")
-        town.received(contact=contact, key=f"written-{made:08d}")
+        batches.add(town.received(contact=contact, key=f"written-{made:08d}"))
         made += 1
         time.sleep(0.1)
     sys.stdout.write(f"{made}\n")

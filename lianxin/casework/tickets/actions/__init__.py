@@ -29,6 +29,15 @@ from lianxin.casework.tickets.actions.handling import (
 )
 from lianxin.casework.tickets.actions.importing import import_chunk
 from lianxin.casework.tickets.actions.intake import add, receive
+from lianxin.casework.tickets.actions.joining import (
+    carry,
+    join,
+    join_many,
+    leave,
+    open_from,
+    reply_by_matter,
+    reply_to_all,
+)
 from lianxin.casework.tickets.actions.retention import archive, erase, erase_contacts
 from lianxin.casework.tickets.actions.reviewing import (
     dismiss,
@@ -61,6 +70,7 @@ __all__ = [
     "ask_return",
     "co_handle",
     "co_handled",
+    "carry",
     "confirm",
     "contact",
     "dismiss",
@@ -78,8 +88,12 @@ __all__ = [
     "hand_off",
     "import_chunk",
     "meet",
+    "join",
+    "join_many",
+    "leave",
     "object_to",
     "open_contact",
+    "open_from",
     "pass_audit",
     "propose_decline",
     "rate",
@@ -90,6 +104,8 @@ __all__ = [
     "refuse_return",
     "reply",
     "report_stage",
+    "reply_by_matter",
+    "reply_to_all",
     "send_back",
     "sign",
     "try_call",

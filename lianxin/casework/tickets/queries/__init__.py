@@ -14,6 +14,14 @@ from lianxin.casework.tickets.queries.answers import answered
 from lianxin.casework.tickets.queries.conflict import complained_of, concerned, unconcerned
 from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of
 from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
+from lianxin.casework.tickets.queries.joined import (
+    counts,
+    decided_by,
+    joinable,
+    joined,
+    joined_seen,
+    states,
+)
 from lianxin.casework.tickets.queries.promises import outdated, reckoned
 from lianxin.casework.tickets.queries.retention import (
     count_due_contacts,
@@ -28,7 +36,6 @@ from lianxin.casework.tickets.queries.standing import (
     steps,
 )
 from lianxin.casework.tickets.queries.story import (
-    Chapter,
     decline_proposed,
     extension_asked,
     receipt,
@@ -42,7 +49,6 @@ __all__ = [
     "complained_of",
     "concerned",
     "unconcerned",
-    "Chapter",
     "Desk",
     "answered",
     "against",
@@ -50,6 +56,8 @@ __all__ = [
     "confidentiality",
     "can_promise",
     "count_due_contacts",
+    "counts",
+    "decided_by",
     "decline_proposed",
     "extension_asked",
     "tries",
@@ -59,6 +67,9 @@ __all__ = [
     "find",
     "had_part_in",
     "in_charge",
+    "joinable",
+    "joined",
+    "joined_seen",
     "imported",
     "kept_back",
     "kept_too_long",
@@ -71,6 +82,7 @@ __all__ = [
     "receipt",
     "reckoned",
     "standing",
+    "states",
     "steps",
     "story",
     "terms",

@@ -65,7 +65,7 @@ def visible_to(by: Actor) -> QuerySet[Ticket]:
 
 def find(by: Actor, ticket_id: int) -> Ticket:
     """Return one ticket that an actor may know of, or refuse."""
-    related = ("category", "grid", "lead_unit")
+    related = ("category", "grid", "lead_unit", "matter")
     ticket = visible_to(by).select_related(*related).filter(pk=ticket_id).first()
     if ticket is None:
         raise NotFound(pk=ticket_id)

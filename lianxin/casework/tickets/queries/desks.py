@@ -82,5 +82,5 @@ def desk(
         rows = rows.filter(
             Q(**{f"{chosen.order}__gte": moment}), later | Q(**{chosen.order: moment, "pk__gt": pk})
         )
-    related = ("category", "grid", "lead_unit")
+    related = ("category", "grid", "lead_unit", "matter")
     return rows.select_related(*related).order_by(chosen.order, "pk")[:limit]

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from lianxin.casework.matters.rules import State as MatterState
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries.limits import Clock
@@ -34,6 +35,8 @@ def standing(
         reworks=ticket.rework_count,
         rating=ticket.rating,
         objections=ticket.objections,
+        matter_id=ticket.matter_id,
+        matter_open=ticket.matter is None or ticket.matter.state == MatterState.OPEN,
         took_part=_took_part(ticket, by, had_part),
         **_of_state(ticket, by, Clock(ticket.division_code, at)),
     )

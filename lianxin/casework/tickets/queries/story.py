@@ -1,7 +1,7 @@
 """What was said and done on a ticket, as the ledger tells it, to each reader what is theirs to read."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from lianxin.casework.tickets.models import Ticket
@@ -9,6 +9,7 @@ from lianxin.casework.tickets.rules import Privacy, deeds
 from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger import rules as payload
+from lianxin.foundation.ledger.chapters import Chapter, chapter
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotFound
 from lianxin.foundation.search import masking
@@ -30,23 +31,9 @@ BETWEEN_STAFF = frozenset(
         deeds.CO_HANDLING_ENDED,
         deeds.WHISTLED,
         deeds.WHISTLE_ANSWERED,
+        deeds.LEFT,
     }
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chapter:
-    """One deed on a ticket as a reader sees it; a word that was erased is None."""
-
-    entry_id: int
-    verb: str
-    at: datetime
-    role: str
-    unit_id: int | None
-    staff_id: int | None
-    facts: Mapping[str, object]
-    words: Mapping[str, str | None]
-    imported: bool
 
 
 def story(ticket: Ticket, by: Actor) -> list[Chapter]:
@@ -74,17 +61,8 @@ def _chapter(entry: Entry, ticket: Ticket, by: Actor, reads: bool) -> Chapter:  
     said = ledger.words(entry) if reads else {}
     if masks(ticket, by):
         said = {name: text and masking.mask(text) for name, text in said.items()}
-    return Chapter(
-        entry_id=entry.pk,
-        verb=entry.verb,
-        at=entry.at,
-        role=entry.role,
-        unit_id=entry.unit_id,
-        staff_id=entry.staff_id if by.role is not Role.REQUESTER else None,
-        facts=payload.decode(entry.verb, entry.facts),
-        words=said,
-        imported=entry.imported,
-    )
+    told = chapter(entry, said)
+    return replace(told, staff_id=None) if by.role is Role.REQUESTER else told
 
 
 def masks(ticket: Ticket, by: Actor) -> bool:
@@ -109,7 +87,7 @@ def tries(ticket: Ticket) -> list[datetime]:
     """Return when somebody tried to reach the requester since the last reply was passed on."""
     made: list[datetime] = []
     for verb, at in ledger.about(ticket).values_list("verb", "at"):
-        if verb == deeds.AUDIT_PASSED:
+        if verb in deeds.ANSWERING:
             made = []
         elif verb == deeds.CALL_TRIED:
             made.append(at)

@@ -93,6 +93,18 @@ DISMISSED = declare("ticket.dismissed", **PENDING)
 WITHDRAWN = declare("ticket.withdrawn", **ENDING)
 CLOSED_AT_SOURCE = declare("ticket.closed_at_source", **ENDING)  # an imported closing
 RECOMPUTED = declare("ticket.recomputed", **PROMISE, due_at=datetime)
+JOINED = declare("ticket.joined", matter_id=int, decided=int)
+LEFT = declare("ticket.left", matter_id=int, decided=int)
+REPLIED_BY_MATTER = declare(
+    "ticket.replied_by_matter",
+    **CURRENT,
+    category_id=int,
+    lead_unit_id=int,
+    accepted_at=datetime,
+    dispatched_at=datetime,
+    decided=int,
+)
+ANSWERING = frozenset({AUDIT_PASSED, REPLIED_BY_MATTER})  # with these a reply reaches who asked
 CONTACT_OPENED = residents.OPENED  # recorded on the ticket by the area that keeps contacts
 LOOKS = frozenset({CONTACT_OPENED})  # deeds that change nothing which a decision rests on
 # `run` is the run of retention, None where the requester asked for it; ARCHIVED erases all words.
@@ -124,6 +136,7 @@ COLUMNS = frozenset(
         "rework_count",
         "rating",
         "objections",
+        "matter_id",
     }
 )
 

@@ -69,6 +69,8 @@ def at(*states: State) -> frozenset[State]:
 
 S, T, P, N, L, D = State, Step, Proposal, needs, Limit, deeds
 FREE = (needs.nothing_pending,)
+# Where nobody has answered yet, and nobody said that an answer was none.
+AT_WORK = at(S.RECEIVED, S.TRIAGE_MEETING, S.DISPATCHED, S.SIGNED, S.HANDLING)
 UNSIGNED = at(S.DISPATCHED, S.SIGNED)
 # A table is read by its rows, so the formatter leaves it alone.
 # fmt: off
@@ -168,6 +170,16 @@ TABLE = (
          decides=P.OBJECTION, needs=(N.no_part,)),
     Move(T.WITHDRAW, OPEN, S.WITHDRAWN, REQUESTER, verb=D.WITHDRAWN, notes="reason"),
     Move(T.RECOMPUTE, OPEN, None, SYSTEM, verb=D.RECOMPUTED),
+    Move(T.JOIN, OPEN, None, DESK | SUPERVISOR | UNIT | SYSTEM, verb=D.JOINED,
+         needs=(N.on_its_own,), basis="66号(五) 重复诉求原则上并单"),
+    Move(T.LEAVE, OPEN, None, DESK | SUPERVISOR | UNIT | SYSTEM, verb=D.LEFT, notes="reason",
+         needs=(N.joined, N.not_replied)),
+    Move(T.REPLY_BY_MATTER, AT_WORK, S.FOLLOW_UP, SYSTEM, limit=L.FOLLOW_UP,
+         verb=D.REPLIED_BY_MATTER, owes="reply", case=N.by_phone, needs=(N.joined, *FREE),
+         basis="66号(五); 北京条例 15(3), 23"),
+    Move(T.REPLY_BY_MATTER, AT_WORK, S.FOLLOW_UP, SYSTEM, limit=L.FOLLOW_UP_ANONYMOUS,
+         verb=D.REPLIED_BY_MATTER, owes="reply", case=N.by_page, needs=(N.joined, *FREE),
+         basis="66号(五); 北京条例 15(3), 23"),
     Move(T.ARCHIVE, ENDED, S.ARCHIVED, REQUESTER | SYSTEM, verb=D.ARCHIVED,
          needs=(N.nothing_pending, N.beyond_objection), basis="PIPL 19, 47"),
 )

@@ -6,6 +6,7 @@ A need refuses; a case tells which of two rows of the same step is meant.
 from collections.abc import Sequence
 from datetime import datetime
 
+from lianxin.casework.matters.rules import MatterNotOpen
 from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.standing import Standing, Tries
 from lianxin.casework.tickets.rules.words import Reach
@@ -106,6 +107,24 @@ def no_objection_yet(ticket: Standing, by: Actor) -> None:
     """Refuse a second objection to the same result."""
     if ticket.objections:
         raise refusals.ObjectionUsed
+
+
+def on_its_own(ticket: Standing, by: Actor) -> None:
+    """Refuse that a ticket joins a second matter."""
+    if ticket.matter_id is not None:
+        raise refusals.AlreadyJoined
+
+
+def joined(ticket: Standing, by: Actor) -> None:
+    """Refuse what only a ticket takes that has joined a matter."""
+    if ticket.matter_id is None:
+        raise refusals.NotJoined
+
+
+def not_replied(ticket: Standing, by: Actor) -> None:
+    """Refuse that a join is taken back once the matter was replied to or closed."""
+    if not ticket.matter_open:
+        raise MatterNotOpen
 
 
 def rework_left(ticket: Standing) -> bool:

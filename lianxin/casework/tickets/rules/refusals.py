@@ -125,6 +125,22 @@ class InArchive(Refusal):
     """The request was de-identified: its number and code open nothing any more."""
 
 
+class AlreadyJoined(Refusal):
+    """A ticket joins one matter at a time."""
+
+
+class NotJoined(Refusal):
+    """The ticket has joined no matter, or left it."""
+
+
+class NothingChosen(Refusal):
+    """A list without tickets is nothing to decide on."""
+
+
+class TooManyAtOnce(Refusal):
+    """So many tickets join in one decision, and no more."""
+
+
 class TooManyFiles(Refusal):
     """A ticket takes only so many files at a time."""
 

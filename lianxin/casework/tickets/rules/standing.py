@@ -45,3 +45,5 @@ class Standing:
     took_part: bool = False
     assists: frozenset[int] = frozenset()
     whistled: bool = False  # the lead unit called others, and has not said what came of it
+    matter_id: int | None = None
+    matter_open: bool = True

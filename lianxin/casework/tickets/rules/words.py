@@ -79,6 +79,9 @@ class Step(StrEnum):
     DISMISS = "dismiss"  # 异议不成立
     WITHDRAW = "withdraw"  # 撤回
     RECOMPUTE = "recompute"  # 按公布的日历重算期限
+    JOIN = "join"  # 并入事项
+    LEAVE = "leave"  # 移出事项
+    REPLY_BY_MATTER = "reply_by_matter"  # 随事项统一答复
     ARCHIVE = "archive"  # 归档
 
 

@@ -13,11 +13,12 @@ from lianxin.foundation.ledger.actions.deeds import (
 from lianxin.foundation.ledger.actions.following import beat, follow, resume
 from lianxin.foundation.ledger.actions.history import record_each, record_history
 from lianxin.foundation.ledger.actions.inserting import insert
-from lianxin.foundation.ledger.actions.rounds import begin_round, carry_on
+from lianxin.foundation.ledger.actions.rounds import Each, begin_round, carry_on
 from lianxin.foundation.ledger.actions.sealing import seal, sign_head, witness
 
 __all__ = [
     "Draft",
+    "Each",
     "beat",
     "begin_round",
     "carry_on",

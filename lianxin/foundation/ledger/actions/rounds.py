@@ -9,7 +9,7 @@ from lianxin.foundation.ledger.models import Entry, Left, Round
 from lianxin.foundation.refusal import Refusal
 
 Subjects = Callable[[Entry, int, int], Sequence[int]]
-Deed = Callable[[Entry, int, str], object]
+Each = Callable[[Entry, int, str], object]
 
 
 def begin_round(entry: Entry, *, total: int) -> None:
@@ -20,7 +20,7 @@ def begin_round(entry: Entry, *, total: int) -> None:
     Round.objects.create(entry=entry, total=total)
 
 
-def carry_on(verb: str, subjects: Subjects, do: Deed, *, at: datetime, limit: int) -> int:
+def carry_on(verb: str, subjects: Subjects, do: Each, *, at: datetime, limit: int) -> int:
     """Carry the oldest open round of a verb on by at most `limit` subjects; return how many it came to.
 
     `subjects` takes the entry, an id and a limit, and returns the next ids after it in order; `do`
@@ -47,7 +47,7 @@ def carry_on(verb: str, subjects: Subjects, do: Deed, *, at: datetime, limit: in
     return len(ids)
 
 
-def _one(found: Round, pk: int, do: Deed) -> Left | None:
+def _one(found: Round, pk: int, do: Each) -> Left | None:
     try:
         do(found.entry, pk, f"round:{found.pk}:{pk}")
     except Refusal as refusal:

@@ -73,6 +73,14 @@ SENTENCES = {
     "anonymous-contact": gettext_noop(
         "An anonymous request keeps no name and no phone number. Leave them out, or choose another way."
     ),
+    "already-joined": gettext_noop(
+        "This request has joined a matter already. It leaves that one first."
+    ),
+    "not-joined": gettext_noop("This request has joined no matter (any more)."),
+    "nothing-chosen": gettext_noop("There is no request in this list."),
+    "too-many-at-once": gettext_noop(
+        "At most %(most)s requests join in one decision. Narrow the list, and decide on the rest after it."
+    ),
     "unknown-place": gettext_noop("There is no such grid."),
     "not-a-handling-unit": gettext_noop(
         "This unit takes no requests: it is not in force any more, or it is a hotline. Choose another."

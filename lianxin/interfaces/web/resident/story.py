@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from lianxin.casework.tickets.queries import Chapter
 from lianxin.casework.tickets.rules import Decline, Outcome, State, Way, deeds
 from lianxin.followers.notifications.letters import DECLINES
 from lianxin.foundation.actor import Role
+from lianxin.foundation.ledger.chapters import Chapter
 from lianxin.foundation.time import deadline, last_day
 from lianxin.interfaces.web.resident import words
 from lianxin.interfaces.web.templatetags.lianxin import govuk_day, govuk_moment
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # The deeds whose words are an answer, and the name under which they stand.
 ANSWERS = {
     deeds.REPLIED: "reply",
+    deeds.REPLIED_BY_MATTER: "reply",
     deeds.ANSWERED: "answer",
     deeds.EXPLAINED: "explanation",
 }
@@ -142,6 +143,6 @@ def question(chapters: Sequence[Chapter]) -> str:
     for chapter in chapters:
         if chapter.verb == deeds.CONTACTED and chapter.facts.get("way") == Way.PAGE:
             asked = chapter.words.get("contact") or ""
-        elif chapter.verb in (deeds.ADDED, deeds.REPLIED):
+        elif chapter.verb in (deeds.ADDED, deeds.REPLIED, deeds.REPLIED_BY_MATTER):
             asked = ""
     return asked

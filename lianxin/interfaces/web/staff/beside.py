@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from lianxin.foundation.ledger.models import Entry
 
 PROPOSALS = {move.verb for move in rules.moves.TABLE if move.proposes}
-CALLING = (deeds.AUDIT_PASSED, deeds.CALL_TRIED)
+CALLING = deeds.ANSWERING | {deeds.CALL_TRIED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +110,7 @@ def calls(listed: Sequence[Row], at: datetime) -> dict[int, Calls]:
     made: dict[int, list[datetime]] = {pk: [] for pk in ids(listed)}
     found = ledger.of("ticket", made).filter(verb__in=CALLING)
     for about_id, verb, moment in found.values_list("about_id", "verb", "at"):
-        made[about_id] = [] if verb == deeds.AUDIT_PASSED else [*made[about_id], moment]
+        made[about_id] = [] if verb in deeds.ANSWERING else [*made[about_id], moment]
     limits = policies.policies()
     return {
         row.ticket.pk: _calls(row, made[row.ticket.pk], _needed(limits, row, at)) for row in listed

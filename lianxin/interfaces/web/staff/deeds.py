@@ -1,48 +1,19 @@
 """The one table of steps: for each its page, its form, its action and the words around it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets.rules import Outcome, Step
-from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.staff import join_forms as joins
 from lianxin.interfaces.web.staff import place_forms as places
 from lianxin.interfaces.web.staff import step_forms as of
+from lianxin.interfaces.web.staff.deed import Deed, deed
 
 if TYPE_CHECKING:
     from lianxin.foundation.ledger.models import Entry
-
-    Act = Callable[..., Entry]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Deed:
-    """One page on which a step is taken (or one of several, as the form says)."""
-
-    form: type[of.StepForm]
-    act: "Act"
-    steps: tuple[Step, ...]
-    label: labels.Words
-    hint: labels.Words = ""
-    asks: labels.Words = ""
-    grave: bool = False  # ends the request, or turns somebody down
-
-
-def _deed(
-    step: Step,
-    form: type[of.StepForm],
-    act: "Act",
-    hint: labels.Words = "",
-    asks: labels.Words = "",
-) -> tuple[str, Deed]:
-    label = labels.STEP[step]
-    deed = Deed(
-        form=form, act=act, steps=(step,), label=label, hint=hint, asks=asks, grave=step in GRAVE
-    )
-    return step.value, deed
 
 
 def _called(*, result: str, rating: int | None, words: str, **frame: Any) -> "Entry":
@@ -54,25 +25,15 @@ def _called(*, result: str, rating: int | None, words: str, **frame: Any) -> "En
     return actions.confirm(outcome=Outcome(result), rating=rating, words=words, **frame)
 
 
-GRAVE = frozenset(
-    {
-        Step.HAND_OFF,
-        Step.PROPOSE_DECLINE,
-        Step.GRANT_DECLINE,
-        Step.GIVE_UP,
-        Step.EXPLAIN,
-        Step.DISMISS,
-    }
-)
 TABLE: Mapping[str, Deed] = dict(
     [
-        _deed(
+        deed(
             Step.ACCEPT,
             places.PlaceForm,
             actions.accept,
             _("The promise to the requester can only come nearer by this, never move away."),
         ),
-        _deed(
+        deed(
             Step.DISPATCH,
             places.DispatchForm,
             actions.dispatch,
@@ -81,94 +42,94 @@ TABLE: Mapping[str, Deed] = dict(
             ),
             _("Reason for another unit"),
         ),
-        _deed(
+        deed(
             Step.ANSWER,
             of.AnswerForm,
             actions.answer,
             _("For what can be answered from what is known. The request ends with this answer."),
             _("Answer to the requester"),
         ),
-        _deed(
+        deed(
             Step.HAND_OFF,
             of.HandOffForm,
             actions.hand_off,
             _("First make sure that a person on that line has taken it over."),
             _("Who on the line took it over, and when"),
         ),
-        _deed(
+        deed(
             Step.PROPOSE_DECLINE,
             of.DeclineForm,
             actions.propose_decline,
             _("A second person checks it. Never a reason: who asks, or how often."),
             _("Explanation, and the right channel for it"),
         ),
-        _deed(
+        deed(
             Step.GRANT_DECLINE,
             of.StepForm,
             actions.grant_decline,
             _("The requester is told the reason and the right channel, and may object."),
         ),
-        _deed(
+        deed(
             Step.REFUSE_DECLINE,
             of.WordsForm,
             actions.refuse_decline,
             asks=_("Why it is to be accepted"),
         ),
-        _deed(
+        deed(
             Step.SIGN,
             of.StepForm,
             actions.sign,
             _("With this your unit has the ticket. The next thing is to contact the requester."),
         ),
-        _deed(
+        deed(
             Step.ASK_RETURN,
             of.WordsForm,
             actions.ask_return,
             _("The hotline decides. Until then the ticket stays with you, and the clock runs."),
             _("Why it is not your unit's, and whose it is"),
         ),
-        _deed(
+        deed(
             Step.GRANT_RETURN,
             places.GrantReturnForm,
             actions.grant_return,
             _("The promise to the requester stays as it is."),
             _("Reason, for both units"),
         ),
-        _deed(
+        deed(
             Step.REFUSE_RETURN,
             of.WordsForm,
             actions.refuse_return,
             _("The unit keeps the ticket and cannot return it again."),
             _("Why it is this unit's"),
         ),
-        _deed(
+        deed(
             Step.CONTACT,
             of.ContactForm,
             actions.contact,
             _("By a question on the progress page: the requester reads it there and can answer."),
             _("What was said, or the question to the requester"),
         ),
-        _deed(
+        deed(
             Step.ASK_EXTENSION,
             of.ExtensionForm,
             actions.ask_extension,
             _("Once, and before the promise runs out. The requester reads the reason."),
             _("Reason, and what will be done by when"),
         ),
-        _deed(
+        deed(
             Step.GRANT_EXTENSION,
             of.StepForm,
             actions.grant_extension,
             _("The requester is told the new day and the reason."),
         ),
-        _deed(
+        deed(
             Step.REFUSE_EXTENSION,
             of.WordsForm,
             actions.refuse_extension,
             _("The promise stays as it is."),
             _("Why there is no more time"),
         ),
-        _deed(
+        deed(
             Step.MEET,
             of.CallUnitsForm,
             actions.meet,
@@ -177,7 +138,7 @@ TABLE: Mapping[str, Deed] = dict(
             ),
             _("What is not clear"),
         ),
-        _deed(
+        deed(
             Step.CO_HANDLE,
             of.CallUnitsForm,
             actions.co_handle,
@@ -186,48 +147,48 @@ TABLE: Mapping[str, Deed] = dict(
             ),
             _("What each unit is asked to do"),
         ),
-        _deed(
+        deed(
             Step.REPORT_STAGE,
             of.StageForm,
             actions.report_stage,
             _("The lead unit reads it, and so does the hotline."),
             _("What was done, and what is left by when"),
         ),
-        _deed(
+        deed(
             Step.CO_HANDLED,
             of.NoteForm,
             actions.co_handled,
             _("With this your unit works on alone and can reply."),
             _("What the others have done"),
         ),
-        _deed(
+        deed(
             Step.WHISTLE,
             of.CallUnitsForm,
             actions.whistle,
             _("For what is beyond your own powers. The called units have to come."),
             _("Why they are needed, where and when"),
         ),
-        _deed(
+        deed(
             Step.ANSWER_WHISTLE,
             of.WhistleForm,
             actions.answer_whistle,
             _("The request goes on with the lead unit."),
             _("What was agreed, and who does what by when"),
         ),
-        _deed(
+        deed(
             Step.REPLY,
             of.ReplyForm,
             actions.reply,
             _("Say what was found, what was done and what comes next. The hotline reads it first."),
             _("Reply to the requester"),
         ),
-        _deed(
+        deed(
             Step.PASS_AUDIT,
             of.StepForm,
             actions.pass_audit,
             _("The requester gets the reply and is asked whether it is solved."),
         ),
-        _deed(
+        deed(
             Step.FAIL_AUDIT,
             of.WordsForm,
             actions.fail_audit,
@@ -245,33 +206,49 @@ TABLE: Mapping[str, Deed] = dict(
                 asks=_("In the requester's words"),
             ),
         ),
-        _deed(
+        deed(
             Step.GIVE_UP,
             of.StepForm,
             actions.give_up,
             _("Only after enough calls at different times on different days."),
         ),
-        _deed(
+        deed(
             Step.SEND_BACK,
             places.SendBackForm,
             actions.send_back,
             asks=_("What is expected of the unit now"),
         ),
-        _deed(
+        deed(
             Step.EXPLAIN,
             of.WordsForm,
             actions.explain,
             _("For what cannot be solved for now. The requester reads why, and may object."),
             _("Explanation to the requester"),
         ),
-        _deed(
+        deed(
+            Step.JOIN,
+            joins.JoinForm,
+            actions.join,
+            _(
+                "For what others have reported too. The request keeps its number, its promise and its rating; "
+                "the matter's one reply reaches it as well."
+            ),
+        ),
+        deed(
+            Step.LEAVE,
+            joins.LeaveForm,
+            actions.leave,
+            _("It goes its own way again. This is possible until the matter is replied to."),
+            _("Why it is another problem"),
+        ),
+        deed(
             Step.UPHOLD,
             of.WordsForm,
             actions.uphold,
             _("The ticket is open again."),
             _("What was wrong, and what is expected now"),
         ),
-        _deed(
+        deed(
             Step.DISMISS,
             of.WordsForm,
             actions.dismiss,
@@ -284,4 +261,4 @@ TABLE: Mapping[str, Deed] = dict(
 
 def pages(steps: list[Step]) -> dict[str, Deed]:
     """Return the pages on which some of these steps are taken, in the table's order."""
-    return {name: deed for name, deed in TABLE.items() if set(deed.steps) & set(steps)}
+    return {name: one for name, one in TABLE.items() if set(one.steps) & set(steps)}

@@ -14,7 +14,7 @@ from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal, Stale
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.staff import deeds, offers, preview, shell, telling
-from lianxin.interfaces.web.staff.deeds import Deed
+from lianxin.interfaces.web.staff.deed import Deed
 from lianxin.interfaces.web.staff.place_forms import PlaceForm
 from lianxin.interfaces.web.staff.rows import rows
 from lianxin.interfaces.web.staff.shell import StaffRequest

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from lianxin.casework.tickets.queries import Chapter
 from lianxin.casework.tickets.rules import Decline, Kind, Line, Outcome, Way, deeds
 from lianxin.foundation.actor import Role
 from lianxin.foundation.files.rules import BOUND
+from lianxin.foundation.ledger.chapters import Chapter
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import cards
+from lianxin.interfaces.web.staff import cards, verbs
 from lianxin.interfaces.web.templatetags.lianxin import govuk_day
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.duties.rules import Why
@@ -75,7 +75,7 @@ def timeline(chapters: Iterable[Chapter], named: Names) -> list[dict[str, object
     """Return chapters as the timeline shows them."""
     return [
         {
-            "title": labels.VERB.get(chapter.verb, chapter.verb),
+            "title": verbs.VERB.get(chapter.verb, chapter.verb),
             "by": named.by(chapter),
             "at": chapter.at,
             "text": "\n".join([*_facts(chapter, named), *_words(chapter)]),
@@ -189,14 +189,14 @@ def moved(chapters: Sequence[Chapter]) -> str:
             continue
         if last is not None:
             reason = chapter.words.get("reason") if chapter.verb == deeds.EXTENDED else None
-            said = reason or str(MOVED.get(chapter.verb, labels.VERB.get(chapter.verb, "")))
+            said = reason or str(MOVED.get(chapter.verb, verbs.VERB.get(chapter.verb, "")))
         last = promise
     return said
 
 
 MOVED: Mapping[str, labels.Words] = {
-    deeds.ACCEPTED: labels.NEARER,
-    **dict.fromkeys(HANDED, labels.NEARER),
+    deeds.ACCEPTED: verbs.NEARER,
+    **dict.fromkeys(HANDED, verbs.NEARER),
 }
 
 

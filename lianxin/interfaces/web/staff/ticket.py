@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from lianxin.casework.matters import queries as matters
 from lianxin.casework.tickets import queries as tickets
-from lianxin.casework.tickets.queries import Chapter
-from lianxin.casework.tickets.rules import Channel, Kind, Outcome, Privacy, State
+from lianxin.casework.tickets.rules import Channel, Kind, Outcome, Privacy, State, Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import queries as stored
+from lianxin.foundation.ledger.chapters import Chapter
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import files, labels
 from lianxin.interfaces.web.staff import beside, contact, deeds, shell, telling
@@ -28,6 +29,7 @@ from lianxin.registers.policies.rules import Tier
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
 
+LINKING = frozenset({Step.JOIN, Step.LEAVE})
 Facts = list[dict[str, object]]
 
 
@@ -51,7 +53,8 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
         "files": stored.of("ticket", [found.pk]) if files.shown_to(by) else [],
         "proposal": beside.asked(listed, by, at).get(found.pk),
         "decide_by": listed[0].card,
-        "steps": _steps(found, by, at),
+        **_steps(found, by, at),
+        "joined": _joined(found),
         "matter": _matter(found),
         "promise": _promise(found, chapters, at),
         "responsible": _responsible(found, named, assists),
@@ -63,16 +66,22 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
     return shell.show(request, "staff/ticket.html", context)
 
 
-def _steps(found: "Ticket", by: Actor, at: datetime) -> list[dict[str, object]]:
-    pages = deeds.pages(tickets.steps(found, by, at))
-    return [
-        {
-            "url": reverse("staff-step", args=[found.number, name]),
-            "text": deed.label,
-            "grave": deed.grave,
-        }
-        for name, deed in pages.items()
-    ]
+def _steps(found: "Ticket", by: Actor, at: datetime) -> dict[str, list[dict[str, object]]]:
+    """Return what can be done with the ticket now, and whether it can join a matter or leave it."""
+    said: dict[str, list[dict[str, object]]] = {"steps": [], "linking": []}
+    for name, deed in deeds.pages(tickets.steps(found, by, at)).items():
+        url = reverse("staff-step", args=[found.number, name])
+        place = "linking" if LINKING.issuperset(deed.steps) else "steps"
+        said[place].append({"url": url, "text": deed.label, "grave": deed.grave})
+    return said
+
+
+def _joined(found: "Ticket") -> dict[str, object]:
+    """Return the matter that the ticket has joined, in a few words."""
+    if found.matter is None:
+        return {}
+    told = matters.texts([found.matter])[found.matter.pk]
+    return {"matter": found.matter, "title": told.get("title", ""), "plan": told.get("plan", "")}
 
 
 def _matter(found: "Ticket") -> Facts:

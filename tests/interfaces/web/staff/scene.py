@@ -20,6 +20,7 @@ from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger.models import Entry
 from lianxin.interfaces.web import actors
 from lianxin.registers.orgs import queries as orgs
+from tests.casework.matters import scene as matters
 from tests.casework.tickets import town
 from tests.casework.tickets.town import did
 from tests.make import MONDAY
@@ -185,6 +186,19 @@ def objected() -> Ticket:
     return did(ticket, actions.object_to, "requester", words="没有道理")
 
 
+def joinable() -> Ticket:
+    """Return a ticket at work beside the matter that it is about."""
+    ticket = handling()
+    matters.opened()
+    return ticket
+
+
+def joined() -> Ticket:
+    """Return a ticket that has joined a matter."""
+    ticket = handling()
+    return did(ticket, actions.join, "agent", matter_id=matters.opened().pk)
+
+
 def confidential() -> Ticket:
     """Return a ticket at work whose requester the unit must not know."""
     ticket = town.received(key="scene:confidential", privacy=rules.Privacy.CONFIDENTIAL)
@@ -208,6 +222,8 @@ SCENES: dict[str, Callable[[], Ticket]] = {
         followed,
         escalated,
         objected,
+        joinable,
+        joined,
         confidential,
     )
 }

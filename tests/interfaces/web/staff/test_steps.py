@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from lianxin.casework.matters.models import Matter
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets.models import Ticket
 from lianxin.interfaces.web.staff import deeds
@@ -33,6 +34,7 @@ class Case:
 
 
 MISSING = "This field is required."
+MATTER = "the matter beside it"
 PLACE = {"category": "路灯不亮", "kind": "help", "grid": "芦花第一网格"}
 CASES = {
     "accept": Case("received", "agent", "accepted", PLACE, {"category": "没有"}, "Nothing fits"),
@@ -155,11 +157,29 @@ CASES = {
     "explain": Case(
         "escalated", "supervisor", "explained", {"words": "明年改造"}, {"words": ""}, MISSING
     ),
+    "join": Case(
+        "joinable", "handler", "joined", {"number": MATTER}, {"number": "0"}, "greater than"
+    ),
+    "leave": Case(
+        "joined",
+        "agent",
+        "left",
+        {"words": "另一处", "matter_id": MATTER},
+        {"words": ""},
+        MISSING,
+    ),
     "uphold": Case("objected", "reviewer", "upheld", {"words": "确实没修"}, {"words": ""}, MISSING),
     "dismiss": Case(
         "objected", "reviewer", "dismissed", {"words": "已核实"}, {"words": ""}, MISSING
     ),
 }
+
+
+def typed_in(case: Case) -> dict[str, str]:
+    """Return what is typed, with the number that the matter has on this database."""
+    newest = Matter.objects.order_by("pk").last()
+    number = str(newest.pk) if newest else ""
+    return {name: number if value == MATTER else value for name, value in case.typed.items()}
 
 
 def test_every_step_of_the_table_has_a_case():
@@ -171,7 +191,7 @@ def test_a_step_is_taken_once_however_often_its_form_is_sent(name: str):
     case = CASES[name]
     ticket, client = scene.SCENES[case.on](), browser(case.who)
     url = page(ticket, name)
-    typed = {**scene.unseen(client, url), **case.typed}
+    typed = {**scene.unseen(client, url), **typed_in(case)}
     first, again = client.post(url, typed), client.post(url, typed)
     assert (first.status_code, again.status_code) in [(303, 303), (303, 404)], text(first)
     assert first["Location"] == page(ticket)
@@ -185,11 +205,11 @@ def test_a_refused_step_changes_nothing_and_keeps_what_was_typed(name: str):
     case = CASES[name]
     ticket, client = scene.SCENES[case.on](), browser(case.who)
     before = Ticket.objects.filter(pk=ticket.pk).values().get()
-    answer = send(client, page(ticket, name), **{**case.typed, **case.wrong})
+    answer = send(client, page(ticket, name), **{**typed_in(case), **case.wrong})
     assert answer.status_code == 422
     assert case.said in text(answer)
     assert Ticket.objects.filter(pk=ticket.pk).values().get() == before
-    for value in {**case.typed, **case.wrong}.values():
+    for value in {**typed_in(case), **case.wrong}.values():
         assert value.strip() in answer.content.decode()
 
 

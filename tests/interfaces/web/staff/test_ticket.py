@@ -14,7 +14,7 @@ from lianxin.casework.tickets.rules import code
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import queries as files
 from lianxin.foundation.ledger.rules import verbs
-from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.staff import verbs as said
 from lianxin.registers.orgs import queries as orgs
 from tests.casework.tickets import town
 from tests.casework.tickets.town import did
@@ -196,7 +196,7 @@ def test_a_page_answers_long_after_its_ticket_has_ended(clock: Callable[[datetim
 
 def test_every_deed_on_a_ticket_has_its_words():
     about = {verb for verb in verbs() if verb.startswith(("ticket.", "contact."))}
-    assert about - set(labels.VERB) == set()
+    assert about - set(said.VERB) == set()
 
 
 def test_a_wrong_number_is_no_ticket():
