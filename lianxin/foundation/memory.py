@@ -1,4 +1,4 @@
-"""What a process remembers of the database for a second, so that requests do not ask at every turn."""
+"""What a process remembers of the database, so that requests do not ask for it at every turn."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -22,6 +22,34 @@ def for_a_second(read: Callable[[], T]) -> Callable[[datetime], T]:
         return kept(int(at.timestamp()))
 
     return remembered
+
+
+def while_unchanged(stamp: Callable[[], object]) -> Callable[[Callable[[], T]], Callable[[], T]]:
+    """Make a read one that a process repeats only where the stamp of what it reads is another.
+
+    The stamp lies in the database and changes with what it stands for: neither a rollback nor a
+    change by another process can leave behind what was. What somebody changes while it is read is
+    read again.
+    """
+
+    def keeping(read: Callable[[], T]) -> Callable[[], T]:
+        kept: tuple[object, T] | None = None
+
+        @wraps(read)
+        def remembered() -> T:
+            nonlocal kept  # replaced as a whole, so that threads agree
+            while True:
+                known, now = kept, stamp()
+                if known is not None and known[0] == now:
+                    return known[1]
+                found = read()
+                if stamp() == now:
+                    kept = now, found
+                    return found
+
+        return remembered
+
+    return keeping
 
 
 def forget() -> None:

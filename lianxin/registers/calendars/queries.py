@@ -1,14 +1,13 @@
 """Reads of the calendar: the calendar as a value, deadlines under it, and what is to be loaded."""
 
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
+from lianxin.foundation.memory import while_unchanged
 from lianxin.registers.calendars import rules
 from lianxin.registers.calendars.models import CalendarDay, CalendarRegister
 from lianxin.registers.calendars.rules import sources
@@ -17,10 +16,6 @@ from lianxin.registers.calendars.rules.days import WORKED
 CODE = "CN"
 FIRST_YEAR = 2010  # imported history reaches that far back
 YEARS_AHEAD = 4  # the longest limit is the three years that a ticket is kept
-
-
-class Overtaken(Exception):
-    """The calendar changed while it was read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,15 +39,22 @@ def seq() -> int:
     return found.seq if found else 0
 
 
-def calendar() -> rules.Calendar:
-    """Return the calendar: one small query, and the days only when they have changed.
+def _digest() -> str:
+    found = CalendarRegister.objects.filter(code=CODE).values_list("digest", flat=True).first()
+    return found or ""
 
-    Kept by the digest of what it says, so that neither a rollback nor a notice entered in another
-    process can leave an old calendar behind.
-    """
-    while True:  # turns again only where a deed commits in between
-        with suppress(Overtaken):
-            return _under(_digest())
+
+@while_unchanged(_digest)
+def calendar() -> rules.Calendar:
+    """Return the calendar: one small query, and the days only when they have changed."""
+    kinds: dict[date, rules.Kind] = {}
+    provisional: set[int] = set()
+    rows = CalendarDay.objects.order_by("date").values_list("date", "kind", "provisional")
+    for day, kind, waits in rows:
+        kinds[day] = rules.Kind(kind)
+        if waits:
+            provisional.add(day.year)
+    return rules.Calendar(kinds, frozenset(provisional))
 
 
 def due(start: datetime, *, amount: int, unit: str) -> rules.Due:
@@ -91,25 +93,6 @@ def years_to_load(on: date) -> list[int]:
     missing = [year for year in wanted if year not in known]
     learnt = [year for year, row in known.items() if row.provisional and sources.is_announced(year)]
     return sorted(missing + learnt)
-
-
-def _digest() -> str:
-    found = CalendarRegister.objects.filter(code=CODE).values_list("digest", flat=True).first()
-    return found or ""
-
-
-@lru_cache(maxsize=4)
-def _under(digest: str) -> rules.Calendar:
-    kinds: dict[date, rules.Kind] = {}
-    provisional: set[int] = set()
-    rows = CalendarDay.objects.order_by("date").values_list("date", "kind", "provisional")
-    for day, kind, waits in rows:
-        kinds[day] = rules.Kind(kind)
-        if waits:
-            provisional.add(day.year)
-    if _digest() != digest:
-        raise Overtaken
-    return rules.Calendar(kinds, frozenset(provisional))
 
 
 def table(named: Collection[date], settled: int | None = None) -> dict[str, Mapping[str, str]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
 from django.db.models import QuerySet
 
+from lianxin.foundation.memory import while_unchanged
 from lianxin.foundation.refusal import NotFound
 from lianxin.registers.duties import rules
 from lianxin.registers.duties.models import (
@@ -49,13 +49,13 @@ def tree() -> list[tuple[Category, rules.Node]]:
     return [(found[node.pk], node) for node in nodes]
 
 
+def _stamps() -> Stamps:
+    return tuple(DutyRegister.objects.order_by("kind").values_list("kind", "stamp"))
+
+
+@while_unchanged(_stamps)
 def leaves() -> Sequence[Category]:
     """Return the categories that can be chosen, in the order of the tree."""
-    return _leaves(_stamps())
-
-
-@lru_cache(maxsize=2)
-def _leaves(stamps: Stamps) -> tuple[Category, ...]:
     return tuple(row for row, node in tree() if node.leaf)
 
 
@@ -121,22 +121,14 @@ def owner_of(category_id: int, division_code: str, on: date) -> rules.Assignment
     return _assigned(_row(chosen.row_id), division_code, on) if chosen else None
 
 
+@while_unchanged(_stamps)
 def book() -> rules.Book:
     """Return the catalogue in memory: one small query, and its rows only when they changed."""
-    return _book(_stamps())
-
-
-def _stamps() -> Stamps:
-    return tuple(DutyRegister.objects.order_by("kind").values_list("kind", "stamp"))
-
-
-@lru_cache(maxsize=2)
-def _book(stamps: Stamps) -> rules.Book:
     published = Catalogue.objects.filter(status=rules.Status.PUBLISHED)
     return rules.Book(
         editions=[_edition(one) for one in published.order_by("-valid_from", "-version")],
         parents=parents(),
-        leaves=frozenset(leaf.pk for leaf in _leaves(stamps)),
+        leaves=frozenset(leaf.pk for leaf in leaves()),
     )
 
 

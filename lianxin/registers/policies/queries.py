@@ -1,19 +1,14 @@
 """Reads of the policies: the limits in force for a division on a day, and all of them for a page."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from lianxin.foundation.memory import while_unchanged
 from lianxin.foundation.time import Unit
 from lianxin.registers.policies import models, rules
 
 CODE = "all"
-
-
-class Overtaken(Exception):
-    """The policies changed while they were read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,26 +47,17 @@ def limits(division_code: str, on: date) -> rules.TimeLimits:
     return policies().limits(division_code, on)
 
 
-def policies() -> Policies:
-    """Return everything the register says: one small query, and its lines only when they changed."""
-    while True:  # turns again only where a deed commits in between
-        with suppress(Overtaken):
-            return _under(_digest())
-
-
 def _digest() -> str:
     found = models.PolicyRegister.objects.filter(code=CODE).values_list("digest", flat=True)
     return found.first() or ""
 
 
-@lru_cache(maxsize=4)
-def _under(digest: str) -> Policies:
+@while_unchanged(_digest)
+def policies() -> Policies:
+    """Return everything the register says: one small query, and its lines only when they changed."""
     rows = models.Profile.objects.order_by("code").prefetch_related("limits", "numbers")
     profiles = {row.code: rules.TimeLimits.of(profile(row)) for row in rows}
-    found = Policies(profiles=profiles, adoptions=adoptions())
-    if _digest() != digest:
-        raise Overtaken
-    return found
+    return Policies(profiles=profiles, adoptions=adoptions())
 
 
 def adoptions() -> tuple[rules.Adoption, ...]:

@@ -10,7 +10,7 @@ import shapely
 from django.db.models import QuerySet
 
 from lianxin.foundation.actor import STAFF, Actor, Role
-from lianxin.foundation.memory import for_a_second
+from lianxin.foundation.memory import for_a_second, while_unchanged
 from lianxin.foundation.time import day_of
 from lianxin.registers.orgs import rules
 from lianxin.registers.orgs.models import Division, Grid, Unit
@@ -42,24 +42,10 @@ class GridTerm(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """The outlines of all grids, as a process holds them until the register's stamp changes."""
+    """The outlines of all grids."""
 
-    stamp: str
     tree: shapely.STRtree
     grids: list[GridTerm]
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """The names in addresses, as a process holds them until a register's stamp changes."""
-
-    stamps: dict[str, str]
-    on: date
-    known: addresses.Names
-
-
-_ground: _Ground | None = None
-_names: _Names | None = None
 
 
 def grids(on: date, within: str = "") -> QuerySet[Grid]:
@@ -76,55 +62,50 @@ def grids_by_id(ids: list[int]) -> dict[int, Grid]:
     return Grid.objects.select_related("community").in_bulk(ids)
 
 
+def _stamp() -> str | None:
+    return stamps().get(rules.Kept.GRIDS)
+
+
+@while_unchanged(_stamp)
 def grid_terms() -> Mapping[int, GridTerm]:
     """Return every grid's code and time by its id: one small query, and the grids only when they changed."""
-    return _terms(stamps().get(rules.Kept.GRIDS, ""))
-
-
-@lru_cache(maxsize=2)
-def _terms(stamp: str) -> Mapping[int, GridTerm]:
     found = Grid.objects.values_list("pk", "code", "valid_from", "valid_to")
     return {row[0]: GridTerm(*row) for row in found}
 
 
 def grid_at(longitude: float, latitude: float, on: date) -> Grid | None:
     """Return the grid in which a point (WGS 84) lies; on a common border the lower code has it."""
-    ground = _current_ground()
+    ground = _ground()
     found = ground.tree.query(shapely.Point(longitude, latitude), predicate="intersects")
     here = rules.in_force([ground.grids[index] for index in found.tolist()], on)
     first = min(here, key=lambda grid: grid.code, default=None)
     return first and Grid.objects.select_related("community").get(pk=first.pk)
 
 
-def _current_ground() -> _Ground:
-    # one copy for each process, replaced as a whole, so that its threads agree
-    global _ground
-    stamp = stamps().get(rules.Kept.GRIDS, "")
-    if _ground is None or _ground.stamp != stamp:
-        found = Grid.objects.values_list("polygon", "pk", "code", "valid_from", "valid_to")
-        outlines, standing = [], []
-        for polygon, pk, code, begins, ends in found:
-            outlines.append(outline(polygon))
-            standing.append(GridTerm(pk, code, begins, ends))
-        shapely.prepare(outlines)
-        _ground = _Ground(stamp, shapely.STRtree(outlines), standing)
-    return _ground
+@while_unchanged(_stamp)
+def _ground() -> _Ground:
+    found = Grid.objects.values_list("polygon", "pk", "code", "valid_from", "valid_to")
+    outlines, standing = [], []
+    for polygon, pk, code, begins, ends in found:
+        outlines.append(outline(polygon))
+        standing.append(GridTerm(pk, code, begins, ends))
+    shapely.prepare(outlines)
+    return _Ground(shapely.STRtree(outlines), standing)
 
 
 def grid_from_address(text: str, at: datetime) -> list[rules.Candidate]:
     """Return the grids, communities and towns that an address names, the best match first."""
-    return addresses.candidates(text, _current_names(at))
+    return addresses.candidates(text, _names(_stamps(at), day_of(at)))
 
 
-_stamps = for_a_second(stamps)
+@for_a_second
+def _stamps() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(stamps().items()))
 
 
-def _current_names(at: datetime) -> addresses.Names:
-    global _names
-    now, on = _stamps(at), day_of(at)
-    if _names is None or _names.stamps != now or _names.on != on:
-        _names = _Names(now, on, addresses.names(_places(on)))
-    return _names.known
+@lru_cache(maxsize=1)
+def _names(_stamps: tuple[tuple[str, str], ...], on: date) -> addresses.Names:
+    return addresses.names(_places(on))
 
 
 def _places(on: date) -> list[rules.Place]:
