@@ -11,7 +11,7 @@ from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.rules import code
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import queries as files
-from lianxin.interfaces.web.resident import deeds, story, words
+from lianxin.interfaces.web.resident import deeds, joined, story, words
 from lianxin.interfaces.web.resident.access import for_requester
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.residents import queries as residents
@@ -36,6 +36,7 @@ def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
         "files": files.of("ticket", [ticket.pk]),
         "answer": story.answered(answer) if answer else "",
         "answered_by": units.get(answer.unit_id or 0, "") if answer else "",
+        "problem": joined.problem(ticket),
         "question": story.question(chapters) if "add" in possible else "",
         "items": story.items(chapters, units),
         "forms": deeds.asked_forms(ticket, possible),

@@ -9,6 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from lianxin.casework.matters.actions import About, Plan
+from lianxin.casework.matters.rules import PlaceKind
+from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Decline, Outcome, State
 from lianxin.followers.notifications.letters import DECLINES
@@ -17,6 +20,8 @@ from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import verifying
 from lianxin.foundation.ledger.rules import verbs
 from lianxin.interfaces.web.resident import words
+from lianxin.registers.duties.models import Category
+from lianxin.registers.orgs.models import Grid, Unit
 from lianxin.registers.residents import actions as residents
 from lianxin.registers.residents.rules import Confidentiality, Reason
 from tests.interfaces.web.resident import town
@@ -387,3 +392,38 @@ def test_no_word_leaves_a_hole(language: str):
         said += [part for one in words.STANDINGS.values() for part in (one.title, one.text)]
         for one in said:
             assert "%(" not in str(one) % facts
+
+
+def test_who_has_joined_reads_of_the_problem_its_plan_and_that_the_answer_is_given_to_each(
+    client: Client, desk: Desk
+):
+    assert "Others have reported this too" not in page(client, desk)
+    ticket = Ticket.objects.get()
+    now = timezone.now()
+    about = About(
+        title="芦花路口一带停电",
+        category_id=Category.objects.get(code="lighting.lamp").pk,
+        place_kind=PlaceKind.GRID,
+        grid_id=Grid.objects.all()[0].pk,
+        division_code="",
+        place="",
+        unit_id=Unit.objects.get(kind="department").pk,
+    )
+    plan = Plan(words="正在抢修变压器", expected_end_at=now + timedelta(hours=5))
+    tickets.open_from(
+        ticket_id=ticket.pk,
+        about=about,
+        plan=plan,
+        public=False,
+        by=desk.by(Role.DISPATCHER),
+        at=now,
+        key="open-from-this",
+    )
+    shown = page(client, desk)
+    for said in (
+        "芦花路口一带停电",
+        "正在抢修变压器",
+        "It should be over",
+        "all requests about it together",
+    ):
+        assert said in shown
