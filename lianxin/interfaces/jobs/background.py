@@ -29,6 +29,8 @@ from lianxin.interfaces.jobs import alone, carrying
 from lianxin.interfaces.jobs.retention import Retaining
 from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
+from lianxin.registers.changes import actions as changes
+from lianxin.registers.changes.rules import Load
 from lianxin.registers.residents import actions as residents
 
 log = logging.getLogger(__name__)
@@ -104,6 +106,11 @@ def load_calendar(at: datetime) -> int:
     return 0
 
 
+def change_registers(at: datetime) -> int:
+    """Do the changes of registers whose day has come."""
+    return changes.due(at=at, load=lambda codes: Load(tickets=ticket_queries.held_by(codes)))
+
+
 @dataclass
 class Recomputing:
     """Recomputes promises that waited for a calendar, once for each state of the calendar."""
@@ -169,6 +176,7 @@ def others() -> list[Job]:
     """Return the work that may take its time."""
     return [
         Job("calendar", 60, load_calendar),
+        Job("registers", 60, change_registers),
         Job("promises", 60, Recomputing()),
         Job("clock", 30, due),
         Job("contacts", 600, Renewing()),

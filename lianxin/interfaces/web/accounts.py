@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.hashers import make_password
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lianxin.foundation.actor import Actor
 from lianxin.registers.orgs import actions as orgs
@@ -51,6 +54,16 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         key = secrets.token_hex(16)
         orgs.set_password(staff_id=user.pk, hashed=hashed, by=SIGNED_IN, at=timezone.now(), key=key)
         user.password = hashed  # the session that goes on is signed with it
+        user.one_time_until = None
+
+    def pre_login(self, request: HttpRequest, user: "Staff", **given: Any) -> HttpResponse | None:
+        """Keep out who comes with a password that was handed out too long ago."""
+        until = user.one_time_until
+        if until is not None and until <= timezone.now():
+            messages.error(request, _("This one-time password is over. Please ask for another."))
+            return redirect("account_login")
+        answer: HttpResponse | None = super().pre_login(request, user, **given)
+        return answer
 
 
 def client_address(request: HttpRequest) -> str:

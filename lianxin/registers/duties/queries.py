@@ -44,7 +44,7 @@ def parents() -> dict[int, int | None]:
 
 def tree() -> list[tuple[Category, rules.Node]]:
     """Return the categories in force, each followed by what stands under it, with depth and leaf."""
-    found = {row.pk: row for row in _in_force()}
+    found = {row.pk: row for row in in_force()}
     nodes = rules.arranged((row.pk, row.parent_id) for row in found.values())
     return [(found[node.pk], node) for node in nodes]
 
@@ -59,7 +59,8 @@ def leaves() -> Sequence[Category]:
     return tuple(row for row, node in tree() if node.leaf)
 
 
-def _in_force() -> QuerySet[Category]:
+def in_force() -> QuerySet[Category]:
+    """Return the categories in force, in the order of their file."""
     return Category.objects.select_related("parent").filter(in_force=True).order_by("position")
 
 
@@ -95,7 +96,7 @@ def unowned(on: date) -> list[Category]:
     current = catalogue(on)
     everywhere = CatalogueRow.objects.filter(catalogue=current, division_prefix="")
     owned = set(everywhere.values_list("category__code", flat=True)) if current else set()
-    found = {row.code: row for row in _in_force()}
+    found = {row.code: row for row in in_force()}
     parents = {row.code: row.parent.code if row.parent else None for row in found.values()}
     return [found[code] for code in rules.unowned(owned, parents)]
 
@@ -207,6 +208,11 @@ def _why(row: CatalogueRow, lead: Unit | None, division_code: str, on: date) -> 
     )
 
 
+def category_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return several categories' names by their codes."""
+    return dict(Category.objects.filter(code__in=list(codes)).values_list("code", "name"))
+
+
 def category_table() -> dict[str, Mapping[str, str]]:
     """Return the categories in force as the rows of their file, by code."""
     return {
@@ -218,7 +224,7 @@ def category_table() -> dict[str, Mapping[str, str]]:
             "keywords": ";".join(row.keywords),
             "public": "yes" if row.public else "no",
         }
-        for row in _in_force()
+        for row in in_force()
     }
 
 

@@ -112,6 +112,7 @@ class Staff(Subject, AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=50)
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
+    one_time_until = models.DateTimeField(null=True)  # then a password that was handed out is over
     last_login = None  # signing in writes nothing here: only actions do
 
     objects = StaffManager()

@@ -1,8 +1,9 @@
 """The background work: each part in its rhythm, faults said and survived, one worker at a time."""
 
 import time
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Event
+from typing import Any
 
 import pytest
 from django.db import OperationalError
@@ -20,6 +21,10 @@ from lianxin.interfaces.jobs.background import Job
 from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
 from lianxin.registers.calendars.rules import Kind
+from lianxin.registers.changes import actions as changes
+from lianxin.registers.changes import queries as registers
+from lianxin.registers.changes.rules import Difference, Load, Register
+from lianxin.registers.changes.rules import Kind as Change
 from lianxin.registers.residents.models import Contact
 from lianxin.registers.residents.rules import NewContact
 from tests.casework.tickets import town
@@ -181,3 +186,26 @@ def test_there_is_one_place_for_a_worker():
             raise AssertionError("there were two")
     with alone.one_worker():
         pass
+
+
+def test_a_change_of_a_register_is_done_on_its_day():
+    town.built()
+    before = registers.table(Register.UNITS, MONDAY.date(), ["power"])["power"]
+    one = Difference(
+        kind=Change.CHANGED, key="power", before=before, after={**before, "phone": "95598"}
+    )
+    frame: dict[str, Any] = {"by": town.actor("admin"), "at": MONDAY}
+    entry = changes.prepare_by_hand(
+        register=Register.UNITS,
+        differences=[one],
+        valid_from=MONDAY.date() + timedelta(days=1),
+        load=Load(),
+        key="background:change",
+        **frame,
+    )
+    given: dict[str, Any] = {"change_id": entry.about_id, "reason": "", "seen": 1}
+    changes.send(load=Load(), key="background:sent", **given, **frame)
+    assert background.change_registers(MONDAY) == 0
+    assert background.change_registers(MONDAY + timedelta(days=1)) == 1
+    assert registers.table(Register.UNITS, MONDAY.date(), ["power"])["power"]["phone"] == "95598"
+    assert list(registers.faults()) == []

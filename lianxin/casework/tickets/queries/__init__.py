@@ -12,7 +12,7 @@ from lianxin.casework.tickets.queries.access import (
 )
 from lianxin.casework.tickets.queries.answers import answered
 from lianxin.casework.tickets.queries.conflict import complained_of, concerned, unconcerned
-from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of
+from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of, held_by
 from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
 from lianxin.casework.tickets.queries.joined import (
     counts,
@@ -66,6 +66,7 @@ __all__ = [
     "faults",
     "find",
     "had_part_in",
+    "held_by",
     "in_charge",
     "joinable",
     "joined",

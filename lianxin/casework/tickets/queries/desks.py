@@ -1,9 +1,10 @@
 """What waits for whom: for each role its desks, each a list with what is due first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lianxin.casework.tickets.models import IS_OPEN, Ticket
 from lianxin.casework.tickets.queries.access import visible_to
@@ -84,3 +85,9 @@ def desk(
         )
     related = ("category", "grid", "lead_unit", "matter")
     return rows.select_related(*related).order_by(chosen.order, "pk")[:limit]
+
+
+def held_by(codes: Iterable[str]) -> dict[str, int]:
+    """Return how many open tickets some units lead, by the units' codes."""
+    found = Ticket.objects.filter(IS_OPEN, lead_unit__code__in=list(codes))
+    return dict(found.values_list("lead_unit__code").annotate(Count("pk")).order_by())

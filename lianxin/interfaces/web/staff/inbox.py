@@ -17,7 +17,8 @@ from lianxin.casework.tickets import queries as tickets
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import beside, registers, shell
+from lianxin.interfaces.web.staff import beside, shell
+from lianxin.interfaces.web.staff.registers import pages
 from lianxin.interfaces.web.staff.rows import Row, rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
 
@@ -42,7 +43,7 @@ LOOKED_UP = frozenset({"open", "subtree"})  # lists to find things in, not work 
 def home(request: StaffRequest) -> HttpResponseBase:
     """Show the first desk of the role; an administrator has the registers instead."""
     if request.actor.role is Role.ADMINISTRATOR:
-        return registers.overview(request)
+        return pages.overview(request)
     return _desk(request, tickets.desks_of(request.actor)[0])
 
 

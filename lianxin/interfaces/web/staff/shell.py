@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -32,6 +33,7 @@ VERIFIERS = (Role.AUDITOR, Role.SUPERVISOR, Role.ADMINISTRATOR)
 SETTLERS = (Role.SUPERVISOR,)  # of messages in doubt
 KEEPERS = (Role.ADMINISTRATOR,)
 WATCHERS = (Role.AUDITOR, Role.ADMINISTRATOR)  # of what is kept and erased
+DECIDERS = (Role.ADMINISTRATOR, Role.SUPERVISOR)  # on changes of the registers, which they read
 
 
 class StaffRequest(HttpRequest):
@@ -63,6 +65,8 @@ def _unchosen(request: HttpRequest) -> HttpResponseBase | None:
     """Return the way to the choice of a post, or None where there is nothing to choose."""
     if not request.user.is_authenticated:
         return None
+    if request.user.one_time_until is not None:
+        return _to_own_password(request)
     held = orgs.posts_of(request.user, timezone.localdate())
     if not held:
         raise PermissionDenied
@@ -76,6 +80,12 @@ def _unchosen(request: HttpRequest) -> HttpResponseBase | None:
     return None
 
 
+def _to_own_password(request: HttpRequest) -> HttpResponseBase:
+    """Lead somebody with a password that was handed out to one of their own, before anything else."""
+    messages.info(request, _("Choose a password of your own first."))
+    return redirect(f"{reverse('account_change_password')}?{urlencode({'next': request.path})}")
+
+
 def signed_in(view: Callable[..., HttpResponseBase]) -> actors.Page:
     """Open a page to everybody who signed in, whatever the post."""
 
@@ -83,7 +93,8 @@ def signed_in(view: Callable[..., HttpResponseBase]) -> actors.Page:
     def answered(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        response = view(request, *args, **given)
+        one_time = request.user.one_time_until is not None
+        response = _to_own_password(request) if one_time else view(request, *args, **given)
         patch_cache_control(response, private=True, no_store=True)
         return response
 
@@ -125,7 +136,7 @@ def _navigation(request: StaffRequest) -> list[dict[str, object]]:
         ("staff-intake", _("Take in a request"), TAKERS),
         ("staff-messages", _("Messages in doubt"), SETTLERS),
         ("staff-knowledge", _("Knowledge"), EVERYBODY),
-        ("staff-registers", _("Registers"), KEEPERS),
+        ("staff-registers", _("Registers"), DECIDERS),
         ("staff-privacy", _("Personal data"), WATCHERS),
         ("staff-verify", _("Verify the ledger"), VERIFIERS),
     )

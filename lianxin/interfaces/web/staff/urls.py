@@ -1,6 +1,6 @@
 """Addresses of the staff pages, under /staff/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from lianxin.interfaces.web.staff import (
     article_steps,
@@ -11,13 +11,13 @@ from lianxin.interfaces.web.staff import (
     messages,
     post,
     privacy,
-    registers,
     step,
     ticket,
     verify,
 )
 
 urlpatterns = [
+    path("registers/", include("lianxin.interfaces.web.staff.registers.urls")),
     path("", inbox.home, name="staff-home"),
     path("post/", post.choose, name="staff-post"),
     path("desks/<slug:name>/", inbox.desk, name="staff-desk"),
@@ -42,11 +42,4 @@ urlpatterns = [
     path("knowledge/missing/", article_steps.missing, name="staff-article-missing"),
     path("knowledge/<int:article_id>/", knowledge.article, name="staff-article"),
     path("knowledge/<int:article_id>/<slug:name>/", article_steps.step, name="staff-article-step"),
-    path("registers/", registers.index, name="staff-registers"),
-    path("registers/units/", registers.units, name="staff-units"),
-    path("registers/units/<str:code>/", registers.unit, name="staff-unit"),
-    path("registers/grids/", registers.grids, name="staff-grids"),
-    path("registers/catalogue/", registers.catalogue, name="staff-catalogue"),
-    path("registers/calendar/", registers.calendar, name="staff-calendar"),
-    path("registers/limits/", registers.limits, name="staff-limits"),
 ]

@@ -15,6 +15,7 @@ Words = str | Promise
 
 FAULT: Mapping[str, Words] = {
     "bookmark-ahead": _("fault", "A follower's bookmark is beyond the log"),
+    "change-differs": _("fault", "A change of a register is not what its entry binds"),
     "contact-unreadable": _("fault", "A contact cannot be read"),
     "deeds-differ": _("fault", "The ticket is not what its entries say"),
     "entries-missing": _("fault", "Entries of a ticket are missing"),
@@ -64,6 +65,7 @@ PART: Mapping[str, Words] = {
     "head": _("part", "Signing heads"),
     "clock": _("part", "What is due by the clock"),
     "calendar": _("part", "Loading the calendar"),
+    "registers": _("part", "Changes of registers on their day"),
     "promises": _("part", "Recomputing promises"),
     "contacts": _("part", "Renewing the keys of contacts"),
     "files": _("part", "Sweeping files that nobody kept"),

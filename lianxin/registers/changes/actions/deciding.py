@@ -37,7 +37,7 @@ def send(
     register, found = Register(change.register), queries.differences(change)
     rules.authors_only(by, register)
     rules.sendable(register, found)
-    if rules.needs_second(register, found, by, in_service=queries.in_service()):
+    if queries.needs_second(change, by):
         if not says_anything(reason):
             raise rules.WhyNotSaid
         _stand(change, State.WAITING)

@@ -18,7 +18,7 @@ from lianxin.registers.duties import actions as duties
 from lianxin.registers.duties import queries as duty_queries
 from lianxin.registers.orgs import actions as orgs
 from lianxin.registers.orgs import queries as org_queries
-from lianxin.registers.orgs.rules import Held, Kept, day
+from lianxin.registers.orgs.rules import Held, Kept, day, significant
 from lianxin.registers.orgs.rules.refusals import NotADay, UnknownKind
 from lianxin.registers.policies import actions as policies
 from lianxin.registers.policies import queries as policy_queries
@@ -137,8 +137,9 @@ def _date(row: Row) -> date:
 
 def _fallen_back(row: Row, on: date) -> Row:
     """Return what a division has where it has adopted nothing itself: what those above it have."""
-    others = [one for one in policy_queries.adoptions() if one.division != row["division"]]
-    above = limits.in_force(others, row["division"], on)
+    own = row["division"] and significant(row["division"])
+    others = [one for one in policy_queries.adoptions() if one.division != own]
+    above = limits.in_force(others, own, on)
     if above is None:
         raise rules.CannotUndo
     return {**row, "profile": above.profile}
@@ -206,9 +207,10 @@ def _profiles(lines: Lines, how: Taking) -> None:
 
 def _limits(lines: Lines, how: Taking) -> None:
     for line, row in lines:
+        division = row.get("division", "")
         policies.adopt_profile(
             profile=row.get("profile", ""),
-            division=row.get("division", ""),
+            division=division and significant(division),
             valid_from=how.on,
             seen=policy_queries.seq(),
             **how.part(f"adopt-{line}"),

@@ -1,14 +1,20 @@
 """Reads of changes: the registers as tables, what waits for whom, and the history of one row."""
 
 from lianxin.registers.changes.queries.found import (
+    Past,
     authors,
+    can_be_sent,
     change,
     changes,
+    counts,
+    difference,
     differences,
     faults,
     history,
+    history_of_year,
     in_service,
     is_asked_back,
+    needs_second,
     rows,
     scheduled,
     units_ended,
@@ -18,14 +24,20 @@ from lianxin.registers.changes.queries.found import (
 from lianxin.registers.changes.queries.tables import table
 
 __all__ = [
+    "Past",
     "authors",
+    "can_be_sent",
     "change",
     "changes",
+    "counts",
+    "difference",
     "differences",
     "faults",
     "history",
+    "history_of_year",
     "in_service",
     "is_asked_back",
+    "needs_second",
     "rows",
     "scheduled",
     "table",

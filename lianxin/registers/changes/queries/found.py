@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import queries as ledger
@@ -59,6 +59,20 @@ def rows(change_id: int) -> QuerySet[ChangedRow]:
     return ChangedRow.objects.filter(change_id=change_id).order_by("pk")
 
 
+def counts(change_id: int) -> dict[str, int]:
+    """Return how many rows a change adds, changes, ends, and how many are refused."""
+    found = ChangedRow.objects.filter(change_id=change_id).values_list("kind")
+    return dict(found.annotate(Count("pk")).order_by())
+
+
+def can_be_sent(change: Change) -> bool:
+    """Return whether there is anything in a change that can be brought in."""
+    found = counts(change.pk)
+    refused = found.pop(rules.Kind.REFUSED, 0)
+    whole = rules.KEPT[rules.Register(change.register)].whole
+    return bool(found) and not (whole and refused)
+
+
 def differences(change: Change) -> list[rules.Difference]:
     """Return what a change does, as the rules speak of it."""
     return [difference(row) for row in rows(change.pk)]
@@ -75,6 +89,13 @@ def difference(row: ChangedRow) -> rules.Difference:
         code=row.code,
         facts=row.facts,
     )
+
+
+def needs_second(change: Change, by: Actor) -> bool:
+    """Return whether a second person has to agree to a change of somebody."""
+    register = rules.Register(change.register)
+    found = differences(change) if rules.KEPT[register].second else []
+    return rules.needs_second(register, found, by, in_service=in_service())
 
 
 def authors(found: Sequence[Change]) -> dict[int, list[Entry]]:
@@ -115,7 +136,16 @@ class Past:
 
 def history(register: rules.Register, key: str) -> list[Past]:
     """Return what was done to a row by changes, the newest first."""
-    found = ChangedRow.objects.filter(register=register.value, key=key)
+    return _past(ChangedRow.objects.filter(register=register.value, key=key))
+
+
+def history_of_year(year: int) -> list[Past]:
+    """Return what was done to the days of a year, the newest first."""
+    of_year = Q(key__startswith=f"{year}-") | Q(key=str(year))
+    return _past(ChangedRow.objects.filter(of_year, register=rules.Register.CALENDAR.value))
+
+
+def _past(found: QuerySet[ChangedRow]) -> list[Past]:
     done = found.filter(change__state__in=DONE).select_related("change").order_by("-pk")
     listed = list(done[:SHOWN])
     entries = authors([row.change for row in listed])

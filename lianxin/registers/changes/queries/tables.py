@@ -7,7 +7,7 @@ from lianxin.registers.calendars import queries as calendars
 from lianxin.registers.changes.rules import Register, Row
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs import queries as orgs
-from lianxin.registers.orgs.rules import Kept
+from lianxin.registers.orgs.rules import Kept, padded
 from lianxin.registers.policies import queries as policies
 
 Keys = Collection[str] | None
@@ -33,6 +33,15 @@ def _calendar(_on: date, keys: Keys) -> Table:
     return calendars.table(days, settled)
 
 
+def _limits(on: date) -> Table:
+    """Return the adoptions, each with its division's whole code."""
+    rows = [
+        {**row, "division": prefix and padded(prefix)}
+        for prefix, row in policies.adopted(on).items()
+    ]
+    return {row["division"]: row for row in rows}
+
+
 TABLES: Mapping[Register, Callable[[date, Keys], Table]] = {
     Register.DIVISIONS: _orgs(Kept.DIVISIONS),
     Register.UNITS: _orgs(Kept.UNITS),
@@ -43,5 +52,5 @@ TABLES: Mapping[Register, Callable[[date, Keys], Table]] = {
     Register.CATALOGUE: lambda on, _keys: duties.catalogue_table(on),
     Register.CALENDAR: _calendar,
     Register.PROFILES: lambda _on, _keys: policies.table(),
-    Register.LIMITS: lambda on, _keys: policies.adopted(on),
+    Register.LIMITS: lambda on, _keys: _limits(on),
 }

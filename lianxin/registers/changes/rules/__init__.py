@@ -1,6 +1,7 @@
 """Decisions on changes to the registers: what differs, who decides, how a change stands."""
 
 from lianxin.registers.changes.rules.deciding import (
+    OPEN_AT,
     authors_only,
     begins,
     deciders_only,
@@ -39,6 +40,7 @@ from lianxin.registers.changes.rules.words import (
 __all__ = [
     "DECIDERS",
     "KEPT",
+    "OPEN_AT",
     "CannotUndo",
     "Difference",
     "Kind",

@@ -34,11 +34,18 @@ def open_account(
 
 @ledger.deed
 def set_password(
-    *, staff_id: int, hashed: str, by: Actor, at: datetime, key: str, seen: int | None = None
+    *,
+    staff_id: int,
+    hashed: str,
+    one_time: bool = False,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
 ) -> Entry:
     """Set somebody's password: one's own, or as administrator of every division they work for.
 
-    `hashed` comes from Django's `make_password`, made before: hashing takes longer than a
+    One that is handed out works once: whoever signs in with it chooses another first. `hashed` comes from Django's `make_password`, made before: hashing takes longer than a
     transaction may.
     """
     staff = ledger.locked(Staff.objects.all(), staff_id, seen=seen)
@@ -48,8 +55,9 @@ def set_password(
             rules.check_keeper(by, post.unit.division.code)
         rules.check_keeper(by, by.division)
     staff.password = hashed
-    staff.save(update_fields=["password"])
-    return ledger.record(verbs.PASSWORD_SET, about=staff, by=by, at=at, key=key)
+    staff.one_time_until = at + rules.ONE_TIME if one_time else None
+    staff.save(update_fields=["password", "one_time_until"])
+    return ledger.record(verbs.PASSWORD_SET, about=staff, by=by, at=at, key=key, one_time=one_time)
 
 
 @ledger.deed

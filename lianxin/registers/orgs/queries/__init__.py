@@ -2,6 +2,7 @@
 
 from lianxin.registers.orgs.queries.divisions import (
     division,
+    division_names,
     divisions_in_force,
     lasting,
     stamps,
@@ -19,6 +20,7 @@ from lianxin.registers.orgs.queries.grids import (
     public_cards,
     survey,
 )
+from lianxin.registers.orgs.queries.people import Person, people, person, post_ids
 from lianxin.registers.orgs.queries.resting import below, resting
 from lianxin.registers.orgs.queries.staff import (
     HeldPost,
@@ -35,6 +37,7 @@ from lianxin.registers.orgs.queries.units import (
     handling_units,
     unit,
     unit_names,
+    unit_names_by_code,
     unit_of_division,
     units,
     units_by_id,
@@ -44,6 +47,7 @@ from lianxin.registers.orgs.queries.units import (
 __all__ = [
     "Card",
     "HeldPost",
+    "Person",
     "account",
     "actor_in",
     "actor_of",
@@ -52,6 +56,7 @@ __all__ = [
     "grid_terms",
     "colleagues",
     "division",
+    "division_names",
     "divisions_in_force",
     "faults",
     "grid_at",
@@ -62,6 +67,9 @@ __all__ = [
     "handling_units",
     "lasting",
     "over",
+    "people",
+    "person",
+    "post_ids",
     "posts_of",
     "public_cards",
     "resting",
@@ -72,6 +80,7 @@ __all__ = [
     "table",
     "unit",
     "unit_names",
+    "unit_names_by_code",
     "unit_of_division",
     "units",
     "units_by_id",

@@ -1,5 +1,6 @@
 """Reads of the administrative divisions."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -26,6 +27,12 @@ def divisions_in_force(on: date, within: str = "") -> QuerySet[Division]:
 def division(code: str, on: date) -> Division | None:
     """Return the division that has a code on a day."""
     return Division.objects.filter(lasting(on), code=code).first()
+
+
+def division_names(codes: Iterable[str], on: date) -> dict[str, str]:
+    """Return the names that several divisions have on a day, by their codes."""
+    found = Division.objects.filter(lasting(on), code__in=list(codes))
+    return dict(found.values_list("code", "name"))
 
 
 def stamps() -> dict[str, str]:

@@ -61,16 +61,17 @@ def _units(which: Q) -> Iterable[tuple[str, Row]]:
     found = Unit.objects.filter(which).order_by("path")  # those above first
     columns = ("code", "name", "kind", "parent__code", "division__code", "phone")
     names = ("code", "name", "kind", "parent_code", "division_code", "phone")
-    for values in found.values_list(*columns):
-        yield values[0], {name: value or "" for name, value in zip(names, values, strict=True)}
+    for begins, *values in found.values_list("valid_from", *columns):
+        row = {name: value or "" for name, value in zip(names, values, strict=True)}
+        yield values[0], {**row, "valid_from": _day(begins)}
 
 
 def _grids(which: Q) -> Iterable[tuple[str, Row]]:
     found = Grid.objects.filter(which).order_by("code")
     columns = ("code", "name", "worker_name", "worker_phone", "supervision_phone")
-    for polygon, *values in found.values_list("polygon", *columns):
-        outline = json.dumps(polygon, sort_keys=True)
-        yield values[0], {**dict(zip(columns, values, strict=True)), "outline": outline}
+    for polygon, begins, *values in found.values_list("polygon", "valid_from", *columns):
+        row = {**dict(zip(columns, values, strict=True)), "valid_from": _day(begins)}
+        yield values[0], {**row, "outline": json.dumps(polygon, sort_keys=True)}
 
 
 def _staff(which: Q) -> Iterable[tuple[str, Row]]:

@@ -39,6 +39,11 @@ def unit_names(ids: Iterable[int]) -> dict[int, str]:
     return dict(Unit.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
 
 
+def unit_names_by_code(codes: Iterable[str]) -> dict[str, str]:
+    """Return several units' names by their codes."""
+    return dict(Unit.objects.filter(code__in=list(codes)).values_list("code", "name"))
+
+
 def unit_of_division(code: str, kind: rules.UnitKind, on: date) -> Unit | None:
     """Return the unit of a kind that serves a place on a day: its division, or the nearest above it."""
     found = units(on).filter(kind=kind, division__code__in=rules.lineage(code))

@@ -2,6 +2,7 @@
 
 from lianxin.registers.orgs.rules.addresses import Candidate, Place
 from lianxin.registers.orgs.rules.bodies import (
+    ONE_TIME,
     ROLES_AT,
     Held,
     UnitKind,
@@ -34,6 +35,7 @@ from lianxin.registers.orgs.rules.verbs import Kept
 
 __all__ = [
     "LEVEL_OF",
+    "ONE_TIME",
     "ROLES_AT",
     "Candidate",
     "DivisionKind",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from lianxin.foundation.actor import HOTLINE, STAFF, Actor, Role
@@ -19,6 +20,7 @@ from lianxin.registers.orgs.rules.refusals import (
 )
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,47}")
+ONE_TIME = timedelta(days=3)  # a password that is handed out works so long, and once
 DEPTH = 12  # levels of units; a path of ids up to nine digits still fits its column
 
 

@@ -25,7 +25,7 @@ IMPORTED = declare(
     ended=int,
 )
 OPENED = declare("staff.opened")
-PASSWORD_SET = declare("staff.password_set")
+PASSWORD_SET = declare("staff.password_set", one_time=bool)
 ASSIGNED = declare(
     "post.assigned", staff_id=int, unit_id=int, role=str, valid_from=date, grids=list
 )

@@ -19,6 +19,10 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger.models import Entry
 from lianxin.interfaces.web import actors
+from lianxin.registers.changes import actions as changes
+from lianxin.registers.changes import queries as registers
+from lianxin.registers.changes.rules import Difference, Load, Register
+from lianxin.registers.changes.rules import Kind as Change
 from lianxin.registers.orgs import queries as orgs
 from tests.casework.matters import scene as matters
 from tests.casework.tickets import town
@@ -233,6 +237,31 @@ def article(name: str) -> int:
     """Return an article that an agent has drafted, proposed, or seen approved."""
     made: Callable[..., int] = getattr(shelf, name)
     return made(by=town.actor("agent"), key=f"scene:{name}")
+
+
+def change(state: str) -> int:
+    """Return a change of the catalogue that the administrator has prepared, or sent to a second person."""
+    town.received(key="scene:service")
+    before = registers.table(Register.CATALOGUE, MONDAY.date())["noise~"]
+    one = Difference(
+        kind=Change.CHANGED, key="noise~", before=before, after={**before, "lead": "power"}
+    )
+    frame: dict[str, Any] = {"by": town.actor("admin"), "at": MONDAY}
+    entry = changes.prepare_by_hand(
+        register=Register.CATALOGUE,
+        differences=[one],
+        valid_from=MONDAY.date(),
+        load=Load(),
+        key="scene:change",
+        **frame,
+    )
+    if state == "waiting":
+        given: dict[str, Any] = {"change_id": entry.about_id, "reason": "职责调整", "seen": 1}
+        changes.send(load=Load(), key="scene:change-sent", **given, **frame)
+    return entry.about_id
+
+
+NUMBERED: dict[str, Callable[[str], int]] = {"article": article, "change": change}
 
 
 def many(count: int, *, first: int = 0, at: datetime = MONDAY) -> None:

@@ -15,6 +15,7 @@ from lianxin.foundation.files import queries as files
 from lianxin.foundation.ledger import verifying
 from lianxin.foundation.ledger.rules import Fault, NotAReceipt
 from lianxin.interfaces.jobs.progress import bar
+from lianxin.registers.changes import queries as changes
 from lianxin.registers.residents import queries as residents
 
 
@@ -59,6 +60,7 @@ def _everything() -> Iterator[Fault]:
     with bar("tickets") as progress:
         yield from verifying.through("tickets", tickets.faults(progress=progress))
     yield from verifying.through("matters", matters.faults())
+    yield from verifying.through("changes", changes.faults())
     yield from verifying.through("files", files.faults())
     yield from verifying.through("contacts", residents.faults())
 
