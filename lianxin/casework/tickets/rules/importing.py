@@ -26,6 +26,7 @@ NOTHING_SAID: Mapping[str, object] = {
     "pending_by": None,
     "decide_by": None,
     "assist_unit_ids": [],
+    "about_unit_id": None,
     "catalogue_row_id": None,
     "promise_provisional": False,
     "outcome": "",
