@@ -12,6 +12,7 @@ from lianxin.foundation.ledger.models import (
     Bookmark,
     Entry,
     Head,
+    Passage,
     Pulse,
     Seal,
     Subject,
@@ -55,6 +56,15 @@ def last() -> int:
 def words(entry: Entry) -> dict[str, str | None]:
     """Return what an entry says in words, by name; None is erased."""
     return {passage.name: passage.text for passage in entry.passages.all()}
+
+
+def first_words(name: str, ids: Iterable[int]) -> dict[int, dict[str, str | None]]:
+    """Return what the first entry about each of several subjects says, in one query of bare rows."""
+    said: dict[int, dict[str, str | None]] = {pk: {} for pk in ids}
+    first = Passage.objects.filter(entry__about=name, entry__about_id__in=said, entry__seq=1)
+    for pk, word, text in first.values_list("entry__about_id", "name", "text"):
+        said[pk][word] = text
+    return said
 
 
 def leaf(entry: Entry) -> bytes:

@@ -74,12 +74,10 @@ def masks(ticket: Ticket, by: Actor) -> bool:
 def texts(tickets: Iterable[Ticket], by: Actor) -> dict[int, dict[str, str]]:
     """Return what was asked and where, by ticket, for a list; one query for all of them."""
     rows = {ticket.pk: ticket for ticket in tickets}
-    first = ledger.of("ticket", rows).filter(seq=1)
     found: dict[int, dict[str, str]] = {}
-    for entry in first:
-        hide = masking.mask if masks(rows[entry.about_id], by) else str
-        words = ledger.words(entry)
-        found[entry.about_id] = {name: hide(text) for name, text in words.items() if text}
+    for pk, words in ledger.first_words("ticket", rows).items():
+        hide = masking.mask if masks(rows[pk], by) else str
+        found[pk] = {name: hide(text) for name, text in words.items() if text}
     return found
 
 
