@@ -1,6 +1,7 @@
 """The ticket's row: where it stands now. What was said and done stands in the ledger."""
 
 from django.db import models
+from django.db.models.functions import Substr
 
 from lianxin.casework.matters.models import Matter
 from lianxin.casework.tickets.rules import Kind, State, code
@@ -22,8 +23,38 @@ OPEN_STATES = [
     "rework",
     "escalated",
 ]
-IS_OPEN = models.Q(state__in=OPEN_STATES)
+AT_WORK_STATES = [
+    "dispatched",
+    "signed",
+    "handling",
+    "co_handling",
+    "waiting_resident",
+    "hold",
+    "rework",
+]
+
 IS_KEPT = models.Q(ended_at__isnull=False) & ~models.Q(state="archived")  # ended, with its words
+
+# What the desks of `queries/desks.py` hold; for each there is an index that delivers it in order.
+IS_OPEN = models.Q(state__in=OPEN_STATES)
+AT_WORK = models.Q(state__in=AT_WORK_STATES)
+INCOMING = models.Q(state="received", accepted_at__isnull=True)
+TO_DISPATCH = models.Q(state="received", accepted_at__isnull=False)
+AT_HOTLINE = models.Q(state__in=["replied", "follow_up", "escalated"])
+PENDING = ~models.Q(pending="")
+DISTRICT_DIGITS = 6
+DISTRICT = Substr("division_code", 1, DISTRICT_DIGITS)  # what a hotline serves, if not a whole city
+
+
+def _list(
+    name: str, holds: models.Q, *keys: str, moment: str = "due_at"
+) -> tuple[models.Index, models.Index]:
+    """Return what delivers a desk of the hotline in order: for the city, and for one district of it."""
+    city = models.Index(*keys, moment, "id", condition=holds, name=f"ticket_{name}")
+    district = models.Index(
+        *keys, DISTRICT, moment, "id", condition=holds, name=f"ticket_{name}_in"
+    )
+    return city, district
 
 
 class Ticket(Subject):
@@ -39,10 +70,12 @@ class Ticket(Subject):
     privacy = models.CharField(max_length=12)
     reach = models.CharField(max_length=8)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True)
-    grid = models.ForeignKey(Grid, on_delete=models.PROTECT, null=True)
+    grid = models.ForeignKey(Grid, on_delete=models.PROTECT, null=True, db_index=False)
     division_code = models.CharField(max_length=12, blank=True)
     tier = models.CharField(max_length=12)
-    lead_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    lead_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     about_unit = models.ForeignKey(  # the unit complained of, which neither handles nor reads it
         Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -100,23 +133,23 @@ class Ticket(Subject):
             ),
         ]
         indexes = [
+            *_list("open", IS_OPEN),
+            *_list("incoming", INCOMING),
+            *_list("to_dispatch", TO_DISPATCH),
+            *_list("at_hotline", AT_HOTLINE, "state"),
+            *_list("pending", PENDING, moment="decide_by"),
             models.Index(
-                fields=["state", "due_at", "id"], condition=IS_OPEN, name="ticket_by_state"
+                fields=["lead_unit", "due_at", "id"], condition=AT_WORK, name="ticket_by_lead"
             ),
-            models.Index(fields=["due_at", "id"], condition=IS_OPEN, name="ticket_by_due"),
             models.Index(
-                fields=["lead_unit", "due_at", "id"], condition=IS_OPEN, name="ticket_by_lead"
+                fields=["lead_unit", "id"],
+                condition=IS_OPEN & models.Q(lead_unit__isnull=False),
+                name="ticket_open_by_lead",
             ),
-            models.Index(fields=["lead_unit", "-id"], name="ticket_by_lead_newest"),
             models.Index(
                 fields=["matter", "id"],
                 condition=models.Q(matter__isnull=False),
                 name="ticket_by_matter",
-            ),
-            models.Index(
-                fields=["decide_by", "id"],
-                condition=~models.Q(pending=""),
-                name="ticket_by_decision",
             ),
             models.Index(fields=["ended_at", "id"], condition=IS_KEPT, name="ticket_by_end"),
             models.Index(
@@ -124,6 +157,7 @@ class Ticket(Subject):
                 condition=models.Q(state=State.ANSWERED.value),
                 name="ticket_answered",
             ),
+            models.Index(fields=["grid", "due_at", "id"], condition=AT_WORK, name="ticket_by_grid"),
         ]
 
     @property
@@ -133,11 +167,25 @@ class Ticket(Subject):
 
 
 class Assist(models.Model):
-    """A unit that assists the lead unit of a ticket."""
+    """A unit that assists the lead unit of a ticket.
 
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="assists")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    `ticket_due_at` is when the ticket is due while somebody is at work on it, else null: the list of
+    the assisting unit is in its order.
+    """
+
+    ticket = models.ForeignKey(
+        Ticket, on_delete=models.CASCADE, related_name="assists", db_index=False
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     due_at = models.DateTimeField(null=True)  # by when it is to report, while it is asked for help
+    ticket_due_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ticket", "unit"], name="assist_once")]
+        indexes = [
+            models.Index(
+                fields=["unit", "ticket_due_at", "ticket"],
+                condition=models.Q(ticket_due_at__isnull=False),
+                name="assist_by_unit",
+            )
+        ]

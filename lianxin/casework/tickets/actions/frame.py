@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from lianxin.casework.tickets import queries, rules
-from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.models import AT_WORK_STATES, Ticket
 from lianxin.casework.tickets.queries.limits import Clock
 from lianxin.casework.tickets.rules.words import ENDED
 from lianxin.foundation.actor import Actor
@@ -103,5 +103,13 @@ def finish(
         setattr(ticket, name, facts[name])
     if columns:
         ticket.save(update_fields=columns)
+    _tell_assisting(ticket)
     said = {name: getattr(ticket, name) for name in verbs()[verb] if name not in facts}
     return ledger.record(verb, about=ticket, by=by, at=at, key=key, words=words, **said, **facts)
+
+
+def _tell_assisting(ticket: Ticket) -> None:
+    """Let the assisting units' lists be in the order in which the ticket is due."""
+    if ticket.lead_unit_id is not None:
+        due = ticket.due_at if ticket.state in AT_WORK_STATES else None
+        ticket.assists.update(ticket_due_at=due)

@@ -5,14 +5,14 @@ import hmac
 import secrets
 from collections.abc import Callable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.casework.tickets import rules
-from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.models import Assist, Ticket
 from lianxin.casework.tickets.queries.conflict import not_about
 from lianxin.casework.tickets.rules.words import OPEN
 from lianxin.foundation import keys
-from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
 from lianxin.foundation.refusal import NotFound
 from lianxin.registers.residents.rules import Confidentiality
 
@@ -24,12 +24,17 @@ def _in_division(by: Actor) -> Q:
     return Q(division_code__startswith=by.division) | Q(division_code="") if by.division else Q()
 
 
+def _assisting(by: Actor) -> Exists:
+    # no join: a ticket with several assisting units still is one row to lock
+    return Exists(Assist.objects.filter(Q(ticket=OuterRef("pk"), unit_id=by.unit_id)))
+
+
 def _of_unit(by: Actor) -> Q:
-    return Q(lead_unit_id=by.unit_id) | Q(assists__unit_id=by.unit_id)
+    return Q(lead_unit_id=by.unit_id) | Q(_assisting(by))
 
 
 def _of_subtree(by: Actor) -> Q:
-    return Q(lead_unit__path__startswith=by.unit_path) | Q(assists__unit_id=by.unit_id)
+    return Q(lead_unit__path__startswith=by.unit_path) | Q(_assisting(by))
 
 
 def _of_grids(by: Actor) -> Q:
@@ -56,10 +61,8 @@ SCOPES: dict[Role, Callable[[Actor], Q]] = {
 def visible_to(by: Actor) -> QuerySet[Ticket]:
     """Return the tickets that an actor may know of, as one SQL condition."""
     scope = SCOPES[by.role](by)
-    if by.role in (Role.HANDLER, Role.UNIT_LEAD, Role.GRID_WORKER):
-        # a subquery, so that a ticket with several assisting units still is one row to lock
-        found = Ticket.objects.filter(pk__in=Ticket.objects.filter(scope).values("pk"))
-        return found.filter(not_about(by))
+    if by.role in IN_A_UNIT:
+        scope &= not_about(by)
     return Ticket.objects.filter(scope)
 
 

@@ -10,9 +10,13 @@ from lianxin.foundation.actor import Actor
 from lianxin.registers.orgs import queries as orgs
 
 
-def not_about(by: Actor) -> Q:
-    """Return the condition that a ticket does not complain of the actor's unit or of one above it."""
-    return Q(about_unit=None) | ~Q(about_unit_id__in=conflict.line(by.unit_path))
+def not_about(by: Actor, prefix: str = "") -> Q:
+    """Return the condition that a ticket does not complain of the actor's unit or of one above it.
+
+    `prefix` leads to the ticket ("ticket__").
+    """
+    concerned = {f"{prefix}about_unit_id__in": conflict.line(by.unit_path)}
+    return Q(**{f"{prefix}about_unit": None}) | ~Q(**concerned)
 
 
 def concerned(unit_ids: Iterable[int], about_unit_id: int | None) -> set[int]:

@@ -6,13 +6,16 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from lianxin.casework.tickets.models import IS_OPEN, Ticket
+from lianxin.casework.tickets import models
+from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.queries import lines
 from lianxin.casework.tickets.queries.access import visible_to
 from lianxin.casework.tickets.rules import State
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotFound
 
 PAGE = 50
+UNREAD = ("grid__polygon", "category__description", "category__keywords")  # large, for no list
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,30 +28,15 @@ class Desk:
     own_unit: bool = False  # only what the actor's own unit leads, however far they may see
 
 
-def _waiting(*states: State) -> Q:
-    return Q(state__in=[state.value for state in states])
-
-
-AT_WORK = _waiting(
-    State.DISPATCHED,
-    State.SIGNED,
-    State.HANDLING,
-    State.CO_HANDLING,
-    State.WAITING_RESIDENT,
-    State.HOLD,
-    State.REWORK,
-)
-INCOMING = Desk(name="incoming", holds=_waiting(State.RECEIVED) & Q(accepted_at=None))
-TO_DISPATCH = Desk(
-    name="to-dispatch", holds=_waiting(State.RECEIVED) & Q(accepted_at__isnull=False)
-)
-DECISIONS = Desk(name="decisions", holds=~Q(pending=""), order="decide_by")
-REPLIES = Desk(name="replies", holds=_waiting(State.REPLIED))
-ESCALATED = Desk(name="escalated", holds=_waiting(State.ESCALATED))
-FOLLOW_UPS = Desk(name="follow-ups", holds=_waiting(State.FOLLOW_UP))
-OPEN = Desk(name="open", holds=IS_OPEN)
-OURS = Desk(name="ours", holds=IS_OPEN & AT_WORK, own_unit=True)
-SUBTREE = Desk(name="subtree", holds=IS_OPEN & AT_WORK)
+INCOMING = Desk(name="incoming", holds=models.INCOMING)
+TO_DISPATCH = Desk(name="to-dispatch", holds=models.TO_DISPATCH)
+DECISIONS = Desk(name="decisions", holds=models.PENDING, order="decide_by")
+REPLIES = Desk(name="replies", holds=Q(state=State.REPLIED.value))
+ESCALATED = Desk(name="escalated", holds=Q(state=State.ESCALATED.value))
+FOLLOW_UPS = Desk(name="follow-ups", holds=Q(state=State.FOLLOW_UP.value))
+OPEN = Desk(name="open", holds=models.IS_OPEN)
+OURS = Desk(name="ours", holds=models.AT_WORK, own_unit=True)
+SUBTREE = Desk(name="subtree", holds=models.AT_WORK)
 
 DESKS: dict[Role, tuple[Desk, ...]] = {
     Role.AGENT: (INCOMING, OPEN),
@@ -74,20 +62,16 @@ def desk(
     chosen = next((one for one in desks_of(by) if one.name == name), None)
     if chosen is None:
         raise NotFound(desk=name)
-    # what the own unit leads is a part of what its people see, and has an index of its own
-    rows = Ticket.objects.filter(lead_unit_id=by.unit_id) if chosen.own_unit else visible_to(by)
-    rows = rows.filter(chosen.holds)
-    if after is not None:
-        moment, pk = after
-        later = Q(**{f"{chosen.order}__gt": moment})
-        rows = rows.filter(
-            Q(**{f"{chosen.order}__gte": moment}), later | Q(**{chosen.order: moment, "pk__gt": pk})
-        )
-    related = ("category", "grid", "lead_unit", "matter")
-    return rows.select_related(*related).order_by(chosen.order, "pk")[:limit]
+    front = lines.Front(moment=chosen.order, after=after, limit=limit)
+    rows = visible_to(by).filter(chosen.holds)
+    if chosen.own_unit:
+        rows = rows.filter(lead_unit_id=by.unit_id)
+    elif (ids := lines.foremost(by, Ticket.objects.filter(chosen.holds), front)) is not None:
+        rows = Ticket.objects.filter(pk__in=front.ids(rows.filter(pk__in=ids)))
+    return front.of(rows).select_related("category", "grid", "lead_unit", "matter").defer(*UNREAD)
 
 
 def held_by(codes: Iterable[str]) -> dict[str, int]:
     """Return how many open tickets some units lead, by the units' codes."""
-    found = Ticket.objects.filter(IS_OPEN, lead_unit__code__in=list(codes))
+    found = Ticket.objects.filter(models.IS_OPEN, lead_unit__code__in=list(codes))
     return dict(found.values_list("lead_unit__code").annotate(Count("pk")).order_by())

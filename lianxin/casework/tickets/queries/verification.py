@@ -1,8 +1,9 @@
 """Whether tickets are what the ledger says they are."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
-from lianxin.casework.tickets.models import Assist, Ticket
+from lianxin.casework.tickets.models import AT_WORK_STATES, Assist, Ticket
 from lianxin.casework.tickets.rules import code, deeds
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.rules import Fault, moment
@@ -16,14 +17,24 @@ def _where(pk: int) -> str:
 
 
 def _assists(told: Mapping[int, Sequence[Facts]]) -> Iterable[tuple[int, str]]:
-    standing: dict[int, set[tuple[str, str]]] = {pk: set() for pk in told}
+    standing: dict[int, set[tuple[str, str, str]]] = {pk: set() for pk in told}
     rows = Assist.objects.filter(ticket_id__in=told)
-    for pk, unit_id, due_at in rows.values_list("ticket_id", "unit_id", "due_at"):
-        standing[pk].add((str(unit_id), moment(due_at) if due_at else ""))
+    for pk, unit_id, *moments in rows.values_list(
+        "ticket_id", "unit_id", "due_at", "ticket_due_at"
+    ):
+        due, ticket_due = (moment(at) if at else "" for at in moments)
+        standing[pk].add((str(unit_id), due, ticket_due))
     for pk, facts in told.items():
+        now: dict[str, object] = {}
+        for one in facts:
+            now.update(one)
         newest: Facts = next((one for one in reversed(facts) if ASSISTS in one), {})
         units, due = newest.get(ASSISTS, []), str(newest.get("assist_due_at") or "")
-        if not isinstance(units, list) or standing[pk] != {(str(unit), due) for unit in units}:
+        ends = now.get("due_at") if now.get("state") in AT_WORK_STATES else None
+        ticket_due = moment(ends) if isinstance(ends, datetime) else str(ends or "")
+        if not isinstance(units, list) or standing[pk] != {
+            (str(unit), due, ticket_due) for unit in units
+        }:
             yield pk, "assists"
 
 
