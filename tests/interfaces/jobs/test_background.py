@@ -18,6 +18,7 @@ from lianxin.foundation.ledger import queries, verifying
 from lianxin.foundation.ledger.models import Bookmark, Entry, Unsealed
 from lianxin.interfaces.jobs import alone, background
 from lianxin.interfaces.jobs.background import Job
+from lianxin.interfaces.web.staff.words import PART
 from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
 from lianxin.registers.calendars.rules import Kind
@@ -102,6 +103,11 @@ def test_promises_are_recomputed_once_for_each_calendar_and_the_requester_is_tol
     assert not Ticket.objects.get(pk=ticket.pk).promise_provisional
     background.once()
     assert set(Message.objects.values_list("template", flat=True)) == {"received", "recomputed"}
+
+
+def test_every_part_of_the_work_has_a_name_on_the_page_of_health():
+    parts = {job.name for job in [*background.sealing(), *background.others()]}
+    assert parts | {queries.WORKER, "pulse", *background.FOLLOWERS} == PART.keys()
 
 
 class Fragile:

@@ -61,6 +61,7 @@ FAULT: Mapping[str, Words] = {
 
 PART: Mapping[str, Words] = {
     "worker": _("part", "The worker as a whole"),
+    "pulse": _("part", "The worker's sign of life"),
     "seal": _("part", "Sealing entries"),
     "head": _("part", "Signing heads"),
     "clock": _("part", "What is due by the clock"),
@@ -69,6 +70,7 @@ PART: Mapping[str, Words] = {
     "promises": _("part", "Recomputing promises"),
     "contacts": _("part", "Renewing the keys of contacts"),
     "files": _("part", "Sweeping files that nobody kept"),
+    "sessions": _("part", "Forgetting sessions that are over"),
     "matters": _("part", "Carrying out what was decided on matters"),
     "messages": _("part", "Sending messages"),
     "retention": _("part", "Erasing what was kept long enough"),
