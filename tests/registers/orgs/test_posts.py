@@ -122,7 +122,7 @@ def test_a_password_is_set_by_its_owner_or_by_who_keeps_all_their_divisions():
         entry = actions.set_password(
             staff_id=walker.pk, hashed=f"hash{number}", by=by, at=MONDAY, key=f"password{number}"
         )
-        assert (entry.verb, entry.facts) == ("staff.password_set", {})
+        assert (entry.verb, entry.facts) == ("staff.password_set", {"one_time": False})
     for by in (far, Actor(role=Role.SUPERVISOR, staff_id=10**6, division="")):
         with pytest.raises(NotAllowed):
             actions.set_password(
