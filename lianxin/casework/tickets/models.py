@@ -42,6 +42,7 @@ INCOMING = models.Q(state="received", accepted_at__isnull=True)
 TO_DISPATCH = models.Q(state="received", accepted_at__isnull=False)
 AT_HOTLINE = models.Q(state__in=["replied", "follow_up", "escalated"])
 PENDING = ~models.Q(pending="")
+ASKED = models.Q(answer_by__isnull=False)  # about the requester's data, by the requester
 DISTRICT_DIGITS = 6
 DISTRICT = Substr("division_code", 1, DISTRICT_DIGITS)  # what a hotline serves, if not a whole city
 
@@ -105,6 +106,10 @@ class Ticket(Subject):
     matter = models.ForeignKey(
         Matter, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    told_seq = models.PositiveIntegerField(default=1)  # of the entry that says what is asked now
+    erase_by = models.DateTimeField(null=True)  # promised, where something still needs the words
+    asked_right = models.CharField(max_length=12, blank=True)
+    answer_by = models.DateTimeField(null=True)
 
     code_salt = models.CharField(max_length=40)  # what the query code is derived from, with a key
     source = models.CharField(max_length=32, blank=True)
@@ -138,6 +143,7 @@ class Ticket(Subject):
             *_list("to_dispatch", TO_DISPATCH),
             *_list("at_hotline", AT_HOTLINE, "state"),
             *_list("pending", PENDING, moment="decide_by"),
+            *_list("asked", ASKED, moment="answer_by"),
             models.Index(
                 fields=["lead_unit", "due_at", "id"], condition=AT_WORK, name="ticket_by_lead"
             ),
@@ -158,6 +164,11 @@ class Ticket(Subject):
                 name="ticket_answered",
             ),
             models.Index(fields=["grid", "due_at", "id"], condition=AT_WORK, name="ticket_by_grid"),
+            models.Index(
+                fields=["erase_by", "id"],
+                condition=models.Q(erase_by__isnull=False),
+                name="ticket_by_erasure",
+            ),
         ]
 
     @property

@@ -51,6 +51,7 @@ SUBJECTS = {
     Template.DISMISSED: gettext_noop("Your objection on request %(number)s was reviewed"),
     Template.WITHDRAWN: gettext_noop("You have withdrawn your request %(number)s"),
     Template.RECOMPUTED: gettext_noop("The date of your request %(number)s is settled"),
+    Template.RIGHT_ANSWERED: gettext_noop("The answer about your data, request %(number)s"),
 }
 OBJECT = gettext_noop("If you do not agree, you can object on its page.")
 TEXTS = {
@@ -101,6 +102,7 @@ TEXTS = {
     Template.WITHDRAWN: (
         gettext_noop("Nobody works on it any more. If that was not you, call us."),
     ),
+    Template.RIGHT_ANSWERED: ("%(words)s",),
     Template.RECOMPUTED: (
         gettext_noop("The holidays were announced. You will have an answer %(promise)s."),
     ),

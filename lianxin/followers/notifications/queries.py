@@ -41,6 +41,14 @@ def uncertain(by: Actor, *, limit: int = 50) -> list[Doubt]:
     ]
 
 
+def sent_about(ticket_id: int) -> list[dict[str, str]]:
+    """Return which messages were sent about one ticket, for its requester's copy; oldest first."""
+    rows = Message.objects.filter(ticket_id=ticket_id).order_by("pk")
+    return [
+        {"template": row.template, "channel": row.channel, "at": row.at.isoformat()} for row in rows
+    ]
+
+
 def count_before(moment: datetime) -> int:
     """Return how many messages are older than a moment."""
     return Message.objects.filter(at__lt=moment).count()

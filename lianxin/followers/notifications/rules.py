@@ -29,6 +29,7 @@ class Template(StrEnum):
     DISMISSED = "dismissed"
     WITHDRAWN = "withdrawn"
     RECOMPUTED = "recomputed"
+    RIGHT_ANSWERED = "right_answered"
 
 
 class Channel(StrEnum):
@@ -104,6 +105,7 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
     deeds.DISMISSED: (Telling(template=T.DISMISSED, words="reason"),),
     deeds.WITHDRAWN: (Telling(template=T.WITHDRAWN),),
     deeds.RECOMPUTED: (Telling(template=T.RECOMPUTED),),
+    deeds.RIGHT_ANSWERED: (Telling(template=T.RIGHT_ANSWERED, words="answer"),),
 }
 
 

@@ -1,6 +1,6 @@
 """Reads of the ledger: stories, proofs, receipts and what waits for a seal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,12 +58,18 @@ def words(entry: Entry) -> dict[str, str | None]:
     return {passage.name: passage.text for passage in entry.passages.all()}
 
 
-def first_words(name: str, ids: Iterable[int]) -> dict[int, dict[str, str | None]]:
-    """Return what the first entry about each of several subjects says, in one query of bare rows."""
-    said: dict[int, dict[str, str | None]] = {pk: {} for pk in ids}
-    first = Passage.objects.filter(entry__about=name, entry__about_id__in=said, entry__seq=1)
-    for pk, word, text in first.values_list("entry__about_id", "name", "text"):
-        said[pk][word] = text
+def words_in(name: str, places: Mapping[int, int]) -> dict[int, dict[str, str | None]]:
+    """Return what one entry of each of several subjects says, by its number; one query of bare rows."""
+    said: dict[int, dict[str, str | None]] = {pk: {} for pk in places}
+    there = {
+        "entry__about": name,
+        "entry__about_id__in": said,
+        "entry__seq__in": {*places.values()},
+    }
+    found = Passage.objects.filter(**there)
+    for pk, seq, word, text in found.values_list("entry__about_id", "entry__seq", "name", "text"):
+        if seq == places[pk]:
+            said[pk][word] = text
     return said
 
 

@@ -13,9 +13,11 @@ from lianxin.casework.tickets.rules import (
     Decline,
     Kind,
     Line,
+    Obstacle,
     Outcome,
     Privacy,
     Proposal,
+    Right,
     State,
     Step,
     Way,
@@ -99,7 +101,24 @@ STEP: Mapping[Step, Words] = {
     Step.JOIN: _("step", "Join a matter"),
     Step.LEAVE: _("step", "Leave the matter"),
     Step.REPLY_BY_MATTER: _("step", "Reply as to all of the matter"),
+    Step.CORRECT: _("step", "Correct"),
+    Step.ASK_ERASURE: _("step", "Ask for erasure"),
+    Step.ASK_RIGHT: _("step", "Ask about personal data"),
+    Step.ANSWER_RIGHT: _("step", "Answer the question about personal data"),
     Step.ARCHIVE: _("step", "Archive"),
+}
+
+RIGHT: Mapping[Right, Words] = {
+    Right.ACCESS: _("right", "What is kept"),
+    Right.CORRECTION: _("right", "Correction"),
+    Right.ERASURE: _("right", "Erasure of a part"),
+    Right.EXPLANATION: _("right", "Explanation of a decision"),
+}
+OBSTACLE: Mapping[Obstacle, Words] = {
+    Obstacle.AT_WORK: _("obstacle", "It is being dealt with"),
+    Obstacle.ON_HOLD: _("obstacle", "It is on hold"),
+    Obstacle.UNDER_REVIEW: _("obstacle", "A decision is pending"),
+    Obstacle.OBJECTION: _("obstacle", "The time to object is not over"),
 }
 
 KIND: Mapping[Kind, Words] = {
@@ -224,6 +243,8 @@ ALL: Mapping[type[StrEnum], Mapping[Any, Words]] = {
     Line: LINE,
     Way: WAY,
     Reason: REASON,
+    Right: RIGHT,
+    Obstacle: OBSTACLE,
 }
 
 

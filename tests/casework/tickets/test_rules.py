@@ -159,6 +159,17 @@ REFUSED = [
         {"objection_until": MONDAY - HOUR},
         "ObjectionTooLate",
     ),
+    (Step.ASK_ERASURE, State.CLOSED, Role.REQUESTER, {}, "NothingAgainstErasure"),
+    (Step.ASK_ERASURE, State.HANDLING, Role.SYSTEM, {}, "NothingAsked"),
+    (
+        Step.ASK_ERASURE,
+        State.HANDLING,
+        Role.REQUESTER,
+        {"erase_by": MONDAY + HOUR},
+        "ErasurePromised",
+    ),
+    (Step.ASK_RIGHT, State.CLOSED, Role.REQUESTER, {"asked_right": "access"}, "RightAsked"),
+    (Step.ANSWER_RIGHT, State.CLOSED, Role.SUPERVISOR, {}, "NothingAsked"),
     (
         Step.ARCHIVE,
         State.CLOSED,

@@ -105,6 +105,10 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
         actions.reply_by_matter,
         {"matter_id": -1, "words": "", "owner_id": -1, "category_id": 0, "decided": 1},
     ),
+    Step.CORRECT: (actions.correct, {"what": "路灯坏了四天了", "where": "", "forget": True}),
+    Step.ASK_ERASURE: (actions.ask_erasure, {}),
+    Step.ASK_RIGHT: (actions.ask_right, {"right": rules.Right.EXPLANATION, "words": ""}),
+    Step.ANSWER_RIGHT: (actions.answer_right, {"granted": True, "words": ""}),
 }
 
 

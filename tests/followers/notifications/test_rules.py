@@ -36,6 +36,11 @@ NOT_TOLD = {
     "ticket.left",
     "ticket.rated",
     "ticket.closed_at_source",  # of imported history only
+    "ticket.corrected",
+    "ticket.words_erased",
+    "ticket.erasure_promised",  # done at once on the page; told there when it takes longer
+    "ticket.copied",
+    "ticket.right_asked",
     "ticket.archived",  # nobody is left to be told
 }
 

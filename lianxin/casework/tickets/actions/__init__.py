@@ -38,7 +38,7 @@ from lianxin.casework.tickets.actions.joining import (
     reply_by_matter,
     reply_to_all,
 )
-from lianxin.casework.tickets.actions.retention import archive, erase, erase_contacts
+from lianxin.casework.tickets.actions.retention import archive, erase_contacts
 from lianxin.casework.tickets.actions.reviewing import (
     dismiss,
     explain,
@@ -50,6 +50,16 @@ from lianxin.casework.tickets.actions.reviewing import (
     refuse_return,
     send_back,
     uphold,
+)
+from lianxin.casework.tickets.actions.rights import (
+    answer_right,
+    ask_erasure,
+    ask_right,
+    correct,
+    correct_contact,
+    erase,
+    erase_contact,
+    give_copy,
 )
 from lianxin.casework.tickets.actions.together import (
     answer_whistle,
@@ -65,22 +75,29 @@ __all__ = [
     "add",
     "answer",
     "answer_whistle",
+    "answer_right",
     "archive",
+    "ask_erasure",
     "ask_extension",
     "ask_return",
     "co_handle",
     "co_handled",
     "carry",
+    "ask_right",
     "confirm",
     "contact",
+    "correct",
+    "correct_contact",
     "dismiss",
     "dispatch",
     "dispute",
     "due",
     "erase",
+    "erase_contact",
     "erase_contacts",
     "explain",
     "fail_audit",
+    "give_copy",
     "give_up",
     "grant_decline",
     "grant_extension",

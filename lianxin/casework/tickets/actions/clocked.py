@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from lianxin.casework.tickets import queries, rules
-from lianxin.casework.tickets.actions import closing, frame, reviewing
+from lianxin.casework.tickets.actions import closing, frame, reviewing, rights
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Reach, State, Step
+from lianxin.casework.tickets.rules.refusals import KeptToObject, ProposalPending, WrongMoment
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
@@ -23,7 +24,7 @@ def due(*, at: datetime) -> int:
         key = f"{step.__name__}:{ticket_id}:{at.isoformat()}"
         try:
             step(ticket_id=ticket_id, by=CLOCK, at=at, key=key)
-        except (NotFound, rules.refusals.WrongMoment, rules.refusals.NotSilentYet):
+        except (NotFound, WrongMoment, rules.refusals.NotSilentYet):
             continue  # a person was quicker; the next round looks again
         done += 1
     return done
@@ -35,6 +36,15 @@ def _waiting(at: datetime) -> Iterator[tuple[int, Callable[..., Entry]]]:
     silent = late.filter(state=State.FOLLOW_UP, reach=Reach.PAGE)[:CHUNK]
     yield from ((pk, reviewing.pass_audit) for pk in unaudited)
     yield from ((pk, closing.give_up) for pk in silent)
+    yield from ((pk, _as_promised) for pk in queries.promised_erasures(at)[:CHUNK])
+
+
+def _as_promised(*, ticket_id: int, by: Actor, at: datetime, key: str) -> Entry:
+    """Erase what was promised to be erased, or say why not yet and by when."""
+    try:
+        return rights.erase(ticket_id=ticket_id, by=by, at=at, key=key)
+    except (WrongMoment, KeptToObject, ProposalPending):
+        return rights.ask_erasure(ticket_id=ticket_id, by=by, at=at, key=key)
 
 
 @ledger.deed

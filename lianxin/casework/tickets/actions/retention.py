@@ -10,16 +10,14 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from lianxin.casework.tickets import queries, rules
-from lianxin.casework.tickets.actions import frame
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries.retention import WINDOW
-from lianxin.casework.tickets.rules import Reach, State, Step
+from lianxin.casework.tickets.rules import Reach, State
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import failpoints
 from lianxin.foundation.ledger import queries as entries
-from lianxin.foundation.ledger.models import Entry
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents import actions as residents
 from lianxin.registers.residents import queries as residents_queries
@@ -98,7 +96,7 @@ def deidentify(
     """Put some locked tickets into the archive."""
     if not tickets:
         return
-    _erase_all(tickets)
+    erase_all(tickets)
     state = State.ARCHIVED.value
     ledger.record_each(
         rules.deeds.ARCHIVED,
@@ -106,14 +104,15 @@ def deidentify(
         by=by,
         at=at,
         key=key,
-        changed={"state": state, "code_salt": ""},
+        changed={"state": state, "code_salt": "", "erase_by": None},
         state=state,
         due_at=None,
+        erase_by=None,
         run=run_id,
     )
 
 
-def _erase_all(tickets: Sequence[Ticket]) -> None:
+def erase_all(tickets: Sequence[Ticket]) -> None:
     """Erase everything that was said about some tickets: words, salts, files, contacts.
 
     What is left are codes, places of a community's size and moments.
@@ -122,13 +121,3 @@ def _erase_all(tickets: Sequence[Ticket]) -> None:
     residents.erase(ticket_ids=ids)
     files.erase(about="ticket", ids=ids)
     ledger.erase(entries.of("ticket", ids).order_by())
-
-
-@ledger.deed
-def erase(*, ticket_id: int, by: Actor, at: datetime, key: str, seen: int | None = None) -> Entry:
-    """Erase everything that was said, because the requester asks for it and nothing needs it any more."""
-    turn = frame.begin(Step.ARCHIVE, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
-    _erase_all([turn.ticket])
-    turn.ticket.code_salt = ""
-    turn.ticket.save(update_fields=["code_salt"])
-    return turn.done(run=None)

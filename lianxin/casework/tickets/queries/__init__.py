@@ -27,7 +27,9 @@ from lianxin.casework.tickets.queries.retention import (
     count_due_contacts,
     kept_back,
     kept_too_long,
+    promised_erasures,
 )
+from lianxin.casework.tickets.queries.rights import Needed, copy, needed
 from lianxin.casework.tickets.queries.standing import (
     against,
     had_part_in,
@@ -41,6 +43,7 @@ from lianxin.casework.tickets.queries.story import (
     receipt,
     story,
     texts,
+    told,
     tries,
 )
 from lianxin.casework.tickets.queries.verification import faults, known
@@ -51,10 +54,12 @@ __all__ = [
     "unconcerned",
     "Desk",
     "answered",
+    "Needed",
     "against",
     "by_code",
     "confidentiality",
     "can_promise",
+    "copy",
     "count_due_contacts",
     "counts",
     "decided_by",
@@ -75,9 +80,11 @@ __all__ = [
     "kept_back",
     "kept_too_long",
     "known",
+    "needed",
     "new_salt",
     "new_salts",
     "outdated",
+    "promised_erasures",
     "overtaken",
     "query_code",
     "receipt",
@@ -88,5 +95,6 @@ __all__ = [
     "story",
     "terms",
     "texts",
+    "told",
     "visible_to",
 ]

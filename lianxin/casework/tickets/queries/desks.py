@@ -34,6 +34,7 @@ DECISIONS = Desk(name="decisions", holds=models.PENDING, order="decide_by")
 REPLIES = Desk(name="replies", holds=Q(state=State.REPLIED.value))
 ESCALATED = Desk(name="escalated", holds=Q(state=State.ESCALATED.value))
 FOLLOW_UPS = Desk(name="follow-ups", holds=Q(state=State.FOLLOW_UP.value))
+RIGHTS = Desk(name="rights", holds=models.ASKED, order="answer_by")
 OPEN = Desk(name="open", holds=models.IS_OPEN)
 OURS = Desk(name="ours", holds=models.AT_WORK, own_unit=True)
 SUBTREE = Desk(name="subtree", holds=models.AT_WORK)
@@ -41,7 +42,7 @@ SUBTREE = Desk(name="subtree", holds=models.AT_WORK)
 DESKS: dict[Role, tuple[Desk, ...]] = {
     Role.AGENT: (INCOMING, OPEN),
     Role.DISPATCHER: (TO_DISPATCH, INCOMING, REPLIES, OPEN),
-    Role.SUPERVISOR: (DECISIONS, ESCALATED, REPLIES, OPEN),
+    Role.SUPERVISOR: (DECISIONS, ESCALATED, REPLIES, RIGHTS, OPEN),
     Role.CALLER: (FOLLOW_UPS,),
     Role.HANDLER: (OURS,),
     Role.UNIT_LEAD: (OURS, SUBTREE),

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from lianxin.casework.tickets.models import IS_KEPT, Ticket
+from lianxin.casework.tickets.rules import State
 from lianxin.foundation.time import day_of
 from lianxin.registers.policies import queries as policies
 from lianxin.registers.policies.rules import Step as Limit
@@ -20,6 +21,13 @@ def kept_too_long(limit: Limit, at: datetime) -> QuerySet[Ticket]:
     One whose result is under review is not among them: it is not at its end yet.
     """
     return _over(limit, at).filter(pending="")
+
+
+def promised_erasures(at: datetime) -> QuerySet[Ticket, int]:
+    """Return the ids of the tickets whose promised day has come, or that were withdrawn since."""
+    over = Q(erase_by__lte=at) | Q(state=State.WITHDRAWN)
+    rows = Ticket.objects.filter(over, erase_by__isnull=False).order_by("erase_by")
+    return rows.values_list("pk", flat=True)
 
 
 def kept_back(limit: Limit, at: datetime) -> QuerySet[Ticket]:

@@ -29,6 +29,7 @@ def standing(
         pending_by=ticket.pending_by,
         reach=ticket.reach,
         due_at=ticket.due_at,
+        decide_by=ticket.decide_by,
         promise_at=ticket.current_promise_at,
         designated=ticket.designated,
         extensions=ticket.extensions,
@@ -37,6 +38,8 @@ def standing(
         objections=ticket.objections,
         matter_id=ticket.matter_id,
         matter_open=ticket.matter is None or ticket.matter.state == MatterState.OPEN,
+        erase_by=ticket.erase_by,
+        asked_right=ticket.asked_right,
         took_part=_took_part(ticket, by, had_part),
         **_of_state(ticket, by, Clock(ticket.division_code, at)),
     )

@@ -1,6 +1,6 @@
 """What was said and done on a ticket, as the ledger tells it, to each reader what is theirs to read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -75,10 +75,17 @@ def texts(tickets: Iterable[Ticket], by: Actor) -> dict[int, dict[str, str]]:
     """Return what was asked and where, by ticket, for a list; one query for all of them."""
     rows = {ticket.pk: ticket for ticket in tickets}
     found: dict[int, dict[str, str]] = {}
-    for pk, words in ledger.first_words("ticket", rows).items():
+    told_in = {pk: ticket.told_seq for pk, ticket in rows.items()}
+    for pk, words in ledger.words_in("ticket", told_in).items():
         hide = masking.mask if masks(rows[pk], by) else str
         found[pk] = {name: hide(text) for name, text in words.items() if text}
     return found
+
+
+def told(chapters: Sequence[Chapter]) -> Mapping[str, str | None]:
+    """Return what is asked and where, as it was told last."""
+    telling = [chapter.words for chapter in chapters if chapter.verb in deeds.TELLING]
+    return telling[-1] if telling else {}
 
 
 def tries(ticket: Ticket) -> list[datetime]:

@@ -106,10 +106,21 @@ REPLIED_BY_MATTER = declare(
 )
 ANSWERING = frozenset({AUDIT_PASSED, REPLIED_BY_MATTER})  # with these a reply reaches who asked
 CONTACT_OPENED = residents.OPENED  # recorded on the ticket by the area that keeps contacts
-LOOKS = frozenset({CONTACT_OPENED})  # deeds that change nothing which a decision rests on
 # `run` is the run of retention, None where the requester asked for it; ARCHIVED erases all words.
 CONTACT_ERASED = declare("contact.erased", reach=str, run=int)
-ARCHIVED = declare("ticket.archived", **CURRENT, run=int)
+ARCHIVED = declare("ticket.archived", **CURRENT, run=int, erase_by=datetime)
+CONTACT_CORRECTED = declare("contact.corrected", reach=str)
+CORRECTED = declare("ticket.corrected", told_seq=int)
+# what it says anew stands in its own words; `names` of `entries` are gone
+WORDS_ERASED = declare("ticket.words_erased", told_seq=int, entries=list, names=str)
+ERASURE_PROMISED = declare("ticket.erasure_promised", erase_by=datetime, obstacle=str)
+COPIED = declare("ticket.copied")
+RIGHT_ASKED = declare("ticket.right_asked", asked_right=str, answer_by=datetime)
+RIGHT_ANSWERED = declare("ticket.right_answered", asked_right=str, answer_by=datetime, granted=bool)
+TELLING = frozenset({RECEIVED, CORRECTED, WORDS_ERASED})  # each says anew what is asked and where
+
+# deeds that change nothing which a decision rests on
+LOOKS = frozenset({CONTACT_OPENED, COPIED, ERASURE_PROMISED, RIGHT_ASKED, RIGHT_ANSWERED})
 
 COLUMNS = frozenset(
     {
@@ -137,6 +148,10 @@ COLUMNS = frozenset(
         "rating",
         "objections",
         "matter_id",
+        "told_seq",
+        "erase_by",
+        "asked_right",
+        "answer_by",
     }
 )
 

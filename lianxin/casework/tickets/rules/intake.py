@@ -40,6 +40,13 @@ class Request:
         return {name: text for name, text in said.items() if text}
 
 
+def told(what: str, where: str) -> dict[str, str]:
+    """Return the words of a request that is told anew, or refuse one that says nothing or too much."""
+    request = Request(what=what, where=where)
+    check(request, has_contact=False, photos=0)
+    return request.words()
+
+
 def check(request: Request, *, has_contact: bool, photos: int) -> None:
     """Refuse a request that says nothing, says too much, or keeps a contact it promised not to keep."""
     if not says_anything(request.what):

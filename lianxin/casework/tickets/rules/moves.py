@@ -72,6 +72,7 @@ FREE = (needs.nothing_pending,)
 # Where nobody has answered yet, and nobody said that an answer was none.
 AT_WORK = at(S.RECEIVED, S.TRIAGE_MEETING, S.DISPATCHED, S.SIGNED, S.HANDLING)
 UNSIGNED = at(S.DISPATCHED, S.SIGNED)
+KEPT = frozenset(State) - {S.ARCHIVED}
 # A table is read by its rows, so the formatter leaves it alone.
 # fmt: off
 TABLE = (
@@ -180,6 +181,13 @@ TABLE = (
     Move(T.REPLY_BY_MATTER, AT_WORK, S.FOLLOW_UP, SYSTEM, limit=L.FOLLOW_UP_ANONYMOUS,
          verb=D.REPLIED_BY_MATTER, owes="reply", case=N.by_page, needs=(N.joined, *FREE),
          basis="66号(五); 北京条例 15(3), 23"),
+    Move(T.CORRECT, KEPT, None, REQUESTER, verb=D.CORRECTED, basis="PIPL 46"),
+    Move(T.ASK_ERASURE, KEPT, None, REQUESTER | SYSTEM, verb=D.ERASURE_PROMISED,
+         needs=(N.not_promised, N.still_needed), basis="PIPL 47"),
+    Move(T.ASK_RIGHT, KEPT, None, REQUESTER, verb=D.RIGHT_ASKED, owes="asked",
+         needs=(N.nothing_asked,), basis="PIPL 44–50"),
+    Move(T.ANSWER_RIGHT, KEPT, None, SUPERVISOR, verb=D.RIGHT_ANSWERED, owes="answer",
+         needs=(N.something_asked,), basis="PIPL 50"),
     Move(T.ARCHIVE, ENDED, S.ARCHIVED, REQUESTER | SYSTEM, verb=D.ARCHIVED,
          needs=(N.nothing_pending, N.beyond_objection), basis="PIPL 19, 47"),
 )

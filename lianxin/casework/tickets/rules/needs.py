@@ -9,8 +9,8 @@ from datetime import datetime
 from lianxin.casework.matters.rules import MatterNotOpen
 from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.standing import Standing, Tries
-from lianxin.casework.tickets.rules.words import Reach
-from lianxin.foundation.actor import Actor
+from lianxin.casework.tickets.rules.words import OPEN, Obstacle, Reach, State
+from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.time import local
 
 PART_OF_DAY = 4  # hours: 8 to 12, 12 to 16, 16 to 20 are different times of day
@@ -101,6 +101,45 @@ def beyond_objection(ticket: Standing, by: Actor) -> None:
     """Refuse to erase what an objection would be judged by, while one can still be raised."""
     if ticket.objection_until is not None and ticket.at <= ticket.objection_until:
         raise refusals.KeptToObject(until=ticket.objection_until)
+
+
+def obstacle(ticket: Standing) -> tuple[Obstacle, datetime | None] | None:
+    """Return what still needs the words of a request, and until when; None where nothing does."""
+    if ticket.state is State.HOLD:
+        return Obstacle.ON_HOLD, ticket.due_at
+    if ticket.state in OPEN:
+        return Obstacle.AT_WORK, ticket.promise_at
+    if ticket.pending:
+        return Obstacle.UNDER_REVIEW, ticket.decide_by
+    if ticket.objection_until is not None and ticket.at <= ticket.objection_until:
+        return Obstacle.OBJECTION, ticket.objection_until
+    return None
+
+
+def still_needed(ticket: Standing, by: Actor) -> None:
+    """Refuse to promise for later what can be erased now."""
+    if obstacle(ticket) is None:
+        raise refusals.NothingAgainstErasure
+
+
+def not_promised(ticket: Standing, by: Actor) -> None:
+    """Refuse a second promise before the day of the first; the system only renews one."""
+    if by.role is Role.SYSTEM and ticket.erase_by is None:
+        raise refusals.NothingAsked
+    if ticket.erase_by is not None and ticket.at < ticket.erase_by:
+        raise refusals.ErasurePromised(until=ticket.erase_by)
+
+
+def nothing_asked(ticket: Standing, by: Actor) -> None:
+    """Refuse a second question while one waits for its answer."""
+    if ticket.asked_right:
+        raise refusals.RightAsked
+
+
+def something_asked(ticket: Standing, by: Actor) -> None:
+    """Refuse to answer what nobody asked."""
+    if not ticket.asked_right:
+        raise refusals.NothingAsked
 
 
 def no_objection_yet(ticket: Standing, by: Actor) -> None:

@@ -121,6 +121,22 @@ class KeptToObject(Refusal):
     """What was said is kept while somebody can object to the result."""
 
 
+class NothingAgainstErasure(Refusal):
+    """Nothing needs the words any more: they can be erased at once."""
+
+
+class ErasurePromised(Refusal):
+    """It is promised already by when the words are erased."""
+
+
+class RightAsked(Refusal):
+    """A question about the data waits for its answer already."""
+
+
+class NothingAsked(Refusal):
+    """Nobody has asked for this."""
+
+
 class InArchive(Refusal):
     """The request was de-identified: its number and code open nothing any more."""
 

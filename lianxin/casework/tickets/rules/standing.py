@@ -30,6 +30,7 @@ class Standing:
     pending_by: int | None = None
     reach: str = ""
     due_at: datetime | None = None
+    decide_by: datetime | None = None
     promise_at: datetime | None = None  # the current one
     designated: bool = False
     return_until: datetime | None = None
@@ -47,3 +48,5 @@ class Standing:
     whistled: bool = False  # the lead unit called others, and has not said what came of it
     matter_id: int | None = None
     matter_open: bool = True
+    erase_by: datetime | None = None  # promised to the requester
+    asked_right: str = ""

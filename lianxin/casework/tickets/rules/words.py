@@ -82,6 +82,10 @@ class Step(StrEnum):
     JOIN = "join"  # 并入事项
     LEAVE = "leave"  # 移出事项
     REPLY_BY_MATTER = "reply_by_matter"  # 随事项统一答复
+    CORRECT = "correct"  # 更正
+    ASK_ERASURE = "ask_erasure"  # 申请删除（到期删除）
+    ASK_RIGHT = "ask_right"  # 个人信息申请
+    ANSWER_RIGHT = "answer_right"  # 答复个人信息申请
     ARCHIVE = "archive"  # 归档
 
 
@@ -92,6 +96,24 @@ class Proposal(StrEnum):
     RETURN = "return"  # 退单审核
     EXTENSION = "extension"  # 延期审核
     OBJECTION = "objection"  # 异议复核
+
+
+class Right(StrEnum):
+    """What a requester may ask a person about their data (PIPL 44 to 48)."""
+
+    ACCESS = "access"  # 查阅、复制
+    CORRECTION = "correction"  # 更正他人所写
+    ERASURE = "erasure"  # 删除其中一部分
+    EXPLANATION = "explanation"  # 说明处理规则
+
+
+class Obstacle(StrEnum):
+    """What still needs the words of a request that its requester wants erased."""
+
+    AT_WORK = "at_work"  # somebody deals with it
+    ON_HOLD = "on_hold"  # it waits, with a day on which it is looked at again
+    UNDER_REVIEW = "under_review"  # a decision on it is still to come
+    OBJECTION = "objection"  # the requester can still object
 
 
 class Kind(StrEnum):

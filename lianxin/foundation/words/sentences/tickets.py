@@ -59,6 +59,12 @@ SENTENCES = {
     "kept-to-object": gettext_noop(
         "You can object until %(until)s, and what was said is needed for that. After that it can be erased."
     ),
+    "nothing-against-erasure": gettext_noop("Nothing needs it any more: it can be erased at once."),
+    "erasure-promised": gettext_noop("It is promised already: it is erased by %(until)s."),
+    "right-asked": gettext_noop(
+        "A question about the data waits for its answer already. Please wait for that first."
+    ),
+    "nothing-asked": gettext_noop("Nobody has asked for this, or it is answered already."),
     "in-archive": gettext_noop(
         "This request is in the archive. What was told and who asked was erased, so it opens to nobody any more."
     ),

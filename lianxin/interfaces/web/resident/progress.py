@@ -32,7 +32,7 @@ def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
         "ticket": ticket,
         "standing": story.standing(ticket),
         **promise(ticket),
-        "told": story.told(chapters),
+        "told": tickets.told(chapters),
         "files": files.of("ticket", [ticket.pk]),
         "answer": story.answered(answer) if answer else "",
         "answered_by": units.get(answer.unit_id or 0, "") if answer else "",

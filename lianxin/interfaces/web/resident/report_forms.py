@@ -167,19 +167,9 @@ class PlaceForm(StepForm):
         place.initial = best or NONE
 
 
-class ContactForm(StepForm):
-    """How the requester can be reached, as far as they like."""
+class ReachForm(forms.Form):
+    """Phone, name and e-mail, each as far as somebody likes."""
 
-    privacy = forms.ChoiceField(
-        label=_("May we contact you?"),
-        choices=PRIVACIES,
-        initial=Privacy.OPEN.value,
-        error_messages={
-            "required": _("Please choose one."),
-            "invalid_choice": _("Please choose one."),
-        },
-        widget=RadioSelect(hints=PRIVACY_HINTS),
-    )
     phone = PlainText(
         label=_("Phone"),
         required=False,
@@ -209,6 +199,23 @@ class ContactForm(StepForm):
     def clean_email(self) -> str:
         """Return the address, or say why it cannot be one."""
         return _accepted(residents.mailbox, self.cleaned_data["email"])
+
+
+class ContactForm(ReachForm, StepForm):
+    """How the requester can be reached, as far as they like."""
+
+    field_order = ("privacy", "phone", "name", "email")
+
+    privacy = forms.ChoiceField(
+        label=_("May we contact you?"),
+        choices=PRIVACIES,
+        initial=Privacy.OPEN.value,
+        error_messages={
+            "required": _("Please choose one."),
+            "invalid_choice": _("Please choose one."),
+        },
+        widget=RadioSelect(hints=PRIVACY_HINTS),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Refuse to keep a contact of somebody who wants to be anonymous."""

@@ -112,6 +112,10 @@ def _facts(chapter: Chapter, units: Mapping[int, str]) -> dict[str, str]:
         "unit": units.get(unit, "") if isinstance(unit, int) else "",
         "line": str(facts.get("line") or ""),
         "promise": by_when(promise) if isinstance(promise, datetime) else "",
+        **{
+            name: by_when(said) if isinstance(said := facts.get(name), datetime) else ""
+            for name in ("erase_by", "answer_by")
+        },
         "outcome": str(words.OUTCOMES[Outcome(str(outcome))]) if outcome else "",
         "rating": str(words.RATINGS[rating]) if isinstance(rating, int) else "",
     }
@@ -119,11 +123,6 @@ def _facts(chapter: Chapter, units: Mapping[int, str]) -> dict[str, str]:
 
 def _by(chapter: Chapter, units: Mapping[int, str]) -> str:
     return units.get(chapter.unit_id or 0) or str(words.ROLES[Role(chapter.role)])
-
-
-def told(chapters: Sequence[Chapter]) -> Mapping[str, str | None]:
-    """Return what the requester told at first, by name ("what", "where")."""
-    return chapters[0].words if chapters else {}
 
 
 def answer(chapters: Sequence[Chapter]) -> Chapter | None:

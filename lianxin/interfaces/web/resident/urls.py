@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from lianxin.interfaces.web.resident import access, deeds, home, progress, report
+from lianxin.interfaces.web.resident import access, data, deeds, home, progress, report
 
 DEEDS = [
     path(f"progress/<slug:number>/{name}/", deeds.page, {"name": name}, name=f"progress-{name}")
     for name in deeds.DEEDS
+]
+DATA = [
+    path(
+        f"progress/<slug:number>/data/{name}/",
+        data.page,
+        {"name": name},
+        name=f"progress-data-{name}",
+    )
+    for name in data.PAGES
 ]
 urlpatterns = [
     path("", home.home, name="home"),
@@ -24,5 +33,8 @@ urlpatterns = [
         "progress/<slug:number>/receipt.json", progress.receipt_json, name="progress-receipt-json"
     ),
     path("progress/<slug:number>/looked/", progress.looked, name="progress-looked"),
+    path("progress/<slug:number>/data/", data.data, name="progress-data"),
+    path("progress/<slug:number>/data/copy/", data.copy, name="progress-data-copy"),
+    *DATA,
     *DEEDS,
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.casework.tickets.rules import Outcome, State, deeds
+from lianxin.casework.tickets.rules import Obstacle, Outcome, Right, State, deeds
 from lianxin.foundation.actor import Role
 from lianxin.registers.residents.rules import Reason
 
@@ -107,6 +107,22 @@ RATINGS = {
     1: _("Not satisfied at all"),
 }
 
+RIGHTS = {
+    Right.ACCESS: _("I want to know more about what you keep of me"),
+    Right.CORRECTION: _("Something that others wrote about me is wrong"),
+    Right.ERASURE: _("A part of it should be erased"),
+    Right.EXPLANATION: _("I want to know how and by what rules it was decided"),
+}
+# What still needs the words of a request that somebody wants erased.
+OBSTACLES = {
+    Obstacle.AT_WORK: _("Somebody is dealing with it, and needs what you told us."),
+    Obstacle.ON_HOLD: _(
+        "It has to wait for now; when it is taken up again, what you told us is needed."
+    ),
+    Obstacle.UNDER_REVIEW: _("A decision on it is still to come, and rests on what was said."),
+    Obstacle.OBJECTION: _("You can still object, and then somebody has to read what was said."),
+}
+
 # What each deed is called in the story that its requester reads.
 TITLES = {
     deeds.RECEIVED: _("You told us"),
@@ -152,6 +168,13 @@ TITLES = {
     deeds.REPLIED_BY_MATTER: _("Here is the reply to all who reported this problem"),
     deeds.CLOSED_AT_SOURCE: _("It was closed where it came from"),
     deeds.CONTACT_OPENED: _("Your contact was opened, to reach you"),
+    deeds.CONTACT_CORRECTED: _("You gave us another contact"),
+    deeds.CORRECTED: _("You corrected what you had told us"),
+    deeds.WORDS_ERASED: _("What you had told us before was erased"),
+    deeds.ERASURE_PROMISED: _("Everything is erased as soon as it is needed no more: %(erase_by)s"),
+    deeds.COPIED: _("You took a copy of your data"),
+    deeds.RIGHT_ASKED: _("You asked about your data; we answer %(answer_by)s"),
+    deeds.RIGHT_ANSWERED: _("We answered your question about your data"),
     deeds.CONTACT_ERASED: _("Your name, phone and e-mail were erased"),
     deeds.ARCHIVED: _("What was said was erased, and it went to the archive"),
 }

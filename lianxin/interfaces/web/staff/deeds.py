@@ -249,6 +249,13 @@ TABLE: Mapping[str, Deed] = dict(
             _("What was wrong, and what is expected now"),
         ),
         deed(
+            Step.ANSWER_RIGHT,
+            of.RightForm,
+            actions.answer_right,
+            _("The requester reads the answer. A no needs its reason, and where else to turn."),
+            _("Answer to the requester"),
+        ),
+        deed(
             Step.DISMISS,
             of.WordsForm,
             actions.dismiss,

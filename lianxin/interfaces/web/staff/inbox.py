@@ -27,6 +27,7 @@ COUNTED = 99
 NAMES: Mapping[str, labels.Words] = {
     "incoming": pgettext_lazy("desk", "To be accepted"),
     "to-dispatch": pgettext_lazy("desk", "To be dispatched"),
+    "rights": pgettext_lazy("desk", "Questions about personal data"),
     "decisions": pgettext_lazy("desk", "Decisions"),
     "replies": pgettext_lazy("desk", "Replies to audit"),
     "escalated": pgettext_lazy("desk", "Escalated"),

@@ -34,6 +34,7 @@ SAID: Mapping[Template, labels.Words] = {
     Template.UPHELD: pgettext_lazy("message", "Your objection was right"),
     Template.DISMISSED: pgettext_lazy("message", "Your objection was not right, and why"),
     Template.WITHDRAWN: pgettext_lazy("message", "Withdrawn"),
+    Template.RIGHT_ANSWERED: pgettext_lazy("message", "The answer about personal data"),
     Template.RECOMPUTED: pgettext_lazy("message", "The day has moved with the calendar"),
 }
 STANDS: Mapping[Sending, labels.Words] = {

@@ -82,6 +82,18 @@ class NoteForm(StepForm):
     words = words(required=False)
 
 
+class RightForm(StepForm):
+    """Whether what was asked about personal data is done, and the answer."""
+
+    granted = forms.TypedChoiceField(
+        label=_("Was it done as asked?"),
+        choices=[("yes", pgettext_lazy("right", "Yes")), ("no", pgettext_lazy("right", "No"))],
+        coerce=lambda said: said == "yes",
+        widget=RadioSelect,
+    )
+    words = words()
+
+
 class ReplyForm(WordsForm):
     """An answer, perhaps one that rests on an article."""
 

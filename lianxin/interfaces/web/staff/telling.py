@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from lianxin.casework.tickets.rules import Decline, Kind, Line, Outcome, Way, deeds
+from lianxin.casework.tickets.rules import Decline, Kind, Line, Obstacle, Outcome, Right, Way, deeds
 from lianxin.foundation.actor import Role
 from lianxin.foundation.files.rules import BOUND
 from lianxin.foundation.ledger.chapters import Chapter
@@ -72,20 +72,22 @@ def _ids(value: object) -> list[int]:
 
 
 def timeline(chapters: Iterable[Chapter], named: Names) -> list[dict[str, object]]:
-    """Return chapters as the timeline shows them."""
+    """Return chapters as the timeline shows them; what is asked now stands above it."""
+    chapters = list(chapters)
+    now = [chapter.entry_id for chapter in chapters if chapter.verb in deeds.TELLING][-1:]
     return [
         {
             "title": verbs.VERB.get(chapter.verb, chapter.verb),
             "by": named.by(chapter),
             "at": chapter.at,
-            "text": "\n".join([*_facts(chapter, named), *_words(chapter)]),
+            "text": "\n".join([*_facts(chapter, named), *_words(chapter, now)]),
         }
         for chapter in chapters
     ]
 
 
-def _words(chapter: Chapter) -> list[str]:
-    if chapter.verb == deeds.RECEIVED:  # the request stands above its story
+def _words(chapter: Chapter, above: Sequence[int]) -> list[str]:
+    if chapter.entry_id in above:
         return []
     return [
         pgettext("staff", "(erased)") if text is None else text
@@ -134,6 +136,14 @@ FACTS: Mapping[str, Mapping[str, Say]] = {
         "rating": lambda value, _n: _rated(value),
     },
     deeds.RATED: {"rating": lambda value, _n: _rated(value)},
+    deeds.RIGHT_ASKED: {
+        "asked_right": lambda value, _n: str(labels.of(Right, value)),
+        "answer_by": lambda value, named: _by(value, named),
+    },
+    deeds.ERASURE_PROMISED: {
+        "obstacle": lambda value, _n: str(labels.of(Obstacle, value)),
+        "erase_by": lambda value, named: _by(value, named),
+    },
     deeds.CONTACT_OPENED: {"reason": lambda value, _n: str(labels.of(Reason, value))},
     **dict.fromkeys(HANDED, {"lead_unit_id": lambda value, named: _to(value, named)}),
 }
@@ -149,6 +159,10 @@ def _promised(value: object, named: Names) -> str:
     if not isinstance(value, datetime):
         return ""
     return _("Promised by %(moment)s") % {"moment": cards.words(value, named.at)}
+
+
+def _by(value: object, named: Names) -> str:
+    return cards.words(value, named.at) if isinstance(value, datetime) else ""
 
 
 def _rated(value: object) -> str:

@@ -49,7 +49,7 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
         "state": labels.of(State, found.state),
         "colour": labels.STATE_COLOUR.get(State(found.state), "grey"),
         "due": Cards(at).card(found.due_at, division=found.division_code, tier=found.tier),
-        "asked": chapters[0].words if chapters else {},
+        "asked": tickets.told(chapters),
         "files": stored.of("ticket", [found.pk]) if files.shown_to(by) else [],
         "proposal": beside.asked(listed, by, at).get(found.pk),
         "decide_by": listed[0].card,

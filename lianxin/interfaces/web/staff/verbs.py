@@ -51,6 +51,13 @@ VERB: Mapping[str, Words] = {
     deeds.REPLIED_BY_MATTER: _("deed", "Replied to, with all of the matter"),
     deeds.CLOSED_AT_SOURCE: _("deed", "Closed in the other system"),
     deeds.CONTACT_OPENED: _("deed", "Contact opened"),
+    deeds.CONTACT_CORRECTED: _("deed", "Contact corrected by the requester"),
+    deeds.CORRECTED: _("deed", "Corrected by the requester"),
+    deeds.WORDS_ERASED: _("deed", "Earlier words erased"),
+    deeds.ERASURE_PROMISED: _("deed", "Erasure promised"),
+    deeds.COPIED: _("deed", "Requester took a copy"),
+    deeds.RIGHT_ASKED: _("deed", "Question about personal data"),
+    deeds.RIGHT_ANSWERED: _("deed", "Question about personal data answered"),
     deeds.CONTACT_ERASED: _("deed", "Contact erased"),
     deeds.ARCHIVED: _("deed", "De-identified and archived"),
 }

@@ -83,6 +83,7 @@ class Step(StrEnum):
     CONTACT_KEPT = "contact_kept"  # then the contact is erased
     TICKET_KEPT = "ticket_kept"  # then the ticket is de-identified
     MESSAGE_KEPT = "message_kept"  # that a message was sent; its text is never kept
+    RIGHT_ANSWERED = "right_answered"  # what a requester asks a person about their data
     SIGN_IN_KEPT = "sign_in_kept"  # who of the staff signed in, from which address
 
 

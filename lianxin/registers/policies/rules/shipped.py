@@ -95,6 +95,9 @@ STEPS = (
     Limit(Step.DUE_SOON, URGENT, minutes(30), DEFAULT, D, f"{OURS}:小时制时限的黄牌"),
     Limit(Step.DUE_SOON, ESSENTIAL, hours(4), DEFAULT, D, f"{OURS}:小时制时限的黄牌"),
     Limit(Step.DUE_SOON, ALL, working(1), LOCAL, B, f"{SHANDONG_2017}:到期前1个工作日黄牌"),
+    Limit(
+        Step.RIGHT_ANSWERED, ALL, working(15), DEFAULT, D, f"{OURS}:个人信息保护法第50条及时处理"
+    ),
     Limit(Step.CONTACT_KEPT, ALL, days(365), DEFAULT, D, f"{OURS}:个人信息保护法第19、47条"),
     Limit(Step.TICKET_KEPT, ALL, days(1095), DEFAULT, D, f"{OURS}:个人信息保护法第19、47条"),
     Limit(Step.MESSAGE_KEPT, ALL, days(365), DEFAULT, D, f"{OURS}:个人信息保护法第19条"),

@@ -13,6 +13,7 @@ from lianxin.registers.residents.actions.vault import (
     erase,
     open_contact,
     reencrypt,
+    replace,
     sealed,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "open_contact",
     "portion",
     "reencrypt",
+    "replace",
     "sealed",
 ]

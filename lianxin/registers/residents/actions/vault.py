@@ -61,6 +61,16 @@ def open_contact(
     )
 
 
+def replace(*, ticket_id: int, contact: rules.NewContact) -> None:
+    """Keep another contact in the place of the one that a ticket has, or its first one.
+
+    Not a deed of its own: it belongs into the transaction of the deed that records it.
+    """
+    row = sealed(ticket_id=ticket_id, contact=contact)
+    Contact.objects.filter(ticket_id=ticket_id).delete()
+    ledger.insert(row)
+
+
 def erase(*, ticket_ids: Iterable[int]) -> int:
     """Erase the contacts of some tickets and return how many there were.
 

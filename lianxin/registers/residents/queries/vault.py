@@ -39,6 +39,14 @@ def reveal(opening: Entry, *, by: Actor, at: datetime) -> rules.NewContact:
     return contact_of(_row(opening.about_id))
 
 
+def own_contact(ticket_id: int, *, by: Actor) -> rules.NewContact | None:
+    """Return the contact of a ticket in clear to its own requester, and to nobody else."""
+    if by.role is not Role.REQUESTER or by.ticket_id != ticket_id:
+        raise NotAllowed
+    row = Contact.objects.filter(ticket_id=ticket_id).first()
+    return contact_of(row) if row else None
+
+
 def message_address(ticket_id: int, *, by: Actor) -> str:
     """Return where the platform itself writes to the requester of a ticket ("" is nowhere)."""
     if by.role is not Role.SYSTEM:

@@ -97,6 +97,10 @@ class NewContact:
     email: str = ""
     address_note: str = ""
 
+    def said(self) -> dict[str, str]:
+        """Return the parts that are not empty, by name."""
+        return {name: text for name in FIELDS if (text := getattr(self, name))}
+
     def checked(self) -> "NewContact":
         """Return it as it is kept, the phone in E.164, or refuse."""
         kept = NewContact(

@@ -203,6 +203,12 @@ def joined() -> Ticket:
     return did(ticket, actions.join, "agent", matter_id=matters.opened().pk)
 
 
+def asking() -> Ticket:
+    """Return a ticket whose requester asks a person about the data."""
+    given: dict[str, Any] = {"right": rules.Right.EXPLANATION, "words": "为什么这样处理？"}
+    return did(received(), actions.ask_right, "requester", **given)
+
+
 def confidential() -> Ticket:
     """Return a ticket at work whose requester the unit must not know."""
     ticket = town.received(key="scene:confidential", privacy=rules.Privacy.CONFIDENTIAL)
@@ -229,6 +235,7 @@ SCENES: dict[str, Callable[[], Ticket]] = {
         joinable,
         joined,
         confidential,
+        asking,
     )
 }
 

@@ -67,6 +67,14 @@ CASES = {
         {"lead_unit": "河湾街道"},
         "Say why",
     ),
+    "answer_right": Case(
+        "asking",
+        "supervisor",
+        "right_answered",
+        {"granted": "yes", "words": "已说明"},
+        {"granted": "", "words": "已说明"},
+        MISSING,
+    ),
     "sign": Case("dispatched", "handler", "signed"),
     "ask_return": Case(
         "signed", "lead", "return_asked", {"words": "非本局"}, {"words": ""}, MISSING

@@ -58,6 +58,10 @@ NEXT: dict[str, dict[str, list[str]]] = {
     "replied": {"supervisor": ["pass_audit", "fail_audit"], "handler": []},
     "followed": {"caller": ["call"], "supervisor": []},
     "escalated": {"supervisor": ["send_back", "explain"], "handler": []},
+    "asking": {
+        "supervisor": ["answer_right"],
+        "agent": ["accept", "answer", "hand_off", "propose_decline"],
+    },
     "objected": {"reviewer": ["uphold", "dismiss"], "caller": []},
 }
 
