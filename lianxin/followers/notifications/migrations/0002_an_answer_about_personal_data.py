@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("ledger", "0004_rounds_of_deeds_on_many"),
         ("notifications", "0001_table_of_the_messages"),
-        ("tickets", "0003_what_a_requester_asked_about_the_data"),
+        ("tickets", "0001_tables_of_the_loop"),
     ]
 
     operations = [
