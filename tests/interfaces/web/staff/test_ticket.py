@@ -58,10 +58,7 @@ NEXT: dict[str, dict[str, list[str]]] = {
     "replied": {"supervisor": ["pass_audit", "fail_audit"], "handler": []},
     "followed": {"caller": ["call"], "supervisor": []},
     "escalated": {"supervisor": ["send_back", "explain"], "handler": []},
-    "asking": {
-        "supervisor": ["answer_right"],
-        "agent": ["accept", "answer", "hand_off", "propose_decline"],
-    },
+    "asking": {"supervisor": ["answer_right"], "handler": []},
     "objected": {"reviewer": ["uphold", "dismiss"], "caller": []},
 }
 
