@@ -124,6 +124,15 @@ class DateInput(forms.DateInput):
         super().__init__({"class": "govuk-input--date", **(attrs or {})}, format="%Y-%m-%d")
 
 
+class DateTimeInput(forms.DateTimeInput):
+    """A day and a time, picked from the phone's own calendar."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "govuk-input--date", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
+
+
 def new_key() -> str:
     """Return a fresh key: a form sent twice with the same one does its deed once."""
     return secrets.token_hex(16)

@@ -125,6 +125,16 @@ def grid(said: str, at: datetime) -> "Grid":
     raise ValidationError(_("No grid has this code or name."))
 
 
+def area(said: str, at: datetime) -> tuple[int | None, str]:
+    """Return a grid's id, or the code of a community or subdistrict, by code or name."""
+    if said.isascii() and said.isdigit() and orgs.division(said, day_of(at)) is not None:
+        return None, said
+    places = [one for one in orgs.grid_from_address(said, at) if one.place.grid_id is None]
+    if (one := surest(places)) and said in (one.place.name, one.matched):
+        return None, one.place.code
+    return grid(said, at).pk, ""
+
+
 def surest(found: Sequence[Candidate]) -> Candidate | None:
     """Return the candidate that outweighs all others, or None where it is not clear."""
     if not found or (len(found) > 1 and found[0].weight == found[1].weight):

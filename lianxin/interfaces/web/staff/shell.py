@@ -134,6 +134,7 @@ def _navigation(request: StaffRequest) -> list[dict[str, object]]:
     shown = (
         ("staff-home", _("Work"), READERS),
         ("staff-intake", _("Take in a request"), TAKERS),
+        ("staff-matters", _("Matters"), READERS),
         ("staff-messages", _("Messages in doubt"), SETTLERS),
         ("staff-knowledge", _("Knowledge"), EVERYBODY),
         ("staff-registers", _("Registers"), DECIDERS),

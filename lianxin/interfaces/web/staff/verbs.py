@@ -6,8 +6,10 @@ from django.utils.translation import pgettext_lazy as _
 
 from lianxin.casework.tickets.rules import deeds
 from lianxin.interfaces.web.labels import Words
+from lianxin.interfaces.web.staff import matter_words
 
 VERB: Mapping[str, Words] = {
+    **matter_words.VERB,
     deeds.RECEIVED: _("deed", "Request received"),
     deeds.ADDED: _("deed", "Requester added something"),
     deeds.ACCEPTED: _("deed", "Accepted"),
