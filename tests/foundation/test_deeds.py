@@ -256,3 +256,13 @@ def test_a_receipt_that_was_touched_is_found():
     assert codes(proof=endless) == ["proof-wrong"]
     assert codes(proof={**proof, "head": {**proof["head"], "size": 3}}) == ["head-forged"]
     assert codes(proof=None) == []  # not sealed yet when it was given
+
+
+def test_a_file_speaks_by_its_hash_whatever_its_rows_are_called():
+    def asked(**given: object) -> str:
+        return rules.asked("key-0001", "take_in", {"by": 1, "at": 2, "key": 3, "seen": 4, **given})
+
+    same = asked(lines=[1], sha256="a" * 64)
+    assert same == asked(lines=[2, 3], sha256="a" * 64)
+    assert same != asked(lines=[1], sha256="b" * 64)
+    assert asked(lines=[1]) != asked(lines=[2])  # without a hash they are what was asked for

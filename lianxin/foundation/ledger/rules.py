@@ -14,6 +14,7 @@ from lianxin.foundation.refusal import Refusal
 CODE = re.compile(r"[A-Za-z0-9@][A-Za-z0-9_.:@/+-]{0,95}|")
 KEY = re.compile(r"[0-9a-zA-Z:._/+-]{8,200}")
 SALT_SIZE = 16  # bytes
+FRAME = frozenset({"by", "at", "key", "seen"})  # what every deed is given, whatever it does
 ERASING = ("words_erased", "archived")  # how the verbs end whose deed erased words
 
 FACT_TYPES = frozenset({int, str, bool, datetime, date, list})
@@ -125,10 +126,13 @@ def once(scope: str, key: str) -> str:
 def asked(key: str, action: str, given: Mapping[str, object]) -> str:
     """Return what tells whether a repeat under a key asks for the same deed; unreadable without the key.
 
-    The moment and the page's "seen" may differ; a file that is imported speaks by its hash.
+    The moment and the page's "seen" may differ. A file speaks by its sha256, so that none of its
+    rows, whatever they are called, is looked at again.
     """
-    left_out = {"by", "at", "key", "seen"} | ({"rows", "features"} if "sha256" in given else set())
-    plain = {name: _plain(value) for name, value in given.items() if name not in left_out}
+    rest = {name: value for name, value in given.items() if name not in FRAME}
+    if "sha256" in rest:
+        rest = {name: value for name, value in rest.items() if not isinstance(value, list | tuple)}
+    plain = {name: _plain(value) for name, value in rest.items()}
     return hmac.new(
         key.encode(), canonical({"action": action, **plain}), hashlib.sha256
     ).hexdigest()

@@ -5,9 +5,11 @@ from lianxin.casework.tickets.queries.access import (
     confidentiality,
     find,
     in_charge,
+    may_verify,
     new_salt,
     new_salts,
     query_code,
+    taken_in,
     visible_to,
 )
 from lianxin.casework.tickets.queries.answers import answered
@@ -76,6 +78,7 @@ __all__ = [
     "joinable",
     "joined",
     "joined_seen",
+    "may_verify",
     "imported",
     "kept_back",
     "kept_too_long",
@@ -87,6 +90,7 @@ __all__ = [
     "promised_erasures",
     "overtaken",
     "query_code",
+    "taken_in",
     "receipt",
     "reckoned",
     "standing",

@@ -4,15 +4,18 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.models import Assist, Ticket
 from lianxin.casework.tickets.queries.conflict import not_about
+from lianxin.casework.tickets.rules.intake import READ_ALOUD_FOR
 from lianxin.casework.tickets.rules.words import OPEN
 from lianxin.foundation import keys
 from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
+from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import NotFound
 from lianxin.registers.residents.rules import Confidentiality
 
@@ -73,6 +76,33 @@ def find(by: Actor, ticket_id: int) -> Ticket:
     if ticket is None:
         raise NotFound(pk=ticket_id)
     return ticket
+
+
+def taken_in(by: Actor, ticket_id: int, at: datetime) -> Ticket:
+    """Return a ticket that this actor has just taken in, to read its code aloud; or refuse.
+
+    Whoever took it in may not see it any more, or never: a grid worker met it in another's grid.
+    """
+    first = ledger.of("ticket", [ticket_id]).filter(seq=1, staff_id=by.staff_id).first()
+    if by.staff_id is None or first is None or at > first.at + READ_ALOUD_FOR:
+        raise NotFound(pk=ticket_id)
+    return Ticket.objects.get(pk=ticket_id)
+
+
+def may_verify(by: Actor, ticket_id: int) -> bool:
+    """Tell whether an actor may verify a ticket of which there is, or ever was, an entry.
+
+    As far as they see; who keeps the registers sees none of it, and a fault tells none of it. What
+    is gone lies in nobody's division any more.
+    """
+    if by.role not in rules.moves.VERIFIERS or not ledger.of("ticket", [ticket_id]).exists():
+        return False
+    known = Ticket.objects.filter(pk=ticket_id)
+    return (
+        by.role is Role.ADMINISTRATOR
+        or not known.exists()
+        or visible_to(by).filter(pk=ticket_id).exists()
+    )
 
 
 def confidentiality(ticket: Ticket) -> Confidentiality:

@@ -1,6 +1,7 @@
 """What a request must hold when it comes in, whatever the door."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.words import Channel, Kind, Privacy, Reach
@@ -9,6 +10,7 @@ from lianxin.foundation.text import says_anything
 
 LONGEST = 10_000  # characters of what somebody tells
 MOST_FILES = 6
+READ_ALOUD_FOR = timedelta(minutes=30)  # how long whoever took a request in sees its query code
 DOORS = {
     Role.PUBLIC: frozenset({Channel.WEB}),
     Role.AGENT: frozenset({Channel.PHONE, Channel.COUNTER}),

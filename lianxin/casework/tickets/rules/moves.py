@@ -194,6 +194,7 @@ TABLE = (
 # fmt: on
 
 INTAKE = frozenset({Role.PUBLIC, Role.AGENT, Role.GRID_WORKER, Role.SYSTEM})  # who may RECEIVE
+VERIFIERS = frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.ADMINISTRATOR})
 LATER = frozenset(move.step for move in TABLE if not move.verb)
 PROPOSING = frozenset(move.step for move in TABLE if move.proposes)
 DECIDING = frozenset(move.step for move in TABLE if move.decides)

@@ -1,6 +1,6 @@
 """Taking a request in by phone, at the counter or in the grid, on one page."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -17,8 +17,7 @@ from lianxin.casework.tickets.rules.intake import DOORS, LONGEST, Request
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import actions as files
-from lianxin.foundation.ledger import queries as ledger
-from lianxin.foundation.refusal import Refusal
+from lianxin.foundation.refusal import NotFound, Refusal
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import cards, fields, shell
@@ -27,8 +26,6 @@ from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.orgs.rules import padded
 from lianxin.registers.residents.rules import NewContact
 
-READ_ALOUD_FOR = timedelta(minutes=30)  # how long whoever took a request in sees its query code
-TAKEN = Actor.system("intake")
 FIELD_OF = {
     "words-missing": "what",
     "phone-not-valid": "phone",
@@ -166,11 +163,10 @@ def intake(request: StaffRequest) -> HttpResponseBase:
 def taken(request: StaffRequest, number: str) -> HttpResponseBase:
     """Show number, query code and promise to read aloud, to whoever has just taken the request in."""
     at, ticket_id = timezone.now(), shell.ticket_id(number)
-    first = ledger.of("ticket", [ticket_id]).filter(seq=1).first()
-    own = first is not None and first.staff_id == request.actor.staff_id
-    if first is None or not own or at > first.at + READ_ALOUD_FOR:
-        raise Http404
-    ticket = tickets.find(TAKEN, ticket_id)  # a grid worker may have met it in another's grid
+    try:
+        ticket = tickets.taken_in(request.actor, ticket_id, at)
+    except NotFound as refusal:
+        raise Http404 from refusal
     context = {
         "ticket": ticket,
         "code": code.grouped(tickets.query_code(ticket)),

@@ -1,6 +1,7 @@
 """Whether everything is as it was written: the newest signed head, what waits, one ticket, one receipt."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.rules import code
+from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger import verifying
 from lianxin.foundation.ledger.rules import Fault
@@ -34,10 +36,14 @@ class TicketForm(forms.Form):
         ),
     )
 
+    def __init__(self, *given: Any, by: Actor) -> None:
+        super().__init__(*given)
+        self.by = by
+
     def clean_number(self) -> int:
-        """Return the id of a ticket that the ledger knows."""
+        """Return the id of a ticket that this actor may verify."""
         ticket_id = code.ticket_id(self.cleaned_data["number"])
-        if ticket_id is None or not ledger.of("ticket", [ticket_id]).exists():
+        if ticket_id is None or not tickets.may_verify(self.by, ticket_id):
             raise ValidationError(_("There is no ticket with this number."))
         return ticket_id
 
@@ -45,7 +51,7 @@ class TicketForm(forms.Form):
 @shell.page(*shell.VERIFIERS)
 def verify(request: StaffRequest) -> HttpResponseBase:
     """Show how the ledger stands, and verify one ticket or one receipt."""
-    ticket_form = TicketForm(request.GET if "number" in request.GET else None)
+    ticket_form = TicketForm(request.GET if "number" in request.GET else None, by=request.actor)
     posted = request.method == "POST"
     receipt_form = ReceiptForm(*((request.POST, request.FILES) if posted else ()))
     found: Iterable[Fault] | None = None
