@@ -8,7 +8,7 @@ Lianxin 连心桥: a resident's request, from intake to a confirmed answer.
 
   lianxin demo              a lively demo city with its web server and worker, in one command
   lianxin migrate           make or update the tables of the database
-  lianxin setup PROFILE     the calendar, and the time limits that are promised
+  lianxin setup             the calendar, the time limits and the first administrator
   lianxin notice FILE       the days of a notice on holidays; open promises move with them
   lianxin password NAME     a first password for a member of staff
   lianxin serve             the web server

@@ -9,6 +9,7 @@ import lianxin.interfaces.jobs
 from lianxin.foundation.actor import Actor
 from lianxin.interfaces.exchange import duties, knowledge, registers
 from lianxin.interfaces.exchange.refusals import MissingColumns
+from lianxin.interfaces.exchange.shipped import TEMPLATES
 from lianxin.registers.knowledge import queries
 from lianxin.registers.knowledge.rules import Audience
 from tests.make import MONDAY
@@ -23,7 +24,7 @@ def city() -> None:
     """Stand in the demo city, before its articles were imported."""
     for kind in ["divisions", "units"]:
         assert registers.run(kind, CITY / f"{kind}.csv", by=SYSTEM, at=MONDAY).taken
-    assert duties.run("categories", CITY / "categories.csv", by=SYSTEM, at=MONDAY).taken
+    assert duties.run("categories", TEMPLATES / "categories.csv", by=SYSTEM, at=MONDAY).taken
 
 
 def test_the_demo_city_s_articles_answer_in_two_characters():

@@ -11,6 +11,7 @@ from lianxin.foundation.ledger import queries as entries
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.exchange import duties, knowledge, registers
 from lianxin.interfaces.exchange.registers import Report
+from lianxin.interfaces.exchange.shipped import TEMPLATES
 from lianxin.registers.calendars import actions as calendar_actions
 from lianxin.registers.calendars import queries as calendars
 from lianxin.registers.duties import queries as categories
@@ -59,7 +60,8 @@ def build(*, at: datetime) -> Iterator[str]:
     for kind in ("categories", "duties", "catalogue"):
         if kind == "catalogue" and categories.catalogue(day_of(began)):
             continue  # every import of a catalogue is a new version
-        _taken(duties.run(kind, FILES / f"{kind}.csv", by=BY, at=began))
+        folder = TEMPLATES if kind == "categories" else FILES  # those that any city may start from
+        _taken(duties.run(kind, folder / f"{kind}.csv", by=BY, at=began))
         yield kind
     if not articles.in_force(day_of(at)).exists():  # nobody's own words are overwritten
         _taken(knowledge.run("articles", FILES / "articles.csv", by=BY, at=began))

@@ -16,8 +16,11 @@ from lianxin.interfaces.web.staff import (
     ticket,
     verify,
 )
+from lianxin.interfaces.web.staff.registers import start
 
 urlpatterns = [
+    path("start/", start.start, name="staff-start"),
+    path("start/catalogue/", start.catalogue, name="staff-start-catalogue"),
     path("registers/", include("lianxin.interfaces.web.staff.registers.urls")),
     path("", inbox.home, name="staff-home"),
     path("post/", post.choose, name="staff-post"),

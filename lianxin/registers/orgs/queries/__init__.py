@@ -21,6 +21,7 @@ from lianxin.registers.orgs.queries.grids import (
     survey,
 )
 from lianxin.registers.orgs.queries.people import Person, people, person, post_ids
+from lianxin.registers.orgs.queries.readiness import Readiness, offices_missing, readiness
 from lianxin.registers.orgs.queries.resting import below, resting
 from lianxin.registers.orgs.queries.staff import (
     HeldPost,
@@ -48,6 +49,7 @@ __all__ = [
     "Card",
     "HeldPost",
     "Person",
+    "Readiness",
     "account",
     "actor_in",
     "actor_of",
@@ -66,10 +68,12 @@ __all__ = [
     "grids_visible_to",
     "handling_units",
     "lasting",
+    "offices_missing",
     "over",
     "people",
     "person",
     "post_ids",
+    "readiness",
     "posts_of",
     "public_cards",
     "resting",

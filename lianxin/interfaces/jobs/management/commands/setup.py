@@ -1,14 +1,16 @@
-"""`lianxin setup`: the calendar and the time limits, without which nothing can be promised."""
+"""`lianxin setup`: the calendar, the time limits and the first administrator, who goes on on pages."""
 
 import argparse
-from datetime import date
+from datetime import date, datetime
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import Refusal
+from lianxin.interfaces.jobs import first_city
 from lianxin.interfaces.jobs.progress import bar
 from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
@@ -20,40 +22,77 @@ BY = Actor.system("setup")
 
 
 class Command(BaseCommand):
-    """Load the calendar and adopt a profile of time limits."""
+    """Load the calendar and the profiles, make a city and its first administrator, adopt a profile."""
 
     help = (
-        "Load the calendar's years and the shipped profiles of time limits, and put one in force, for all "
-        "divisions or for one, from a day on. May be run again: what is there already stays."
+        "Load the calendar's years and the shipped profiles of time limits. With --city make the city, "
+        "its hotline and the first administrator, whose one-time password is printed; the rest is done "
+        "on the page /staff/start/. With a profile put it in force, for all divisions or for one, from a "
+        "day on. May be run again: what is there already stays."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Take the profile, the division and the first day."""
-        parser.add_argument("profile", choices=[profile.code for profile in SHIPPED])
+        """Take the city and its administrator, and the profile, the division and the first day."""
+        codes = [profile.code for profile in SHIPPED]
+        parser.add_argument("profile", nargs="?", choices=codes)
         parser.add_argument("--division", default="", help="leading digits of a division's code")
         parser.add_argument("--from", dest="valid_from", type=date.fromisoformat, metavar="DAY")
+        parser.add_argument("--city", default="", metavar="CODE", help="twelve digits")
+        parser.add_argument("--name", default="", help="the city's name")
+        parser.add_argument("--province", default="", help="the province's name, where it is one")
+        parser.add_argument("--admin", default="admin", metavar="USERNAME")
 
-    def handle(self, *, profile: str, division: str, valid_from: date | None, **_: object) -> None:
-        """Load and adopt."""
+    def handle(
+        self,
+        *,
+        profile: str | None,
+        division: str,
+        valid_from: date | None,
+        city: str,
+        name: str,
+        province: str,
+        admin: str,
+        **_: object,
+    ) -> None:
+        """Load, make and adopt."""
         at = timezone.now()
-        today = timezone.localdate(at)
         with bar("years") as progress:
-            for year in calendar_queries.years_to_load(today):
+            for year in calendar_queries.years_to_load(timezone.localdate(at)):
                 calendars.load_years(
                     years=[year], by=BY, at=at, key=f"setup:{year}:{at.isoformat()}"
                 )
                 progress(1)
         try:
             policies.load_profiles(by=BY, at=at, key=f"setup:profiles:{at.isoformat()}")
-            policies.adopt_profile(
-                profile=profile,
-                division=division,
-                valid_from=valid_from or today,
-                by=BY,
-                at=at,
-                key=f"setup:{profile}:{at.isoformat()}",
-                seen=policy_queries.seq(),
-            )
+            if profile:
+                self._adopt(profile, division, valid_from or timezone.localdate(at), at)
+            if city:
+                self._begin(city, name, province, admin, at)
         except Refusal as refusal:
             raise CommandError(words.of(refusal)) from None
-        self.stdout.write(f"{profile} is in force from {valid_from or today} on.")
+
+    def _adopt(self, profile: str, division: str, valid_from: date, at: datetime) -> None:
+        policies.adopt_profile(
+            profile=profile,
+            division=division,
+            valid_from=valid_from,
+            by=BY,
+            at=at,
+            key=f"setup:{profile}:{at.isoformat()}",
+            seen=policy_queries.seq(),
+        )
+        self.stdout.write(f"{profile} is in force from {valid_from} on.")
+
+    def _begin(self, city: str, name: str, province: str, admin: str, at: datetime) -> None:
+        if not name:
+            raise CommandError("--city needs --name")
+        try:
+            password = first_city.make(
+                code=city, name=name, province=province, username=admin, at=at
+            )
+        except first_city.ProvinceMissing:
+            raise CommandError("--province is missing: the city lies in one") from None
+        self.stdout.write(
+            f"Sign in as {admin} with the one-time password {password}\n"
+            f"and go on at {settings.LIANXIN_BASE_URL}/staff/start/"
+        )

@@ -35,7 +35,9 @@ ID = re.compile("[0-9]{1,18}")
 
 
 class ChangeForm(Decision):
-    """What becomes of a change, and why."""
+    """What becomes of a change, and why; whether that must be said depends on the button."""
+
+    marks_optional = False
 
     reason = forms.CharField(
         label=pgettext_lazy("change", "Why"),
