@@ -1,5 +1,6 @@
 """People and posts: open an account, give a post, end one, hand out a password that works once."""
 
+import re
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from lianxin.foundation.ledger.models import Entry
 
 PAGE = 50
+SEPARATORS = r"[;\uff1b]"  # of either keyboard
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another
 GROUPS = 4  # of four signs: 79 bits
 SHEET = SHEETS[Register.STAFF]
@@ -80,7 +82,7 @@ class PostForm(Form):
 
     def clean_grids(self) -> list[int]:
         """Return the grids that were meant."""
-        codes = {one.strip() for one in self.cleaned_data["grids"].replace("；", ";").split(";")}
+        codes = {one.strip() for one in re.split(SEPARATORS, self.cleaned_data["grids"])}
         found = orgs.grids(self.on).filter(code__in=codes - {""})
         known = dict(found.values_list("code", "pk"))
         if unknown := sorted(codes - {""} - known.keys()):
