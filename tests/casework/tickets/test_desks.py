@@ -116,6 +116,7 @@ def lies_on(name: str, ticket: Ticket) -> bool:
         "open": state in OPEN,
         "ours": state in AT_WORK,
         "subtree": state in AT_WORK,
+        "rights": ticket.answer_by is not None,
     }[name]
 
 

@@ -33,6 +33,7 @@ def main() -> None:
         "head": head.size if head else 0,
         "bookmarks": dict(Bookmark.objects.values_list("name", "position")),
         "received": Entry.objects.filter(verb="ticket.received", imported=False).count(),
+        "imported": Entry.objects.filter(verb="ticket.received", imported=True).count(),
         "archived": Entry.objects.filter(verb="ticket.archived").count(),
         "carried": {
             verb: [

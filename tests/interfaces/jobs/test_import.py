@@ -242,7 +242,7 @@ def test_an_import_that_is_killed_twice_goes_on_without_doubles_or_gaps(folder, 
     assert f"{MANY} rows" in said
     assert " 0 refused." in said
     found = json.loads(ended(start(installation, "tests.interfaces.jobs.looking")))
-    assert found["received"] == received(installation) == MANY
+    assert found["imported"] == received(installation) == MANY
     assert found["faults"] == []
 
 
@@ -253,5 +253,5 @@ def test_two_imports_side_by_side_bring_in_every_ticket_once(folder, installatio
     for said in [ended(one) for one in [start(installation, *command) for _ in range(2)]]:
         assert " 0 refused." in said
     found = json.loads(ended(start(installation, "tests.interfaces.jobs.looking")))
-    assert found["received"] == MANY
+    assert found["imported"] == MANY
     assert found["faults"] == []

@@ -386,7 +386,8 @@ def test_every_state_outcome_reason_and_deed_has_its_words():
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_no_word_leaves_a_hole(language: str):
-    facts = dict.fromkeys(("unit", "line", "promise", "outcome", "rating"), "X")
+    names = ("unit", "line", "promise", "outcome", "rating", "erase_by", "answer_by")
+    facts = dict.fromkeys(names, "X")
     with translation.override(language):
         said: list[object] = [*words.TITLES.values()]
         said += [part for one in words.STANDINGS.values() for part in (one.title, one.text)]
