@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from lianxin.interfaces.exchange import refusals
-from lianxin.interfaces.exchange.tables import Row, decoded, size_of
+from lianxin.interfaces.exchange.tables import DAMAGED, MEGABYTE, Row, decoded, opened, size_of
 
 LARGEST = 64  # megabytes
 SYSTEMS = ("CRS84", "EPSG:4326", "EPSG::4326", "EPSG:4490", "EPSG::4490")
@@ -20,7 +20,7 @@ def read_features(path: Path, *, columns: Iterable[str] = ()) -> list[Feature]:
     """
     size_of(path, limit=LARGEST)
     try:
-        content = json.loads(decoded(path.read_bytes()), parse_constant=_not_a_number)
+        content = json.loads(decoded(_unpacked(path)), parse_constant=_not_a_number)
     except (ValueError, RecursionError) as error:
         raise refusals.NotGeoJson from error
     features = content.get("features") if isinstance(content, dict) else None
@@ -28,6 +28,17 @@ def read_features(path: Path, *, columns: Iterable[str] = ()) -> list[Feature]:
         raise refusals.NotGeoJson
     _check_crs(content.get("crs"))
     return [_feature(number, feature, set(columns)) for number, feature in enumerate(features, 1)]
+
+
+def _unpacked(path: Path) -> bytes:
+    try:
+        with opened(path) as file:
+            content = file.read(LARGEST * MEGABYTE + 1)
+    except DAMAGED as error:
+        raise refusals.NotGeoJson from error
+    if len(content) > LARGEST * MEGABYTE:
+        raise refusals.SwollenFile(limit=LARGEST)
+    return content
 
 
 def _not_a_number(name: str) -> NoReturn:

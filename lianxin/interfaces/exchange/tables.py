@@ -100,7 +100,7 @@ def _packed(path: Path) -> bool:
 
 def _text(path: Path) -> Iterator[Cells]:
     encoding = _encoding(path)
-    with _opened(path) as content, io.TextIOWrapper(content, encoding, newline="") as text:
+    with opened(path) as content, io.TextIOWrapper(content, encoding, newline="") as text:
         header = text.readline()
         delimiter = max(",;\t", key=header.count)
         reader = csv.reader(chain([header], text), delimiter=delimiter, strict=True)
@@ -113,7 +113,8 @@ def _text(path: Path) -> Iterator[Cells]:
             raise refusals.BrokenTable(line=line) from error
 
 
-def _opened(path: Path) -> gzip.GzipFile | io.BufferedReader:
+def opened(path: Path) -> gzip.GzipFile | io.BufferedReader:
+    """Return a file's content as a stream, unpacked where it is packed with gzip."""
     with path.open("rb") as file:
         zipped = file.read(2) == b"\x1f\x8b"
     return gzip.open(path) if zipped else path.open("rb")
@@ -122,7 +123,7 @@ def _opened(path: Path) -> gzip.GzipFile | io.BufferedReader:
 def _encoding(path: Path) -> str:
     """Return in which encoding a text is, as `decoded` does, without holding it as a whole."""
     try:
-        with _opened(path) as content:
+        with opened(path) as content:
             mark = content.read(2)
     except DAMAGED as error:
         raise refusals.NotATable from error
@@ -136,7 +137,7 @@ def _encoding(path: Path) -> str:
 def _decodes(path: Path, encoding: str) -> bool:
     decoder, size = codecs.getincrementaldecoder(encoding)(), 0
     try:
-        with _opened(path) as content:
+        with opened(path) as content:
             while block := content.read(MEGABYTE):
                 size += len(block)
                 if size > UNPACKED * MEGABYTE:
