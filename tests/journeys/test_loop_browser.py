@@ -19,6 +19,7 @@ from lianxin.casework.tickets import queries
 from lianxin.casework.tickets.models import Ticket
 from lianxin.foundation.files import queries as files
 from lianxin.foundation.ledger import actions as ledger
+from lianxin.foundation.ledger.models import Entry
 from lianxin.interfaces.jobs.demo import city
 
 CHROMIUM = (
@@ -211,3 +212,66 @@ def everything_is_proven(resident: Page, number: str, folder: Path) -> None:
         resident.locator("main .govuk-panel, main .govuk-notification-banner--success").first
     ).to_be_visible()
     assert list(queries.faults()) == []
+
+
+def written(page: Page) -> str:
+    """Write an article, and return its address."""
+    page.goto("/staff/knowledge/new/")
+    page.fill("[name=title]", "公园里能不能喂鸽子")
+    page.fill("[name=public]", "可以，请到西门的投喂点。")
+    page.fill("[name=internal]", "投喂点由公园管理处每天清扫。")
+    page.fill("[name=category]", "公园管理")
+    sound(page)
+    submit(page)
+    return "/staff/" + page.url.split("/staff/")[1]
+
+
+def moved(page: Page, address: str, step: str) -> None:
+    """Take one step on an article."""
+    page.goto(address)
+    sound(page)
+    page.locator(f"main a.govuk-button[href$='/{step}/']").click()
+    sound(page)
+    submit(page)
+    expect(page.locator(".govuk-error-summary")).to_have_count(0)
+
+
+def read(page: Page) -> None:
+    """Find an article from the home page by two characters, and read what is for everybody."""
+    page.goto("/")
+    page.locator("a.lx-tile__link[href='/knowledge/']").click()
+    page.fill("[name=ask]", "喂鸽")
+    sound(page)
+    submit(page)
+    page.get_by_role("link", name="公园里能不能喂鸽子").click()
+    expect(page.locator("main")).to_contain_text("西门的投喂点")
+    expect(page.locator("main")).not_to_contain_text("清扫")
+    sound(page)
+
+
+def answered_from_it(page: Page, number: str) -> None:
+    """Find an article beside an answer, fill it in by its link, and send it."""
+    page.goto(f"/staff/tickets/{number}/answer/")
+    page.fill("[name=ask]", "鸽子")
+    page.locator("main [role=search] button").click()
+    page.locator("details summary", has_text="公园里能不能喂鸽子").click()
+    sound(page)
+    page.locator("details a[href*='use=']").click()
+    expect(page.locator("[name=words]")).to_have_value("可以，请到西门的投喂点。")
+    sound(page)
+    page.locator("main form[method=post] button[type=submit]").click()
+    expect(page.locator(".govuk-error-summary")).to_have_count(0)
+
+
+def test_an_article_from_its_draft_to_the_answer_that_rests_on_it(
+    someone: Callable[[str], Page], tmp_path: Path
+):
+    address = written(someone("agent"))
+    moved(someone("agent"), address, "propose")
+    moved(someone("supervisor"), address, "approve")
+    read(someone("resident"))
+    number = reported(someone("resident"), a_photo(tmp_path))
+    answered_from_it(someone("agent"), number)
+    [answer] = Entry.objects.filter(verb="ticket.answered")
+    cited = (answer.facts["article_id"], answer.facts["article_version"])
+    assert cited == (int(address.strip("/").split("/")[-1]), 1)
