@@ -144,8 +144,11 @@ class Ticket(Subject):
             *_list("at_hotline", AT_HOTLINE, "state"),
             *_list("pending", PENDING, moment="decide_by"),
             *_list("asked", ASKED, moment="answer_by"),
+            # with all that a line is chosen by, so that PostgreSQL reads it in order and no rows for it
             models.Index(
-                fields=["lead_unit", "due_at", "id"], condition=AT_WORK, name="ticket_by_lead"
+                fields=["lead_unit", "due_at", "id", "about_unit"],
+                condition=AT_WORK,
+                name="ticket_by_lead",
             ),
             models.Index(
                 fields=["lead_unit", "id"],
@@ -163,7 +166,11 @@ class Ticket(Subject):
                 condition=models.Q(state=State.ANSWERED.value),
                 name="ticket_answered",
             ),
-            models.Index(fields=["grid", "due_at", "id"], condition=AT_WORK, name="ticket_by_grid"),
+            models.Index(
+                fields=["grid", "due_at", "id", "about_unit"],
+                condition=AT_WORK,
+                name="ticket_by_grid",
+            ),
             models.Index(
                 fields=["erase_by", "id"],
                 condition=models.Q(erase_by__isnull=False),
