@@ -68,8 +68,16 @@ def test_a_search_names_each_word_and_pair_once():
     assert query.grams == ("路灯", "不亮")
 
 
-def test_what_shares_too_little_is_not_near():
-    query = rules.query("路灯坏了怎么办")
-    headings = {1: "路灯不亮怎么报修 灯坏", 2: "养老金怎么领", 3: "停水通知", 4: "路灯 坏了"}
-    assert rules.nearest(query, headings, 10) == [1, 4]
-    assert rules.nearest(query, headings, 1) == [1]
+@pytest.mark.parametrize(
+    ("said", "pairs", "least"),
+    [
+        ("家门口路灯坏了怎么办", ["家门", "门口", "口路", "路灯", "灯坏"], 2),
+        ("老人补贴去哪里领？", ["老人", "人补", "补贴"], 1),
+        ("电费怎么算", ["电费"], 1),
+        ("请问可以吗", [], 0),
+    ],
+)
+def test_a_question_is_about_what_is_left_without_its_asking(
+    said: str, pairs: list[str], least: int
+):
+    assert rules.telling(rules.query(said)) == (pairs, least)

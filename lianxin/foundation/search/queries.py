@@ -1,43 +1,65 @@
 """Finding by words: the index of pairs says what may fit, the text itself says what does."""
 
+from operator import attrgetter
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import BooleanField, Expression, F, Func, QuerySet, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    Expression,
+    F,
+    Func,
+    IntegerField,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import StrIndex
 
 from lianxin.foundation.search import rules
 from lianxin.foundation.search.models import Indexed
 
 R = TypeVar("R", bound=Indexed)
+ENOUGH = 200  # rows that are put in order: of what stands nearly everywhere, the newest will do
 
 
-def holding(rows: QuerySet[R], query: rules.Query) -> QuerySet[R]:
-    """Return the rows that hold every word of a search, those first where it stands earliest."""
-    found = rows.filter(_pairs(rows, query, every=True))
+def holding(rows: QuerySet[R], query: rules.Query, limit: int) -> list[R]:
+    """Return the rows that hold every word of a search, those first whose heading does."""
+    named = _first(rows, query, "heading")[:limit]
+    others = rows.exclude(pk__in=[row.pk for row in named])
+    return [*named, *_first(others, query, "text")][:limit]
+
+
+def _first(rows: QuerySet[R], query: rules.Query, column: str) -> list[R]:
+    """Return rows that hold every word in a column, in the order of where the longest one stands."""
     for word in query.words:
-        found = found.filter(text__contains=word)
-    where = StrIndex("text", Value(max(query.words, key=len)))
-    return found.order_by(where, "-pk")
+        rows = rows.filter(**{f"{column}__contains": word})
+    place = StrIndex(column, Value(max(query.words, key=len)))
+    found = rows.filter(_pairs(rows, query)).annotate(place=place).defer("text", "grams")
+    return sorted(found.order_by("-pk")[:ENOUGH], key=attrgetter("place"))
 
 
 def near(rows: QuerySet[R], query: rules.Query, limit: int) -> list[R]:
     """Return the rows whose headings come nearest to a search that nothing holds as a whole."""
-    sharing = rows.filter(_pairs(rows, query, every=False))
-    best = rules.nearest(query, dict(sharing.values_list("pk", "heading")), limit)
-    found = {row.pk: row for row in rows.filter(pk__in=best)}
-    return [found[pk] for pk in best]
+    pairs, least = rules.telling(query)
+    if not pairs:
+        return []
+    shares = (Case(When(heading__contains=pair, then=1), default=0) for pair in pairs)
+    shared = sum(shares, start=Value(0, output_field=IntegerField()))
+    found = rows.annotate(shared=shared).filter(shared__gte=least).defer("text", "grams")
+    return list(found.order_by("-shared", "-pk")[:limit])
 
 
-def _pairs(rows: QuerySet[R], query: rules.Query, *, every: bool) -> Expression:
-    """Return the condition that the index answers: every pair is there, or some pair is."""
+def _pairs(rows: QuerySet[R], query: rules.Query) -> Expression:
+    """Return the condition that the index answers: every pair of the search is there."""
     if connection.vendor == "postgresql":
         asked = Value(" ".join(query.grams), output_field=TextField())
-        sign = " @> " if every else " && "
         sides = (_Split(F("grams")), _Split(asked))
-        return Func(*sides, arg_joiner=sign, template="%(expressions)s", output_field=TRUTH)
+        return Func(*sides, arg_joiner=" @> ", template="%(expressions)s", output_field=TRUTH)
     table = connection.ops.quote_name(f"{rows.model._meta.db_table}_grams")
-    asked = Value((" AND " if every else " OR ").join(f'"{pair}"' for pair in query.grams))
+    asked = Value(" AND ".join(f'"{pair}"' for pair in query.grams))
     inside = f" IN (SELECT rowid FROM {table} WHERE {table} MATCH "  # noqa: S608  our own names
     return Func(F("pk"), asked, arg_joiner=inside, template="%(expressions)s)", output_field=TRUTH)
 

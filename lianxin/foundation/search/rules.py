@@ -1,13 +1,18 @@
 """What a search asks for, and how text is spelt so that any two characters of it can be found."""
 
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lianxin.foundation.refusal import Refusal
 from lianxin.foundation.search import masking
 
 LONGEST = 100  # characters of a search
+MOST = 16  # pairs of a whole question that are looked for
+ASKING = re.compile(  # what makes a question of it, whatever it is about
+    "怎么办|怎么样|怎么|怎样|如何|为什么|什么时候|什么|[去在]?哪里|[去在]哪|哪儿|多少|多久|请问|可以|能不能"
+    "|是不是|有没有|需要|[吗呢吧啊呀了的得我您你]"
+)
 
 
 class PersonalSearch(Refusal):
@@ -55,13 +60,7 @@ def query(said: str) -> Query:
     return Query(words=tuple(dict.fromkeys(text.split())), grams=tuple(found))
 
 
-def nearest(asked: Query, headings: Mapping[int, str], limit: int) -> list[int]:
-    """Return the ids whose headings share most pairs with a search, at least a third and two of them."""
-    least = max(2, -(-len(asked.grams) // 3))
-    shared = {pk: _shared(asked.grams, heading) for pk, heading in headings.items()}
-    near = [pk for pk, many in shared.items() if many >= least]
-    return sorted(near, key=lambda pk: (-shared[pk], -pk))[:limit]
-
-
-def _shared(pairs: Iterable[str], heading: str) -> int:
-    return sum(pair in heading for pair in pairs)
+def telling(asked: Query) -> tuple[list[str], int]:
+    """Return the pairs of a question that say what it is about, and how many a heading must have."""
+    pairs = grams(ASKING.sub(" ", " ".join(asked.words)))[:MOST]
+    return pairs, -(-len(pairs) // 3)

@@ -158,7 +158,9 @@ def import_articles(
     fresh = [Article(code=one.code) for one, _ in news if one.code not in before]
     Article.objects.bulk_create(fresh)
     articles = {one.code: one for one in [*fresh, *before.values()]}
-    made = [_imported(articles[one.code], one, said, on) for one, said in news]
+    made = [
+        _imported(articles[one.code], before.get(one.code), one, said, on) for one, said in news
+    ]
     Version.objects.bulk_create(made)
     if made:
         index.enter(_findable(made))
@@ -257,14 +259,16 @@ def _differs(article: Article | None, wording: Wording) -> bool:
     return not same or newest.state == State.RETIRED
 
 
-def _imported(article: Article, row: rules.ArticleRow, wording: Wording, on: date) -> Version:
+def _imported(
+    article: Article, before: Article | None, row: rules.ArticleRow, wording: Wording, on: date
+) -> Version:
     """Return the version that a row makes, in force at once or from the day that it names."""
-    numbers = [version.number for version in article.versions.all()]
-    begins = row.valid_from or on
-    if numbers:
+    number, begins = 1, row.valid_from or on
+    if before:
+        number = max(one.number for one in before.versions.all()) + 1
         begins = rules.begins(begins, on)
-        _end(article, begins)
-    version = Version(article=article, number=max(numbers, default=0) + 1, valid_from=begins)
+        _end(before, begins)
+    version = Version(article=article, number=number, valid_from=begins)
     _say(version, wording)
     version.state = State.IN_FORCE
     return version

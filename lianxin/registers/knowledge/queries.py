@@ -137,7 +137,7 @@ def search(said: str, *, audience: Audience, on: date) -> Found:
     query = asked.query(said)
     rows = Findable.objects.filter(_holds(on, "version__"), audience=audience)
     rows = rows.select_related("version__owner", "version__category")
-    exact = list(searching.holding(rows, query)[: SHOWN + 1])
+    exact = searching.holding(rows, query, SHOWN + 1)
     found = exact or searching.near(rows, query, SHOWN)
     return Found(
         versions=[row.version for row in found[:SHOWN]],
