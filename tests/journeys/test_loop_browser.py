@@ -108,7 +108,7 @@ def take(page: Page, number: str, step: str, **fields: str) -> None:
         else:
             field.fill(value)
     sound(page)
-    page.locator("main form button[type=submit]:not([name])").click()
+    page.locator("main form[method=post] button[type=submit]:not([name])").click()
     expect(page.locator(".govuk-error-summary")).to_have_count(0)
 
 
