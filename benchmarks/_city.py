@@ -111,6 +111,10 @@ def fill(*, tickets: int, sealed: bool) -> None:
     if sealed:
         ledger.sign_head(at=now)
         ledger.witness()
+
+
+def settle() -> None:
+    """Let PostgreSQL learn what was filled in, as it does by itself in the course of a day."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
@@ -227,7 +231,13 @@ def _story(
     words = {"what": f"{WORDS[number % len(WORDS)]}（{number}）"}
     done: list[Done] = [(rules.deeds.RECEIVED, received, words)]
     if more == "accepted":
-        accepted = {**current, "state": "received", "due_at": promise, "accepted_at": at}
+        accepted = {
+            **current,
+            "state": "received",
+            "due_at": promise,
+            "accepted_at": at,
+            "about_unit_id": None,
+        }
         done.append((rules.deeds.ACCEPTED, accepted, {}))
     elif state is not State.RECEIVED:
         dispatched = {
@@ -239,6 +249,7 @@ def _story(
             "catalogue_row_id": None,
             "dispatched_at": at,
             "accepted_at": at,
+            "about_unit_id": None,
         }
         done.append((rules.deeds.DISPATCHED, dispatched, {}))
     if more == "asks":

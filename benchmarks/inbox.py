@@ -93,13 +93,14 @@ def _fill(size: int) -> dict[str, float]:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from benchmarks._city import fill
+    from benchmarks._city import fill, settle
     from lianxin.casework.tickets import queries as tickets
     from lianxin.foundation.ledger import verifying
 
     call_command("collectstatic", interactive=False, verbosity=0)  # pages name built files
     began, sealed = time.perf_counter(), size <= SIZES[0]
     fill(tickets=size, sealed=sealed)
+    settle()
     seconds = time.perf_counter() - began
     checked = verifying.whole(now=timezone.now()) if sealed else tickets.faults()
     return {"seconds": seconds, "faults": sum(1 for _ in checked)}

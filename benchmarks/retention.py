@@ -39,13 +39,14 @@ def measure(tickets: str) -> dict[str, float]:
     """Fill, run, verify; return the figures."""
     from django.utils import timezone
 
-    from benchmarks._city import fill
+    from benchmarks._city import fill, settle
     from lianxin.casework.tickets import queries
     from lianxin.foundation.ledger import actions as ledger
     from lianxin.foundation.ledger import verifying
 
     began, many = time.perf_counter(), int(tickets)
     fill(tickets=many, sealed=True)
+    settle()
     _contacts(many)
     figures = {"filled": time.perf_counter() - began}
     later = timezone.now() + timedelta(days=4 * 365)
