@@ -29,12 +29,19 @@ class Registers:
     policies: policies.Policies
     calendar: days.Calendar
     catalogue: Book
-    grids: Mapping[int, orgs.GridTerm]
+    grids: Mapping[int, orgs.Term]
+    divisions: Mapping[str, list[orgs.Term]]
 
 
 def of_now() -> Registers:
     """Return the registers as they stand, for whoever reckons the past by what is known now."""
-    return Registers(policies.policies(), calendars.calendar(), duties.book(), orgs.grid_terms())
+    return Registers(
+        policies=policies.policies(),
+        calendar=calendars.calendar(),
+        catalogue=duties.book(),
+        grids=orgs.grid_terms(),
+        divisions=orgs.division_terms(),
+    )
 
 
 registers = for_a_second(of_now)
@@ -43,7 +50,8 @@ registers = for_a_second(of_now)
 def division_of(grid_id: int | None, division_code: str, at: datetime) -> str:
     """Return the division of a place: its grid's community, else what is said; or refuse what is not in force."""
     if grid_id is None:
-        if division_code and orgs.division(division_code, day_of(at)) is None:
+        terms = registers(at).divisions.get(division_code, ())
+        if division_code and not in_force(terms, day_of(at)):
             raise UnknownPlace
         return division_code
     grid = registers(at).grids.get(grid_id)

@@ -1,8 +1,10 @@
 """Reads of the organisation: divisions, units, grids, staff in their posts, and what is amiss."""
 
 from lianxin.registers.orgs.queries.divisions import (
+    Term,
     division,
     division_names,
+    division_terms,
     divisions_in_force,
     lasting,
     stamps,
@@ -10,7 +12,6 @@ from lianxin.registers.orgs.queries.divisions import (
 from lianxin.registers.orgs.queries.faults import faults
 from lianxin.registers.orgs.queries.grids import (
     Card,
-    GridTerm,
     grid_at,
     grid_from_address,
     grid_terms,
@@ -46,6 +47,7 @@ from lianxin.registers.orgs.queries.units import (
 )
 
 __all__ = [
+    "Term",
     "Card",
     "HeldPost",
     "Person",
@@ -54,11 +56,11 @@ __all__ = [
     "actor_in",
     "actor_of",
     "below",
-    "GridTerm",
     "grid_terms",
     "colleagues",
     "division",
     "division_names",
+    "division_terms",
     "divisions_in_force",
     "faults",
     "grid_at",

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple
 
 import shapely
 from django.db.models import QuerySet
@@ -14,7 +13,7 @@ from lianxin.foundation.memory import for_a_second, while_unchanged
 from lianxin.foundation.time import day_of
 from lianxin.registers.orgs import rules
 from lianxin.registers.orgs.models import Division, Grid, Unit
-from lianxin.registers.orgs.queries.divisions import lasting, stamps
+from lianxin.registers.orgs.queries.divisions import Term, lasting, stamps
 from lianxin.registers.orgs.rules import addresses
 from lianxin.registers.orgs.rules.polygons import kept as outline
 
@@ -31,21 +30,12 @@ class Card:
     supervision_phone: str
 
 
-class GridTerm(NamedTuple):
-    """A grid's id and code, and when it is in force."""
-
-    pk: int
-    code: str
-    valid_from: date
-    valid_to: date | None
-
-
 @dataclass(frozen=True, slots=True)
 class _Ground:
     """The outlines of all grids."""
 
     tree: shapely.STRtree
-    grids: list[GridTerm]
+    grids: list[Term]
 
 
 def grids(on: date, within: str = "") -> QuerySet[Grid]:
@@ -67,10 +57,10 @@ def _stamp() -> str | None:
 
 
 @while_unchanged(_stamp)
-def grid_terms() -> Mapping[int, GridTerm]:
+def grid_terms() -> Mapping[int, Term]:
     """Return every grid's code and time by its id: one small query, and the grids only when they changed."""
     found = Grid.objects.values_list("pk", "code", "valid_from", "valid_to")
-    return {row[0]: GridTerm(*row) for row in found}
+    return {row[0]: Term(*row) for row in found}
 
 
 def grid_at(longitude: float, latitude: float, on: date) -> Grid | None:
@@ -88,7 +78,7 @@ def _ground() -> _Ground:
     outlines, standing = [], []
     for polygon, pk, code, begins, ends in found:
         outlines.append(outline(polygon))
-        standing.append(GridTerm(pk, code, begins, ends))
+        standing.append(Term(pk, code, begins, ends))
     shapely.prepare(outlines)
     return _Ground(shapely.STRtree(outlines), standing)
 
