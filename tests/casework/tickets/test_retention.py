@@ -116,7 +116,7 @@ def test_a_contact_is_kept_for_a_year_after_the_end_and_not_a_day_longer():
     assert faults() == []
 
 
-def test_after_three_years_nothing_that_was_said_is_left_but_every_deed_stands():
+def test_row_27_after_three_years_nothing_that_was_said_is_left_but_every_deed_stands():
     ticket = did(scene.handling(), actions.reply, "handler", words="已修好")
     ticket = did(ticket, actions.pass_audit, "supervisor")
     ticket = did(ticket, actions.try_call, "caller", words="没人接")
