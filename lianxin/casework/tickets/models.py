@@ -201,9 +201,10 @@ class Assist(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ticket", "unit"], name="assist_once")]
         indexes = [
+            models.Index(fields=["unit", "ticket"], name="assist_of_unit"),
             models.Index(
                 fields=["unit", "ticket_due_at", "ticket"],
                 condition=models.Q(ticket_due_at__isnull=False),
                 name="assist_by_unit",
-            )
+            ),
         ]

@@ -74,7 +74,7 @@ class Telling:
 
     template: Template
     words: str = ""
-    where: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[str, object] = field(default_factory=dict)
 
 
 # What a resident has a right to know: that and by when (北京条例 10), who deals with it, why not, why
@@ -89,6 +89,7 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
     deeds.DISPATCHED: (Telling(template=T.DISPATCHED),),
     deeds.RETURN_GRANTED: (Telling(template=T.DISPATCHED),),
     deeds.SENT_BACK: (Telling(template=T.DISPATCHED),),
+    deeds.MOVED: (Telling(template=T.DISPATCHED, where={"tells": True}),),
     deeds.CONTACTED: (Telling(template=T.QUESTION, words="contact", where={"way": Way.PAGE}),),
     deeds.EXTENDED: (Telling(template=T.EXTENDED, words="reason"),),
     deeds.AUDIT_PASSED: (Telling(template=T.REPLIED),),

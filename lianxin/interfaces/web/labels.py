@@ -101,6 +101,7 @@ STEP: Mapping[Step, Words] = {
     Step.JOIN: _("step", "Join a matter"),
     Step.LEAVE: _("step", "Leave the matter"),
     Step.REPLY_BY_MATTER: _("step", "Reply as to all of the matter"),
+    Step.MOVE: _("step", "Move with the function"),
     Step.CORRECT: _("step", "Correct"),
     Step.ASK_ERASURE: _("step", "Ask for erasure"),
     Step.ASK_RIGHT: _("step", "Ask about personal data"),

@@ -19,6 +19,8 @@ class Change(Subject):
     source_sha256 = models.CharField(max_length=64)
     note = models.CharField(max_length=200, blank=True)  # the file's name, or where it comes from
     settles = models.PositiveIntegerField(null=True)  # the year that a notice on holidays is for
+    successor = models.CharField(max_length=48, blank=True)  # of the unit that it closes, by code
+    by_catalogue = models.BooleanField(default=False)  # which decides first who takes over
     undoes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="undone")
     applied_entry_id = models.BigIntegerField(null=True)  # the last entry before it was done
 

@@ -105,6 +105,10 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
         actions.reply_by_matter,
         {"matter_id": -1, "words": "", "owner_id": -1, "category_id": 0, "decided": 1},
     ),
+    Step.MOVE: (
+        actions.move,
+        {"unit_id": -1, "successor_id": -1, "heir": queries.Heir(unit_id=1), "decided": 1},
+    ),
     Step.CORRECT: (actions.correct, {"what": "路灯坏了四天了", "where": "", "forget": True}),
     Step.ASK_ERASURE: (actions.ask_erasure, {}),
     Step.ASK_RIGHT: (actions.ask_right, {"right": rules.Right.EXPLANATION, "words": ""}),
@@ -178,7 +182,13 @@ class Walk(RuleBasedStateMachine):
             return []
         return queries.steps(ticket, by, self.now)
 
-    def take(self, step: Step, by: Actor, words: str) -> bool:
+    def closing(self) -> dict[str, object]:
+        """Return what moves the ticket from whoever leads it to another, as where a unit is closed."""
+        heir = queries.Heir(unit_id=town.unit("hewan"))
+        lead = Ticket.objects.get(pk=self.ticket.pk).lead_unit_id or -1
+        return {"unit_id": lead, "heir": heir, "successor_id": heir.unit_id}
+
+    def take(self, step: Step, by: Actor, words: str) -> bool:  # noqa: C901  a table of what is meant
         action, given = DEEDS[step]
         given = dict(given)
         if "words" in given:
@@ -190,6 +200,8 @@ class Walk(RuleBasedStateMachine):
         for name in ("lead_unit_id", "owner_id"):
             if given.get(name) == -1:
                 given[name] = town.unit("hewan")
+        if step is Step.MOVE:
+            given |= self.closing()
         if given.get("matter_id") == -1:
             given["matter_id"] = self.matter.pk
         before = Ticket.objects.filter(pk=self.ticket.pk).values().get()

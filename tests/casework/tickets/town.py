@@ -4,14 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from lianxin.casework.tickets import actions, rules
+from lianxin.casework.tickets import actions, queries, rules
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules.intake import Request
+from lianxin.foundation.actor import STAFF as STAFF_ROLES
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs import actions as orgs
 from lianxin.registers.orgs import queries as org_queries
+from lianxin.registers.orgs.rules import Held, Successor
 from lianxin.registers.residents.rules import NewContact
 from tests.make import MONDAY, time_limits
 from tests.registers.duties import town
@@ -137,3 +139,16 @@ def followed(*, at: datetime = MONDAY, key: str = "received") -> Ticket:
 def unit(code: str) -> int:
     """Return a unit's id."""
     return town.unit(code)
+
+
+def closed(code: str, successor: str, *, by_catalogue: bool = False, at: datetime) -> Entry:
+    """Close a unit: its posts end, and what it holds goes to a successor ("" is none)."""
+    on, unit_ = at.date(), org_queries.unit(code)
+    for post in org_queries.colleagues(unit_.pk, on, STAFF_ROLES):
+        orgs.end_post(
+            post_id=post.pk, valid_to=on, by=SYSTEM, at=at, key=f"end-post-{post.pk}", seen=post.seq
+        )
+    held = Held(tickets=queries.held_by([code]).get(code, 0))
+    heir = Successor(code=successor, by_catalogue=by_catalogue) if successor else None
+    given: dict[str, Any] = {"by": SYSTEM, "at": at, "key": f"close-{code}"}
+    return orgs.end_unit(code=code, valid_to=on, held=held, successor=heir, **given)

@@ -46,6 +46,7 @@ def main() -> None:
                 ("ticket.replied_by_matter", "matter.replied"),
             )
         },
+        "moved": list(Entry.objects.filter(verb="ticket.moved").values_list("about_id", flat=True)),
         "under_way": rounds.filter(ended_at=None).count(),
         "erased": sum(Portion.objects.filter(data="request").values_list("done", flat=True)),
         "runs": Entry.objects.filter(about="retention").order_by("pk").count(),

@@ -18,6 +18,7 @@ from aiosmtpd.controller import Controller
 from django.db import connection
 
 from lianxin.foundation.ledger import failpoints
+from tests.interfaces.jobs.reorganised import TICKETS
 from tests.interfaces.jobs.writer import OLD
 
 DEADLINE = 60  # seconds after which something hangs
@@ -191,4 +192,23 @@ def test_a_worker_ends_cleanly_when_told_and_another_takes_over_when_it_is_kille
     assert found["faults"] == []
     assert found["seals"] == found["entries"] == found["head"]
     assert found["received"] == made
+    assert max(mailbox.arrived.values()) == 1
+
+
+def test_the_tickets_of_a_closed_unit_move_once_each_wherever_the_worker_is_killed(
+    installation, mailbox
+):
+    installation.run("tests.interfaces.jobs.reorganised")
+    for name in ("round.done", "round.committed", "round.done", "round.committed"):
+        worker = installation.start("lianxin", "worker", **{failpoints.VARIABLE: name})
+        said, _ = worker.communicate(timeout=DEADLINE)
+        assert worker.returncode == -signal.SIGKILL, (name, said)
+    installation.run("lianxin", "worker", "--once")
+
+    found = installation.looked_at()
+    assert found["faults"] == []
+    assert found["under_way"] == 0
+    assert len(found["moved"]) == len(set(found["moved"])) == TICKETS
+    # each was told that it came, who deals with it, and once who does now
+    assert len(found["messages"]) == 3 * TICKETS
     assert max(mailbox.arrived.values()) == 1

@@ -1,5 +1,6 @@
 """Everything that can be done to a ticket; each is one transaction with one entry in the ledger."""
 
+from lianxin.casework.tickets.actions.carrying import carry
 from lianxin.casework.tickets.actions.clocked import due, recompute
 from lianxin.casework.tickets.actions.closing import (
     confirm,
@@ -30,7 +31,6 @@ from lianxin.casework.tickets.actions.handling import (
 from lianxin.casework.tickets.actions.importing import import_chunk
 from lianxin.casework.tickets.actions.intake import add, receive
 from lianxin.casework.tickets.actions.joining import (
-    carry,
     join,
     join_many,
     leave,
@@ -38,6 +38,7 @@ from lianxin.casework.tickets.actions.joining import (
     reply_by_matter,
     reply_to_all,
 )
+from lianxin.casework.tickets.actions.reorganising import move
 from lianxin.casework.tickets.actions.retention import archive, erase_contacts
 from lianxin.casework.tickets.actions.reviewing import (
     dismiss,
@@ -105,6 +106,7 @@ __all__ = [
     "hand_off",
     "import_chunk",
     "meet",
+    "move",
     "join",
     "join_many",
     "leave",

@@ -164,16 +164,13 @@ def _no_complaint_of_the_owner(ticket: Ticket, matter_id: int) -> None:
             raise refusals.ConflictOfInterest
 
 
-def carry(*, at: datetime, limit: int) -> int:
-    """Carry out what was decided on matters for at most `limit` tickets, in one short transaction."""
-    for verb, subjects, do in (
+def rounds(at: datetime) -> Sequence[tuple[str, ledger.Subjects, ledger.Each]]:
+    """Return what is carried out for many tickets once it was decided on a matter."""
+    return (
         (matter_rules.GATHERED, _named, _joining(at)),
         (matter_rules.SCATTERED, _named, _leaving(at)),
         (matter_rules.REPLIED, _joined, _replying(at)),
-    ):
-        if done := ledger.carry_on(verb, subjects, do, at=at, limit=limit):
-            return done
-    return 0
+    )
 
 
 def _named(entry: Entry, after: int, limit: int) -> Sequence[int]:

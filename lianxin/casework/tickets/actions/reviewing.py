@@ -117,8 +117,11 @@ def uphold(
 ) -> Entry:
     """Find an objection right: the ticket is open again, for rework or for a new decision."""
     turn = frame.begin(Step.UPHOLD, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    heir = queries.heir_of_closed(turn.ticket, turn.clock.today)
+    taken = {"lead_unit_id": heir.unit_id, "catalogue_row_id": heir.row_id} if heir else {}
     return turn.done(
         words=words,
+        **taken,
         ended_at=None,
         outcome="",
         objections=0,

@@ -14,7 +14,8 @@ from lianxin.casework.tickets.queries.access import (
 )
 from lianxin.casework.tickets.queries.answers import answered
 from lianxin.casework.tickets.queries.conflict import complained_of, concerned, unconcerned
-from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of, held_by
+from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of
+from lianxin.casework.tickets.queries.held import Heir, heir, heir_of_closed, held, held_by
 from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
 from lianxin.casework.tickets.queries.joined import (
     counts,
@@ -55,6 +56,7 @@ __all__ = [
     "concerned",
     "unconcerned",
     "Desk",
+    "Heir",
     "answered",
     "Needed",
     "against",
@@ -73,6 +75,9 @@ __all__ = [
     "faults",
     "find",
     "had_part_in",
+    "heir",
+    "heir_of_closed",
+    "held",
     "held_by",
     "in_charge",
     "joinable",

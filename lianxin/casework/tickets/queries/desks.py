@@ -1,10 +1,9 @@
 """What waits for whom: for each role its desks, each a list with what is due first."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from lianxin.casework.tickets import models
 from lianxin.casework.tickets.models import Ticket
@@ -70,9 +69,3 @@ def desk(
     elif (ids := lines.foremost(by, Ticket.objects.filter(chosen.holds), front)) is not None:
         rows = Ticket.objects.filter(pk__in=front.ids(rows.filter(pk__in=ids)))
     return front.of(rows).select_related("category", "grid", "lead_unit", "matter").defer(*UNREAD)
-
-
-def held_by(codes: Iterable[str]) -> dict[str, int]:
-    """Return how many open tickets some units lead, by the units' codes."""
-    found = Ticket.objects.filter(models.IS_OPEN, lead_unit__code__in=list(codes))
-    return dict(found.values_list("lead_unit__code").annotate(Count("pk")).order_by())

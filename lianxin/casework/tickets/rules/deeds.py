@@ -88,7 +88,9 @@ SENT_BACK = declare("ticket.sent_back", **HANDED)
 EXPLAINED = declare("ticket.explained", **ENDING)
 RATED = declare("ticket.rated", rating=int)
 OBJECTED = declare("ticket.objected", **PENDING, objections=int)
-UPHELD = declare("ticket.upheld", **REOPENING, rating=int, tries=int)
+UPHELD = declare(
+    "ticket.upheld", **REOPENING, rating=int, tries=int, lead_unit_id=int, catalogue_row_id=int
+)
 DISMISSED = declare("ticket.dismissed", **PENDING)
 WITHDRAWN = declare("ticket.withdrawn", **ENDING)
 CLOSED_AT_SOURCE = declare("ticket.closed_at_source", **ENDING)  # an imported closing
@@ -103,6 +105,18 @@ REPLIED_BY_MATTER = declare(
     accepted_at=datetime,
     dispatched_at=datetime,
     decided=int,
+)
+# `led`: another unit leads it now; `tells`: and its requester still waits for an answer
+MOVED = declare(
+    "ticket.moved",
+    **ASSISTING,
+    lead_unit_id=int,
+    catalogue_row_id=int,
+    current_promise_at=datetime,
+    from_unit_id=int,
+    decided=int,
+    led=bool,
+    tells=bool,
 )
 ANSWERING = frozenset({AUDIT_PASSED, REPLIED_BY_MATTER})  # with these a reply reaches who asked
 CONTACT_OPENED = residents.OPENED  # recorded on the ticket by the area that keeps contacts

@@ -145,6 +145,10 @@ class AlreadyJoined(Refusal):
     """A ticket joins one matter at a time."""
 
 
+class NotHeld(Refusal):
+    """The ticket is no longer with the unit that was closed."""
+
+
 class NotJoined(Refusal):
     """The ticket has joined no matter, or left it."""
 

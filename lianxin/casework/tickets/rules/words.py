@@ -82,6 +82,7 @@ class Step(StrEnum):
     JOIN = "join"  # 并入事项
     LEAVE = "leave"  # 移出事项
     REPLY_BY_MATTER = "reply_by_matter"  # 随事项统一答复
+    MOVE = "move"  # 随职能划转
     CORRECT = "correct"  # 更正
     ASK_ERASURE = "ask_erasure"  # 申请删除（到期删除）
     ASK_RIGHT = "ask_right"  # 个人信息申请

@@ -74,8 +74,11 @@ SENTENCES = {
     "user-name-taken": gettext_noop("Somebody already signs in as %(username)s."),
     "unit-over": gettext_noop("The unit %(code)s ended on %(ended)s; its code is not used again."),
     "unit-holds-tickets": gettext_noop(
-        "The unit %(code)s still holds %(tickets)d open tickets. First give them to the unit that "
-        "takes its work over, then end it."
+        "The unit %(code)s still holds %(tickets)d open tickets. Say which unit takes them over."
+    ),
+    "successor-does-not-fit": gettext_noop(
+        "The unit %(code)s cannot take over: it is the one that ends, is not in force on that day, "
+        "or is a hotline."
     ),
     "unit-still-needed": gettext_noop(
         "The unit %(code)s is still needed: %(units)d units under it, %(posts)d posts, "

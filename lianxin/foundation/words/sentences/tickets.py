@@ -82,6 +82,7 @@ SENTENCES = {
     "already-joined": gettext_noop(
         "This request has joined a matter already. It leaves that one first."
     ),
+    "not-held": gettext_noop("The request is no longer with that unit."),
     "not-joined": gettext_noop("This request has joined no matter (any more)."),
     "nothing-chosen": gettext_noop("There is no request in this list."),
     "too-many-at-once": gettext_noop(

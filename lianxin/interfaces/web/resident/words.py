@@ -166,6 +166,7 @@ TITLES = {
     deeds.JOINED: _("We put it together with what others reported about the same problem"),
     deeds.LEFT: _("We found that it is another problem, and deal with it by itself"),
     deeds.REPLIED_BY_MATTER: _("Here is the reply to all who reported this problem"),
+    deeds.MOVED: _("The offices were reorganised. %(unit)s answers for it now"),
     deeds.CLOSED_AT_SOURCE: _("It was closed where it came from"),
     deeds.CONTACT_OPENED: _("Your contact was opened, to reach you"),
     deeds.CONTACT_CORRECTED: _("You gave us another contact"),

@@ -23,10 +23,9 @@ from lianxin.foundation import words
 from lianxin.foundation.ledger import rounds
 from lianxin.foundation.refusal import NotFound, Refusal
 from lianxin.foundation.time import day_of
-from lianxin.foundation.words.sentences import SENTENCES
 from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.staff import carried, matter_words, shell, telling
 from lianxin.interfaces.web.staff import matter_forms as of
-from lianxin.interfaces.web.staff import matter_words, shell, telling
 from lianxin.interfaces.web.staff.rows import rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
 
@@ -145,7 +144,7 @@ def matter(request: StaffRequest, matter_id: int) -> HttpResponseBase:
         **_told(found, at),
         "count": tickets.counts([found.pk]).get(found.pk, 0),
         "rows": rows(seen, by=request.actor, at=at),
-        "rounds": [_round(one) for one in rounds.progress(found)],
+        "rounds": carried.shown(found),
         "steps": [
             (reverse("staff-matter-step", args=[found.pk, step]), matter_words.STEP[step])
             for step in queries.steps(found, request.actor)
@@ -250,11 +249,6 @@ def _reached(found: "Matter") -> dict[str, object]:
     states = tickets.states(found.pk)
     left = [(labels.STATE[state], count) for state, count in states if state not in reached]
     return {"count": sum(count for state, count in states if state in reached), "left": left}
-
-
-def _round(one: rounds.Progress) -> dict[str, object]:
-    reasons = [(SENTENCES.get(code, code), count) for code, count in one.reasons]
-    return {"said": matter_words.VERB[one.verb], "progress": one, "reasons": reasons}
 
 
 def _told(found: "Matter", at: datetime) -> dict[str, object]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 HANDED = frozenset({deeds.DISPATCHED, deeds.RETURN_GRANTED, deeds.SENT_BACK})
 
 
-NAMED = ("lead_unit_id",)  # facts that name a unit, and those that name several
+NAMED = ("lead_unit_id", "from_unit_id")  # facts that name a unit, and those that name several
 LISTED = ("unit_ids", "assist_unit_ids", "came_unit_ids")
 
 
@@ -146,6 +146,10 @@ FACTS: Mapping[str, Mapping[str, Say]] = {
     },
     deeds.CONTACT_OPENED: {"reason": lambda value, _n: str(labels.of(Reason, value))},
     **dict.fromkeys(HANDED, {"lead_unit_id": lambda value, named: _to(value, named)}),
+    deeds.MOVED: {
+        "from_unit_id": lambda value, named: _("From: %(unit)s") % {"unit": named.unit(value)},
+        "lead_unit_id": lambda value, named: _to(value, named),
+    },
 }
 
 
@@ -218,9 +222,12 @@ def why(ticket: "Ticket", chapters: Sequence[Chapter], named: Names, on: date) -
     """Return in words why the ticket is with its lead unit."""
     if ticket.lead_unit_id is None:
         return []
-    handed = [chapter for chapter in chapters if chapter.verb in HANDED]
+    handed = [chapter for chapter in chapters if chapter.verb in HANDED or _moved(chapter)]
     said = []
-    if ticket.catalogue_row_id:
+    if handed and _moved(handed[-1]):
+        closed = {"unit": named.unit(handed[-1].facts.get("from_unit_id"))}
+        said = [_("It took over from %(unit)s, which was closed.") % closed]
+    elif ticket.catalogue_row_id:
         said = explained(duties.why(ticket.catalogue_row_id, ticket.division_code, on))
     elif handed:
         said = [_("%(who)s chose this unit.") % {"who": named.by(handed[-1])}]
@@ -229,6 +236,11 @@ def why(ticket: "Ticket", chapters: Sequence[Chapter], named: Names, on: date) -
     if ticket.designated:
         said.append(_("It asked to return the ticket; the hotline designated it."))
     return said
+
+
+def _moved(chapter: Chapter) -> bool:
+    """Return whether a deed gave the lead to whoever took over from a closed unit."""
+    return chapter.verb == deeds.MOVED and chapter.facts.get("led") is True
 
 
 def explained(found: Why) -> list[str]:

@@ -140,6 +140,7 @@ def _go_on(change: Change, load: Load, *, by: Actor, at: datetime, key: str) -> 
         settles=change.settles,
         undoing_since=undone.applied_entry_id if undone else None,
         tickets=load.tickets,
+        successor=queries.successor(change),
     )
     take(Register(change.register), queries.differences(change), how)
     _stand(change, State.APPLIED)

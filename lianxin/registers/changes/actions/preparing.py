@@ -17,7 +17,7 @@ from lianxin.registers.changes import queries, rules
 from lianxin.registers.changes.actions.taking import Lines, Taking, take, take_lines
 from lianxin.registers.changes.models import Change, ChangedRow
 from lianxin.registers.changes.rules import Difference, Kind, Load, Register, State, verbs
-from lianxin.registers.orgs.rules import day
+from lianxin.registers.orgs.rules import Successor, day
 
 MOST_TRIES = 8  # a refused row may take the rows that stand on it along, and those others
 
@@ -50,14 +50,17 @@ def prepare_by_hand(
     valid_from: date,
     note: str = "",
     load: Load,
+    successor: Successor | None = None,
     by: Actor,
     at: datetime,
     key: str,
 ) -> Entry:
-    """Prepare what somebody changes by hand, or refuse it."""
+    """Prepare what somebody changes by hand, or refuse it; where it closes a unit, another takes over."""
     sha256 = rules.digest(differences)
     change = _begun(register, valid_from, sha256=sha256, note=note, settles=None, by=by, at=at)
-    how = replace(_trial(change, by, key), tickets=load.tickets)
+    if successor is not None:
+        change.successor, change.by_catalogue = successor.code, successor.by_catalogue
+    how = replace(_trial(change, by, key), tickets=load.tickets, successor=successor)
     keys = [one.key for one in differences]
     found = _tried(register, keys, how, lambda: take(register, differences, how))
     return _written(change, found, by=by, at=at, key=key)
@@ -67,7 +70,7 @@ def prepare_by_hand(
 def prepare_undo(*, change_id: int, by: Actor, at: datetime, key: str, seen: int) -> Entry:
     """Prepare what takes a change back: the former version as a new one, or refuse with the reason."""
     done = ledger.locked(queries.visible_to(by), change_id, seen=seen)
-    if done.state != State.APPLIED or queries.is_asked_back(done):
+    if done.state != State.APPLIED or done.successor or queries.is_asked_back(done):
         raise rules.CannotUndo
     register = Register(done.register)
     inverse = rules.inverse(queries.differences(done))
@@ -218,5 +221,7 @@ def _written(
         valid_from=change.valid_from,
         undoes=change.undoes_id,
         sha256=change.source_sha256,
+        successor=change.successor,
+        by_catalogue=change.by_catalogue,
         **rules.counted(differences),
     )

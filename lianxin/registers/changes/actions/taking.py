@@ -18,7 +18,7 @@ from lianxin.registers.duties import actions as duties
 from lianxin.registers.duties import queries as duty_queries
 from lianxin.registers.orgs import actions as orgs
 from lianxin.registers.orgs import queries as org_queries
-from lianxin.registers.orgs.rules import Held, Kept, day, significant
+from lianxin.registers.orgs.rules import Held, Kept, Successor, day, significant
 from lianxin.registers.orgs.rules.refusals import NotADay, UnknownKind
 from lianxin.registers.policies import actions as policies
 from lianxin.registers.policies import queries as policy_queries
@@ -45,6 +45,7 @@ class Taking:
     settles: int | None = None
     undoing_since: int | None = None  # the last entry before what is undone
     tickets: Mapping[str, int] = field(default_factory=dict)  # open ones, by unit
+    successor: Successor | None = None  # of a unit that is closed
 
     @property
     def on(self) -> date:
@@ -154,7 +155,7 @@ def _end(register: Register, ended: Sequence[Difference], how: Taking) -> None:
                 duties=duty_queries.duties_of(one.key),
                 rows=duty_queries.rows_naming(one.key, how.on),
             )
-            orgs.end_unit(code=one.key, valid_to=how.on, held=held, **part)
+            orgs.end_unit(code=one.key, valid_to=how.on, held=held, successor=how.successor, **part)
         elif register is Register.GRIDS:
             grid = org_queries.grids(how.on).get(code=one.key)
             orgs.retire_grid(grid_id=grid.pk, valid_to=how.on, seen=grid.seq, **part)

@@ -14,6 +14,7 @@ from lianxin.foundation.refusal import NotFound
 from lianxin.registers.changes import rules
 from lianxin.registers.changes.models import Change, ChangedRow
 from lianxin.registers.changes.rules import State
+from lianxin.registers.orgs.rules import Successor
 
 SHOWN = 50  # of a row's history
 SEEN = Q(state__in=[state.value for state in State if state is not State.PREPARED])
@@ -119,6 +120,13 @@ def units_ended(change: Change) -> list[str]:
     return list(rows(change.pk).filter(kind=rules.Kind.ENDED).values_list("key", flat=True))
 
 
+def successor(change: Change) -> Successor | None:
+    """Return which unit takes over from the one that a change closes."""
+    if not change.successor:
+        return None
+    return Successor(code=change.successor, by_catalogue=change.by_catalogue)
+
+
 def is_asked_back(change: Change) -> bool:
     """Return whether somebody has asked to take a change back, and nobody has decided yet."""
     waiting = (State.WAITING, State.SCHEDULED)
@@ -160,5 +168,6 @@ def faults() -> Iterator[Fault]:
     for one in Change.objects.order_by("pk").iterator():
         entry = ledger.of(ABOUT, [one.pk]).first()
         bound = ledger.words(entry).get("rows") if entry else None
-        if bound != rules.digest(differences(one)):
+        heir = entry.facts.get("successor", "") if entry else ""
+        if bound != rules.digest(differences(one)) or heir != one.successor:
             yield Fault(code="change-differs", where=f"change {one.pk} of {one.register}")

@@ -14,6 +14,8 @@ PREPARED = declare(
     ended=int,
     refused=int,
     sha256=str,
+    successor=str,
+    by_catalogue=bool,
 )
 SENT = declare("change.sent", state=str)
 APPROVED = declare("change.approved", state=str)

@@ -101,19 +101,52 @@ def _write(
 
 @ledger.deed
 def end_unit(
-    *, code: str, valid_to: date, held: rules.Held, by: Actor, at: datetime, key: str
+    *,
+    code: str,
+    valid_to: date,
+    held: rules.Held,
+    successor: rules.Successor | None = None,
+    by: Actor,
+    at: datetime,
+    key: str,
 ) -> Entry:
-    """Close a unit from a day on; what stands above this register and rests on the unit is handed in."""
+    """Close a unit from a day on; what stands above this register and rests on the unit is handed in.
+
+    Where it holds open tickets, a successor takes them over in the round that this begins.
+    """
     frame.opened(rules.Kept.UNITS)  # always before the unit, as imports do
     unit = ledger.locked(Unit.objects.select_related("division"), queries.unit(code).pk)
     rules.check_keeper(by, unit.division.code)
     if unit.valid_to is not None:
         raise refusals.UnitOver(code=code, ended=unit.valid_to)
     rules.check_end(unit.valid_from, valid_to)
-    rules.check_unheld(code, held, **queries.below(unit.pk, valid_to))
+    rules.check_unheld(code, held, successor=successor, **queries.below(unit.pk, valid_to))
+    heir = _heir(unit, successor, valid_to) if successor else None
     unit.valid_to = valid_to
     unit.save(update_fields=["valid_to"])
-    return ledger.record(verbs.UNIT_ENDED, about=unit, by=by, at=at, key=key, valid_to=valid_to)
+    if heir is None or successor is None:
+        return ledger.record(verbs.UNIT_ENDED, about=unit, by=by, at=at, key=key, valid_to=valid_to)
+    entry = ledger.record(
+        verbs.REORGANISED,
+        about=unit,
+        by=by,
+        at=at,
+        key=key,
+        valid_to=valid_to,
+        successor_unit_id=heir.pk,
+        by_catalogue=successor.by_catalogue,
+        tickets=held.tickets,
+    )
+    ledger.begin_round(entry, total=held.tickets)
+    return entry
+
+
+def _heir(unit: Unit, successor: rules.Successor, on: date) -> Unit:
+    """Return the unit that takes over, or refuse one that could not be given a ticket that day."""
+    heir = queries.handling_units(on).filter(code=successor.code).exclude(pk=unit.pk).first()
+    if heir is None:
+        raise refusals.SuccessorDoesNotFit(code=successor.code)
+    return heir
 
 
 def _set_paths(known: Mapping[str, Unit]) -> None:

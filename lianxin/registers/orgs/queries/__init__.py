@@ -37,6 +37,7 @@ from lianxin.registers.orgs.queries.staff import (
 from lianxin.registers.orgs.queries.tables import over, table
 from lianxin.registers.orgs.queries.units import (
     handling_units,
+    succession,
     unit,
     unit_names,
     unit_names_by_code,
@@ -82,6 +83,7 @@ __all__ = [
     "staff_member",
     "staff_names",
     "stamps",
+    "succession",
     "survey",
     "table",
     "unit",

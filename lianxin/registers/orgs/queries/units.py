@@ -6,9 +6,11 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from lianxin.foundation.actor import STAFF, Actor
+from lianxin.foundation.ledger import queries as ledger
 from lianxin.registers.orgs import rules
 from lianxin.registers.orgs.models import Unit
 from lianxin.registers.orgs.queries.divisions import lasting
+from lianxin.registers.orgs.rules import verbs
 
 
 def units(on: date) -> QuerySet[Unit]:
@@ -42,6 +44,14 @@ def unit_names(ids: Iterable[int]) -> dict[int, str]:
 def unit_names_by_code(codes: Iterable[str]) -> dict[str, str]:
     """Return several units' names by their codes."""
     return dict(Unit.objects.filter(code__in=list(codes)).values_list("code", "name"))
+
+
+def succession(unit_id: int) -> tuple[int, bool] | None:
+    """Return which unit took over from a closed one, and whether the catalogue decided first."""
+    told = ledger.of("unit", [unit_id]).filter(verb=verbs.REORGANISED).last()
+    if told is None:
+        return None
+    return int(told.facts["successor_unit_id"]), bool(told.facts["by_catalogue"])
 
 
 def unit_of_division(code: str, kind: rules.UnitKind, on: date) -> Unit | None:

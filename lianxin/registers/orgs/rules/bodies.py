@@ -97,9 +97,19 @@ class Held:
     rows: int = field(default=0, compare=False)  # of the dispatch catalogue
 
 
-def check_unheld(code: str, held: Held, *, units: int, posts: int) -> None:
-    """Refuse to close a unit on which something rests: its open tickets first of all."""
-    if held.tickets:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Successor:
+    """The unit that takes over what a closed one holds; by the catalogue, only what that gives nobody."""
+
+    code: str
+    by_catalogue: bool = False
+
+
+def check_unheld(
+    code: str, held: Held, *, units: int, posts: int, successor: Successor | None = None
+) -> None:
+    """Refuse to close a unit on which something rests: open tickets that nobody takes over, first of all."""
+    if held.tickets and successor is None:
         raise UnitHoldsTickets(code=code, tickets=held.tickets)
     if units or posts or held.duties or held.rows:
         raise UnitStillNeeded(

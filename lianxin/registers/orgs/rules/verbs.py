@@ -32,4 +32,12 @@ ASSIGNED = declare(
 ENDED = declare("post.ended", staff_id=int, valid_to=date)
 RETIRED = declare("grid.retired", valid_to=date)
 UNIT_ENDED = declare("unit.ended", valid_to=date)
+# closed, with whoever takes its open tickets over; the casework carries it out, ticket by ticket
+REORGANISED = declare(
+    "unit.reorganised",
+    valid_to=date,
+    successor_unit_id=int,
+    by_catalogue=bool,
+    tickets=int,
+)
 TAKEN_BACK = declare("register.taken_back", register=str, removed=int, revived=int)

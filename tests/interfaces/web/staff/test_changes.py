@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from lianxin.casework.tickets import actions as tickets
+from lianxin.foundation.actor import Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.registers.changes.models import Change
 from lianxin.registers.duties import queries as duties
@@ -223,8 +225,47 @@ def test_a_unit_that_holds_open_tickets_is_not_closed_and_the_way_is_said():
     assert answer.status_code == 422
     said = text(answer)
     assert "lamps still holds 1 open tickets" in said
-    assert "give them to the unit that takes its work over" in said
+    assert "Say which unit takes them over" in said
     assert Unit.objects.get(code="lamps").valid_to is None
+
+
+def free_of_power(admin: Client, supervisor: Client) -> None:
+    """Let nothing name the power company any more: no post, no row of the catalogue."""
+    (post,) = orgs.colleagues(orgs.unit("power").pk, TODAY, frozenset({Role.HANDLER}))
+    send(admin, f"/staff/registers/staff/stranger/post/{post.pk}/", valid_to=TODAY)
+    row = {"lead": "城市管理局", "assist": "", "tier": "general", "duty_code": "L-1"}
+    url = "/staff/registers/catalogue/lighting~/change/"
+    url = changed(admin, url, **row, legal_basis="", valid_from=TODAY)
+    taken(admin, url, "send", reason="机构调整")
+    taken(supervisor, url, "approve")
+
+
+def test_a_unit_is_closed_by_two_people_and_its_tickets_go_on_with_its_successor():
+    ticket = scene.dispatched()  # the power company helps with it
+    admin, supervisor = browser("admin"), browser("supervisor")
+    free_of_power(admin, supervisor)
+    end = "/staff/registers/units/power/end/"
+    assert "It holds 1 open request." in text(admin.get(end))
+    unknown = send(admin, end, valid_from=TODAY, successor="月球", shared="all")
+    assert "Nothing fits" in text(unknown)
+    itself = send(admin, end, valid_from=TODAY, successor="供电公司", shared="all")
+    assert "The unit power cannot take over" in text(itself)
+    url = changed(admin, end, valid_from=TODAY, successor="河湾街道办事处", shared="catalogue")
+    assert "the rest to 河湾街道办事处" in text(admin.get(url))
+    taken(admin, url, "send", reason="公司改制")
+    assert Unit.objects.get(code="power").valid_to is None
+    assert taken(supervisor, url, "approve").status_code == 303
+    assert "0 of 1 done" in text(admin.get(url))
+    while tickets.carry(at=MONDAY, limit=4):
+        pass
+    page = text(admin.get(url))
+    assert "1 of 1 done, 0 left out" in page
+    assert "It is still under way" not in page
+    (assist,) = ticket.assists.all()
+    assert assist.unit_id == town.unit("hewan")
+    back = taken(admin, url, "undo")
+    assert back.status_code == 422
+    assert "cannot be taken back" in text(back)
 
 
 def test_a_division_is_renamed_from_a_day_on():

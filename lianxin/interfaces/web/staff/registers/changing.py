@@ -19,13 +19,14 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import NotFound, Refusal, Stale
 from lianxin.interfaces.web.forms import Decision, Textarea
 from lianxin.interfaces.web.labels import Words
-from lianxin.interfaces.web.staff import shell
+from lianxin.interfaces.web.staff import carried, shell
 from lianxin.interfaces.web.staff.registers import editing, pages, telling
 from lianxin.interfaces.web.staff.registers.sheets import SHEETS
 from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.registers.changes import actions, rules
 from lianxin.registers.changes import queries as changes
 from lianxin.registers.changes.rules import Register, State
+from lianxin.registers.orgs import queries as orgs
 
 if TYPE_CHECKING:
     from lianxin.registers.changes.models import Change
@@ -219,8 +220,22 @@ def _show(
             for number, (name, label) in enumerate(steps.items())
         ],
         "next_url": behind,
+        **_taken_over(found),
     }
     return shell.show(request, "staff/registers/change.html", context, status=status)
+
+
+def _taken_over(found: "Change") -> dict[str, object]:
+    """Return who takes over from a unit that a change closes, and how far its tickets have moved."""
+    heir = changes.successor(found)
+    if heir is None:
+        return {}
+    return {
+        "heir": orgs.unit_names_by_code([heir.code]).get(heir.code, heir.code),
+        "by_catalogue": heir.by_catalogue,
+        "rounds": carried.shown(orgs.unit(changes.units_ended(found)[0])),
+        "again_url": reverse("staff-change", args=[found.pk]),
+    }
 
 
 def _rows(request: StaffRequest, found: "Change") -> tuple[Sequence[rules.Difference], str]:

@@ -15,7 +15,7 @@ from lianxin.interfaces.web.staff import shell
 from lianxin.interfaces.web.staff.registers import pages, reading
 from lianxin.interfaces.web.staff.registers.columns import Sheet
 from lianxin.interfaces.web.staff.registers.profile_form import CopyForm
-from lianxin.interfaces.web.staff.registers.row_forms import EndForm, RowForm
+from lianxin.interfaces.web.staff.registers.row_forms import CloseForm, EndForm, RowForm
 from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.registers.changes import actions, rules
 from lianxin.registers.changes import queries as changes
@@ -51,7 +51,8 @@ def end(request: StaffRequest, name: str, key: str) -> HttpResponseBase:
     row = reading.row(sheet, request.actor, on, key)
     if row is None or not KEPT[sheet.register].ends:
         raise Http404
-    form = EndForm(request.POST if request.method == "POST" else None, on=on)
+    kind = CloseForm if sheet.register is Register.UNITS else EndForm
+    form = kind(request.POST if request.method == "POST" else None, by=request.actor, on=on)
     if form.is_valid():
         ended = Difference(kind=Kind.ENDED, key=key, before=row)
         return _prepared(request, sheet, form, ended) or _show(request, sheet, form, row, 422)
@@ -106,6 +107,7 @@ def _prepared(
             differences=found,
             valid_from=said.get("valid_from") or timezone.localdate(at),
             note=said.get("note", ""),
+            successor=form.heir() if isinstance(form, CloseForm) else None,
             load=load([one.key for one in found if one.kind is Kind.ENDED]),
             by=request.actor,
             at=at,
@@ -136,11 +138,13 @@ def _show(
     ends: bool = False,
 ) -> HttpResponseBase:
     known = reading.names(sheet, [row], timezone.localdate())
+    closes = row["code"] if row and isinstance(form, CloseForm) else ""
     context = {
         **pages.frame(sheet, request.actor),
         "title": reading.title(sheet, row, known) if row else sheet.one,
         "form": form,
         "row": row,
         "ends": ends,
+        "held": load([closes]).tickets.get(closes, 0) if closes else 0,
     }
     return shell.show(request, "staff/registers/form.html", context, status=status)

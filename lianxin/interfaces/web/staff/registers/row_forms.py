@@ -9,17 +9,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lianxin.foundation.actor import Actor
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.forms import DateInput, Form, Textarea
+from lianxin.interfaces.web.forms import DateInput, Form, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import fields
 from lianxin.interfaces.web.staff.registers.columns import Ask, Column, Sheet
 from lianxin.interfaces.web.staff.registers.reading import OFFICE, names, profiles, said
 from lianxin.registers.changes.rules import KEPT, Register, Row
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.orgs.rules import Successor
 
 OFFERED = 6  # rows that an error names
 DATALIST = 400  # units that a page offers to choose from; more are typed
@@ -161,10 +162,57 @@ FINDS = {Ask.UNIT: unit, Ask.DIVISION: _division, Ask.CATEGORY: _category}
 class EndForm(Form):
     """From which day on a row is out of force."""
 
-    def __init__(self, *given: Any, on: date, **named: Any) -> None:
+    def __init__(self, *given: Any, by: Actor, on: date, **named: Any) -> None:
         super().__init__(*given, **named)
+        self.by, self.on = by, on
         self.fields["valid_from"] = forms.DateField(
             label=pgettext_lazy("column", "First day on which it is no longer in force"),
             initial=on,
             widget=DateInput,
         )
+
+
+class CloseForm(EndForm):
+    """From which day on a unit is closed, and who takes over what it holds."""
+
+    ALL, CATALOGUE = "all", "catalogue"
+
+    successor = forms.CharField(
+        label=pgettext_lazy("column", "Who takes its open requests over"),
+        required=False,
+        max_length=120,
+        widget=fields.Datalist(),
+    )
+    shared = forms.ChoiceField(
+        label=pgettext_lazy("column", "Which of them"),
+        required=False,
+        choices=[
+            (ALL, pgettext_lazy("column", "All of them")),
+            (
+                CATALOGUE,
+                pgettext_lazy("column", "Those for which the dispatch catalogue names nobody else"),
+            ),
+        ],
+        initial=ALL,
+        widget=RadioSelect(
+            hints={
+                CATALOGUE: gettext_lazy("The others go to whom the catalogue of that day names.")
+            }
+        ),
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["successor"].widget.options = units(self.by, self.on)
+        self.order_fields(["valid_from", "successor", "shared"])
+
+    def clean_successor(self) -> str:
+        """Return the code of the unit that was meant, or "" for none."""
+        said = str(self.cleaned_data["successor"]).strip()
+        return _one(said, orgs.handling_units(self.on)) if said else ""
+
+    def heir(self) -> Successor | None:
+        """Return who takes over, or None where nobody is named."""
+        code = self.cleaned_data["successor"]
+        by_catalogue = self.cleaned_data["shared"] == self.CATALOGUE
+        return Successor(code=code, by_catalogue=by_catalogue) if code else None
