@@ -433,3 +433,81 @@ def test_rows_that_were_changed_behind_the_ledgers_back_are_found():
         row.after = {**(row.after or {}), "phone": "1"}
         row.save()
     assert [fault.code for fault in queries.faults()] == ["change-differs"]
+
+
+# ---- posts that end
+
+
+def post_of(username: str) -> Post:
+    return Post.objects.get(staff__username=username)
+
+
+def left(username: str, *, to: str = "", key: str = "leaves") -> Entry:
+    post = post_of(username)
+    return actions.end_post(
+        post_id=post.pk,
+        valid_to=TODAY,
+        successor_id=town.actor(to).staff_id if to else None,
+        by=town.actor("admin"),
+        at=MONDAY,
+        key=key_of(key),
+        seen=post.seq,
+    )
+
+
+def lamp_to_power(by: str, key: str) -> Change:
+    return by_hand(
+        Register.CATALOGUE, edited(Register.CATALOGUE, "noise~", lead="power"), by=by, key=key
+    )
+
+
+def test_a_post_that_holds_nothing_personally_ends_without_a_successor(in_service):
+    assert queries.left_by(post_of("handler").pk, TODAY) == []
+    assert left("handler").verb == "post.ended"
+
+
+def test_a_post_does_not_end_over_what_only_its_holder_can_go_on_with(in_service):
+    prepared = lamp_to_power("reviewer", "prepared")
+    assert queries.left_by(post_of("reviewer").pk, TODAY) == [prepared]
+    with pytest.raises(no.NotHandedOver) as told:
+        left("reviewer")
+    assert told.value.facts == {"count": 1}
+    for nobody in ("handler", "reviewer"):
+        with pytest.raises(no.CannotTakeOver):
+            left("reviewer", to=nobody, key=f"to-{nobody}")
+    assert post_of("reviewer").valid_to is None
+
+
+def test_all_that_a_person_holds_goes_to_a_successor_in_one_deed(in_service):
+    prepared, waiting = lamp_to_power("reviewer", "prepared"), lamp_to_power("reviewer", "waits")
+    sent(waiting, by="reviewer")
+    entry = left("reviewer", to="supervisor")
+    assert (entry.verb, post_of("reviewer").valid_to) == ("post.ended", TODAY)
+    heir = town.actor("supervisor")
+    for change in (prepared, waiting):
+        assert Change.objects.get(pk=change.pk).author_id == heir.staff_id
+        assert verbs(change)[-1] == "change.handed_over"
+    # nothing is left with a person without a post
+    placed = Post.objects.filter(valid_to=None).values("staff")
+    unfinished = Change.objects.filter(state__in=[State.PREPARED, State.WAITING])
+    assert not unfinished.exclude(author_id__in=placed).exists()
+    assert sent(prepared, by="supervisor").state == State.WAITING
+    assert list(queries.faults()) == []
+
+
+def test_nobody_agrees_to_what_passed_through_the_own_hands(in_service):
+    waiting = lamp_to_power("reviewer", "waits")
+    sent(waiting, by="reviewer")
+    reviewer = town.actor("reviewer")
+    left("reviewer", to="supervisor")
+    for who in (town.actor("supervisor"), reviewer):
+        with pytest.raises(no.OwnProposal):
+            actions.approve(
+                change_id=waiting.pk,
+                load=NOBODY,
+                by=who,
+                at=MONDAY,
+                key=key_of(f"{who.staff_id}-agrees"),
+                seen=Change.objects.get(pk=waiting.pk).seq,
+            )
+    assert approved(waiting, by="admin").state == State.APPLIED

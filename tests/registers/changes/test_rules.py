@@ -118,10 +118,10 @@ def test_the_second_person_is_somebody_else_who_looks_after_the_whole(
 ):
     by = Actor(role=role, staff_id=staff_id, division=division)
     if expected is None:
-        rules.deciders_only(by, author_id=1, scope="990101")
+        rules.deciders_only(by, hands={1}, scope="990101")
     else:
         with pytest.raises(expected):
-            rules.deciders_only(by, author_id=1, scope="990101")
+            rules.deciders_only(by, hands={1}, scope="990101")
 
 
 @pytest.mark.parametrize("state", list(State))

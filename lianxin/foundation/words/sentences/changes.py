@@ -23,6 +23,13 @@ SENTENCES = {
         "This cannot be taken back: it was not done, it was taken back already, or there is nothing "
         "to return to."
     ),
+    "not-handed-over": gettext_noop(
+        "Only the holder of this post can go on with %(count)d changes. Name who takes them over."
+    ),
+    "cannot-take-over": gettext_noop(
+        "This person cannot take the changes over: it must be somebody else, in a post that brings "
+        "such changes in."
+    ),
     "change-in-the-past": gettext_noop(
         "A change holds from today or a later day on, not from %(valid_from)s."
     ),

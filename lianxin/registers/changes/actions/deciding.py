@@ -120,7 +120,7 @@ def due(*, at: datetime, load: Callable[[Sequence[str]], Load]) -> int:
 def _decided(change_id: int, *, by: Actor, seen: int) -> Change:
     change = ledger.locked(queries.visible_to(by), change_id, seen=seen)
     rules.still(change.state, "decide")
-    rules.deciders_only(by, author_id=change.author_id, scope=change.scope)
+    rules.deciders_only(by, hands=queries.hands(change), scope=change.scope)
     return change
 
 

@@ -6,19 +6,21 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from lianxin.foundation.actor import Actor
+from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.ledger.rules import Fault
 from lianxin.foundation.refusal import NotFound
 from lianxin.registers.changes import rules
 from lianxin.registers.changes.models import Change, ChangedRow
-from lianxin.registers.changes.rules import State
-from lianxin.registers.orgs.rules import Successor
+from lianxin.registers.changes.rules import State, verbs
+from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.orgs.rules import Successor, significant
 
 SHOWN = 50  # of a row's history
 SEEN = Q(state__in=[state.value for state in State if state is not State.PREPARED])
 DONE = (State.APPLIED, State.UNDONE)
+UNFINISHED = (State.PREPARED, State.WAITING, State.SCHEDULED, State.FAILED)
 ABOUT = "change"
 
 
@@ -105,6 +107,35 @@ def authors(found: Sequence[Change]) -> dict[int, list[Entry]]:
     for entry in ledger.of(ABOUT, list(entries)):
         entries[entry.about_id].append(entry)
     return entries
+
+
+def hands(change: Change) -> set[int | None]:
+    """Return who had a hand in a change: whose it is, and who brought it as far as this."""
+    brought = ledger.about(change).filter(verb__in=(verbs.PREPARED, verbs.SENT))
+    return {change.author_id, *brought.values_list("staff_id", flat=True)}
+
+
+def left_by(post_id: int, on: date) -> list[Change]:
+    """Return the changes that nobody could go on with once a post has ended on a day.
+
+    Not those for which their author keeps another post that brings such changes in.
+    """
+    staff_id = orgs.holder(post_id)
+    held = [
+        (post.role, significant(post.division_code))
+        for post in orgs.posts_of_id(staff_id, on)
+        if post.pk != post_id
+    ]
+    unfinished = Change.objects.filter(author_id=staff_id, state__in=UNFINISHED).order_by("pk")
+    return [one for one in unfinished if not _kept(one, held)]
+
+
+def _kept(change: Change, held: Sequence[tuple[Role, str]]) -> bool:
+    try:
+        rules.may_take_over(rules.Register(change.register), change.scope, held)
+    except rules.CannotTakeOver:
+        return False
+    return True
 
 
 def scheduled(on: date) -> list[Change]:

@@ -1,12 +1,13 @@
 """Who may bring a change in, when a second person decides, and how a change goes on from there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotAllowed
 from lianxin.registers.changes.rules.differences import Difference
 from lianxin.registers.changes.rules.refusals import (
+    CannotTakeOver,
     ChangeDecided,
     ChangeInThePast,
     NothingChanges,
@@ -35,12 +36,19 @@ def own_only(by: Actor, author_id: int | None) -> None:
         raise NotAllowed(role=by.role)
 
 
-def deciders_only(by: Actor, *, author_id: int | None, scope: str) -> None:
-    """Refuse who may not be the second person: another role, another division, or the author."""
+def deciders_only(by: Actor, *, hands: Collection[int | None], scope: str) -> None:
+    """Refuse who may not be the second person: another role, another division, or a hand in it."""
     if by.role not in DECIDERS or not scope.startswith(by.division):
         raise NotAllowed(role=by.role)
-    if by.staff_id is None or by.staff_id == author_id:
+    if by.staff_id is None or by.staff_id in hands:
         raise OwnProposal
+
+
+def may_take_over(register: Register, scope: str, posts: Iterable[tuple[Role, str]]) -> None:
+    """Refuse to hand a change to somebody none of whose posts, by role and division, could bring it in."""
+    authors = KEPT[register].authors
+    if not any(role in authors and scope.startswith(division) for role, division in posts):
+        raise CannotTakeOver
 
 
 def still(state: str, step: str) -> None:

@@ -33,3 +33,11 @@ class CannotUndo(Refusal):
 
 class ChangeInThePast(Refusal):
     """A change holds from today on or later."""
+
+
+class NotHandedOver(Refusal):
+    """Only the holder of the post can go on with `count` changes; somebody has to take them over."""
+
+
+class CannotTakeOver(Refusal):
+    """Whoever takes a change over must be able to bring such a change in, and be another person."""

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from lianxin.foundation import prepared
 from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.refusal import NotFound
 from lianxin.registers.orgs import rules
 from lianxin.registers.orgs.models import Grid, Post, Staff
 from lianxin.registers.orgs.queries.divisions import lasting
@@ -54,18 +57,31 @@ ORDER BY post.valid_from, post.id
 
 def posts_of(staff: Staff, on: date) -> list[HeldPost]:
     """Return the posts that somebody holds on a day, with unit and division, the oldest first."""
+    return posts_of_id(staff.pk, on)
+
+
+def holder(post_id: int) -> int:
+    """Return who holds or held a post, or refuse."""
+    found = Post.objects.filter(pk=post_id).values_list("staff_id", flat=True).first()
+    if found is None:
+        raise NotFound(pk=post_id)
+    return found
+
+
+def posts_of_id(staff_id: int, on: date) -> list[HeldPost]:
+    """Return the posts that the member of staff with an id holds on a day, the oldest first."""
     return [
         HeldPost(
             pk=pk,
             role=Role(role),
-            staff_id=staff_id,
+            staff_id=held_by,
             unit_id=unit_id,
             unit_name=unit_name,
             unit_path=unit_path,
             division_code=division_code,
         )
-        for pk, role, staff_id, unit_id, unit_name, unit_path, division_code in prepared.execute(
-            HELD, [staff.pk, *[on.isoformat()] * 4]
+        for pk, role, held_by, unit_id, unit_name, unit_path, division_code in prepared.execute(
+            HELD, [staff_id, *[on.isoformat()] * 4]
         )
     ]
 
@@ -91,6 +107,15 @@ def actor_in(post: HeldPost, on: date) -> Actor:
 
 def _grids(post_id: int, on: date) -> frozenset[int]:
     return frozenset(Grid.objects.filter(lasting(on), posts=post_id).values_list("pk", flat=True))
+
+
+def deciding(by: Actor, on: date, roles: frozenset[Role]) -> list[Post]:
+    """Return who holds one of some roles on a day within somebody's division or above it, by name."""
+    within = Q(unit__division__code__range=rules.span(by.division))
+    above = Q(unit__division__code__in=rules.lineage(rules.padded(by.division)))
+    held = Post.objects.filter(lasting(on), within | above)
+    held = held.filter(role__in=roles, staff__is_active=True).select_related("staff")
+    return list(held.order_by("staff__name", "staff_id"))
 
 
 def colleagues(unit_id: int, on: date, roles: frozenset[Role]) -> list[Post]:

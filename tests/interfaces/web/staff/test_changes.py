@@ -268,6 +268,24 @@ def test_a_unit_is_closed_by_two_people_and_its_tickets_go_on_with_its_successor
     assert "cannot be taken back" in text(back)
 
 
+def test_where_a_post_ends_the_page_says_what_goes_to_whom():
+    town.received()
+    admin, reviewer = browser("admin"), browser("reviewer")
+    (post,) = orgs.posts_of_id(orgs.staff_member("reviewer").pk, TODAY)  # type: ignore[union-attr]
+    url = f"/staff/registers/staff/reviewer/post/{post.pk}/"
+    assert "stay with the unit" in text(admin.get(url))
+    assert "Who takes them over" not in text(admin.get(url))
+    change = noise(reviewer)
+    page = text(admin.get(url))
+    assert "Who takes them over" in page
+    assert "Dispatch catalogue" in page
+    heir = orgs.staff_member("supervisor")
+    assert heir is not None
+    assert send(admin, url, valid_to=TODAY).status_code == 422
+    assert send(admin, url, valid_to=TODAY, successor=heir.pk).status_code == 303
+    assert "Handed over" in text(browser("supervisor").get(change))
+
+
 def test_a_division_is_renamed_from_a_day_on():
     client = browser("admin")
     row = {"name": "新河街道", "kind": "subdistrict", "parent_code": "990101000000"}

@@ -1,31 +1,32 @@
 """People and posts: open an account, give a post, end one, hand out a password that works once."""
 
-import re
 import secrets
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from lianxin.foundation import words
-from lianxin.foundation.actor import STAFF, Actor, Role
+from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.forms import DateInput, Decision, Form
-from lianxin.interfaces.web.staff import fields, shell
-from lianxin.interfaces.web.staff.registers import pages, row_forms
+from lianxin.interfaces.web.forms import Form
+from lianxin.interfaces.web.staff import shell
+from lianxin.interfaces.web.staff.registers import pages
+from lianxin.interfaces.web.staff.registers.people_forms import AccountForm, EndPostForm, PostForm
 from lianxin.interfaces.web.staff.registers.person import history, posts
 from lianxin.interfaces.web.staff.registers.sheets import SHEETS
 from lianxin.interfaces.web.staff.shell import StaffRequest
+from lianxin.registers.changes import actions as change_actions
+from lianxin.registers.changes import queries as changes
 from lianxin.registers.changes.rules import Register
 from lianxin.registers.orgs import actions
 from lianxin.registers.orgs import queries as orgs
@@ -33,70 +34,12 @@ from lianxin.registers.orgs.rules import ONE_TIME
 
 if TYPE_CHECKING:
     from lianxin.foundation.ledger.models import Entry
+    from lianxin.registers.changes.models import Change
 
 PAGE = 50
-SEPARATORS = r"[;\uff1b]"  # of either keyboard
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another
 GROUPS = 4  # of four signs: 79 bits
 SHEET = SHEETS[Register.STAFF]
-
-
-class AccountForm(Form):
-    """Who is to sign in."""
-
-    username = forms.CharField(
-        label=pgettext_lazy("column", "User name"),
-        max_length=64,
-        help_text=gettext_lazy("Letters, digits and . _ @ -"),
-    )
-    name = forms.CharField(label=pgettext_lazy("column", "Name"), max_length=50)
-
-
-class PostForm(Form):
-    """Where somebody works, in which role, from when on."""
-
-    unit = forms.CharField(
-        label=pgettext_lazy("column", "Unit"), max_length=120, widget=fields.Datalist()
-    )
-    role = forms.ChoiceField(label=pgettext_lazy("column", "Role"))
-    valid_from = forms.DateField(label=pgettext_lazy("column", "Since"), widget=DateInput)
-    grids = forms.CharField(
-        label=pgettext_lazy("column", "Grids"),
-        required=False,
-        max_length=2000,
-        help_text=gettext_lazy("Only for grid workers: the grids' codes, with semicolons."),
-    )
-
-    def __init__(self, *given: Any, by: Actor, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.by, self.on = by, timezone.localdate()
-        self.fields["valid_from"].initial = self.on
-        roles = [(role.value, said) for role, said in labels.ROLE.items() if role in STAFF]
-        self.fields["role"].choices = [("", ""), *roles]  # type: ignore[attr-defined]  # a choice field
-        self.fields["unit"].widget.options = row_forms.units(by, self.on)
-
-    def clean_unit(self) -> int:
-        """Return the unit that was meant."""
-        code = row_forms.unit(self.cleaned_data["unit"].strip(), self.by, self.on)
-        return orgs.unit(code).pk
-
-    def clean_grids(self) -> list[int]:
-        """Return the grids that were meant."""
-        codes = {one.strip() for one in re.split(SEPARATORS, self.cleaned_data["grids"])}
-        found = orgs.grids(self.on).filter(code__in=codes - {""})
-        known = dict(found.values_list("code", "pk"))
-        if unknown := sorted(codes - {""} - known.keys()):
-            raise ValidationError(_("There is no grid %(code)s.") % {"code": unknown[0]})
-        return list(known.values())
-
-
-class EndPostForm(Decision):
-    """From which day on a post is no longer held."""
-
-    valid_to = forms.DateField(
-        label=pgettext_lazy("column", "First day on which the post is no longer held"),
-        widget=DateInput,
-    )
 
 
 @shell.page(*shell.KEEPERS)
@@ -203,19 +146,33 @@ def end_post(request: StaffRequest, username: str, post_id: int) -> HttpResponse
     if post is None:
         raise Http404
     initial = {"valid_to": timezone.localdate(), "seen": post.seq}
-    form = EndPostForm(request.POST if request.method == "POST" else None, initial=initial)
+    left = changes.left_by(post_id, timezone.localdate())
+    heirs = _heirs(request.actor, found) if left else []
+    data = request.POST if request.method == "POST" else None
+    form = EndPostForm(data, initial=initial, heirs=heirs)
 
     def act(**frame: Any) -> "Entry":
         said = form.cleaned_data
-        return actions.end_post(
-            post_id=post_id, valid_to=said["valid_to"], seen=said["seen"], **frame
+        return change_actions.end_post(
+            post_id=post_id,
+            valid_to=said["valid_to"],
+            successor_id=said.get("successor") or None,
+            seen=said["seen"],
+            **frame,
         )
 
     if form.is_valid() and _done(request, form, act):
         messages.success(request, _("The post ends."))
         return shell.see_other("staff-person", username)
     title = f"{_('End a post')}: {post.unit.name} · {labels.of(Role, post.role)}"
-    return _show(request, form, title, who=found)
+    return _show(request, form, title, who=found, left=left)
+
+
+def _heirs(by: Actor, leaver: orgs.Person) -> list[tuple[int, str]]:
+    """Return who could take over what somebody leaves: whoever decides on registers here."""
+    posts = orgs.deciding(by, timezone.localdate(), frozenset(shell.DECIDERS))
+    named = {post.staff_id: f"{post.staff.name} {post.staff.username}" for post in posts}
+    return [(pk, name) for pk, name in named.items() if pk != leaver.pk]
 
 
 @shell.page(*shell.KEEPERS)
@@ -255,8 +212,14 @@ def _show(
     who: orgs.Person | None = None,
     back: str = "",
     grave: bool = False,
+    left: "Sequence[Change] | None" = None,
 ) -> HttpResponse:
     context = {
+        "ends": left is not None,
+        "left": [
+            {"title": SHEETS[Register(one.register)].title, "note": one.note, "day": one.valid_from}
+            for one in left or ()
+        ],
         "title": title,
         "form": form,
         "who": who,

@@ -55,6 +55,7 @@ DEED: Mapping[str, Words] = {
     verbs.UNDONE: pgettext_lazy("deed", "Taken back"),
     verbs.REFUSED: pgettext_lazy("deed", "Turned down"),
     verbs.DISCARDED: pgettext_lazy("deed", "Given up"),
+    verbs.HANDED_OVER: pgettext_lazy("deed", "Handed over"),
     verbs.FAILED: pgettext_lazy("deed", "Could not be done on its day"),
 }
 
@@ -154,5 +155,8 @@ def _text(entry: "Entry") -> str:
         return _("The register has moved on, or a row cannot be any more (%(code)s).") % {
             "code": entry.facts["code"]
         }
+    if entry.verb == verbs.HANDED_OVER:
+        heir = entry.facts["author_id"]
+        return _("To: %(unit)s") % {"unit": orgs.staff_names([heir]).get(heir, "")}
     text = ledger.words(entry).get("reason", "")
     return pgettext("staff", "(erased)") if text is None else text
