@@ -21,6 +21,8 @@ class Matter(Subject):
     division_code = models.CharField(max_length=12)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     public = models.BooleanField(default=False)
+    published_at = models.DateTimeField(null=True)  # its newest news
+    announced = models.BooleanField(default=False)  # words for the public wait for a second look
     next_on = models.DateField(null=True)
     expected_end_at = models.DateTimeField(null=True)
     drafted = models.BooleanField(
@@ -49,5 +51,36 @@ class Matter(Subject):
             models.Index(fields=["state", "-id"], name="matter_by_state"),
             models.Index(
                 fields=["state", "-id"], condition=models.Q(public=True), name="matter_in_public"
+            ),
+            models.Index(
+                fields=["-published_at"], condition=models.Q(public=True), name="matter_by_news"
+            ),
+        ]
+
+
+class Subscription(Subject):
+    """Somebody who follows a public matter without a request; where the news goes lies in the vault.
+
+    A replay of the ledger's entries but for the salt; without its address the row says nothing of anybody.
+    """
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+", db_index=False)
+    language = models.CharField(max_length=8)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    salt = models.CharField(max_length=40)  # what its link is derived from, with a key
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["matter", "id"],
+                condition=models.Q(confirmed_at__isnull=False, ended_at__isnull=True),
+                name="subscription_of_matter",
+            ),
+            models.Index(
+                fields=["asked_at", "id"],
+                condition=models.Q(confirmed_at__isnull=True, ended_at__isnull=True),
+                name="subscription_unconfirmed",
             ),
         ]

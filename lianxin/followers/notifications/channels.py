@@ -7,7 +7,7 @@ from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from django.conf import settings
 from django.core import mail  # noqa: TID251  the one place that sends
 
-from lianxin.followers.notifications.letters import Letter
+from lianxin.followers.notifications.bulletins import Letter
 from lianxin.followers.notifications.rules import Result
 
 log = logging.getLogger(__name__)

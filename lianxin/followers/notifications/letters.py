@@ -1,6 +1,5 @@
 """What each message says: a template, the facts of its deed, and the words that the deed binds."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Decline, Privacy, code, deeds
 from lianxin.followers.notifications import rules
+from lianxin.followers.notifications.bulletins import Letter, bulletin
 from lianxin.followers.notifications.models import Message
 from lianxin.followers.notifications.rules import Template
 from lianxin.foundation.ledger import queries as ledger
@@ -20,15 +20,6 @@ from lianxin.foundation.time import deadline
 from lianxin.registers.orgs import queries as orgs
 
 HIDDEN = "****"  # stands for a query code where it must not be seen
-
-
-@dataclass(frozen=True, kw_only=True)
-class Letter:
-    """A subject and a text, ready to be sent."""
-
-    subject: str
-    text: str
-
 
 SUBJECTS = {
     Template.RECEIVED: gettext_noop("We have received your request %(number)s"),
@@ -131,8 +122,10 @@ DECLINES = {
 def letter(message: Message) -> Letter:
     """Return what a message says, in its language."""
     with override(message.language):
-        facts = _facts(message)
         template = Template(message.template)
+        if message.ticket is None:
+            return bulletin(message)
+        facts = _facts(message, message.ticket)
         said = [_said(text, facts) for text in (*TEXTS[template], FOOT)]
         text = "\n\n".join(part for part in said if part.strip())
         return Letter(subject=_said(SUBJECTS[template], facts), text=f"{text}\n")
@@ -142,8 +135,8 @@ def _said(text: str, facts: dict[str, str]) -> str:
     return (text if text == "%(words)s" else gettext(text)) % facts
 
 
-def _facts(message: Message) -> dict[str, str]:
-    entry, ticket = message.entry, message.ticket
+def _facts(message: Message, ticket: Ticket) -> dict[str, str]:
+    entry = message.entry
     facts = payload.decode(entry.verb, entry.facts)
     unit = facts.get("lead_unit_id") or ticket.lead_unit_id
     reason = facts.get("reason") if entry.verb == deeds.DECLINED else None

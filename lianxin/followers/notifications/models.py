@@ -2,16 +2,23 @@
 
 from django.db import models
 
+from lianxin.casework.matters.models import Subscription
 from lianxin.casework.tickets.models import Ticket
 from lianxin.followers.notifications.rules import Channel, Language, Sending, Template
 from lianxin.foundation.ledger.models import Entry
 
 
 class Message(models.Model):
-    """One message about one deed; its text and address are made when it is sent, and forgotten."""
+    """One message about one deed; its text and address are made when it is sent, and forgotten.
 
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+")
-    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
+    It goes to the requester of a ticket, or to somebody who follows a public matter.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+", db_index=False)
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+", null=True)
+    subscription = models.ForeignKey(
+        Subscription, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     template = models.CharField(max_length=16)
     channel = models.CharField(max_length=8)
     language = models.CharField(max_length=8)
@@ -22,6 +29,20 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["entry"],
+                condition=models.Q(subscription__isnull=True),
+                name="message_once",
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "subscription"],
+                condition=models.Q(subscription__isnull=False),
+                name="message_once_to_each",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ticket__isnull=True) ^ models.Q(subscription__isnull=True),
+                name="message_to_somebody",
+            ),
             models.CheckConstraint(
                 condition=models.Q(template__in=[one.value for one in Template]),
                 name="message_of_a_known_template",

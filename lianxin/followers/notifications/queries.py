@@ -30,7 +30,7 @@ def uncertain(by: Actor, *, limit: int = 50) -> list[Doubt]:
     return [
         Doubt(
             message_id=row.pk,
-            number=code.number(row.ticket_id),
+            number=code.number(row.ticket_id or 0),
             template=rules.Template(row.template),
             channel=rules.Channel(row.channel),
             state=rules.Sending(row.state),

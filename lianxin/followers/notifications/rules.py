@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from lianxin.casework.matters.rules import deeds as matter_deeds
 from lianxin.casework.tickets.rules import Reach, State, Way, deeds
 
 
@@ -30,6 +31,15 @@ class Template(StrEnum):
     WITHDRAWN = "withdrawn"
     RECOMPUTED = "recomputed"
     RIGHT_ANSWERED = "right_answered"
+    FOLLOW = "follow"  # of a public matter: to be confirmed
+    NEWS = "news"
+    OVER = "over"
+
+
+NEWS: Mapping[str, Template] = {  # by the verb of a matter, to everybody who follows it
+    matter_deeds.PUBLISHED: Template.NEWS,
+    matter_deeds.CLOSED: Template.OVER,
+}
 
 
 class Channel(StrEnum):

@@ -16,6 +16,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error, connection
 from django.utils import timezone
 
+from lianxin.casework.matters import actions as matters
 from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets import queries as ticket_queries
 from lianxin.followers.notifications import actions as notifications
@@ -94,6 +95,11 @@ def deliver(at: datetime) -> int:
 def due(at: datetime) -> int:
     """Do what is due by the clock."""
     return tickets.due(at=at)
+
+
+def forget_unconfirmed(at: datetime) -> int:
+    """Erase the addresses that nobody confirmed in time."""
+    return matters.sweep(at=at, limit=100)
 
 
 def load_calendar(at: datetime) -> int:
@@ -182,6 +188,7 @@ def others() -> list[Job]:
         Job("contacts", 600, Renewing()),
         Job("matters", 0.5, carrying.Carrying()),
         Job("files", 300, Sweeping()),
+        Job("addresses", 300, forget_unconfirmed),
         Job("sessions", 3600, forget_sessions),
         Job("retention", 600, Retaining()),
         *(Job(name, 0.5, partial(follow, name)) for name in FOLLOWERS),

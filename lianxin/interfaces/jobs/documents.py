@@ -10,12 +10,14 @@ from django.conf import settings
 from django.utils import translation
 
 import lianxin
+from lianxin.casework.matters import rules as matters
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.rules import moves
 from lianxin.foundation.actor import Role
 from lianxin.foundation.ledger.rules import verbs
 from lianxin.foundation.words.sentences import SENTENCES
 from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.staff import matter_words
 
 NOTE = "<!-- Written by `lianxin document` from the code; do not edit. -->\n\n"
 
@@ -24,6 +26,7 @@ def pages() -> dict[str, str]:
     """Return the text of every generated page by its path below docs/."""
     return {
         "states/ticket.md": _ticket(),
+        "states/matter.md": _matter(),
         "reference/verbs.md": _verbs(),
         "reference/refusals.md": _refusals(),
         "reference/roles.md": _roles(),
@@ -88,6 +91,41 @@ def _ticket() -> str:
         f"the state as it is. A step is taken, and a page offers it, only where its row's conditions hold.\n\n"
         f"```mermaid\nstateDiagram-v2\n    [*] --> received: receive\n{drawn}\n```\n\n"
         f"## States\n\n{states}\n## Steps\n\n{steps}\n## Conditions\n\n{conditions}\n## Reasons not to accept\n\n{reasons}"
+    )
+
+
+def _matter() -> str:
+    arrows = sorted(
+        {
+            (str(source), str(move.target), str(move.step))
+            for move in matters.TABLE
+            for source in move.sources
+            if move.target and move.target != source
+        }
+    )
+    drawn = "\n".join(f"    {source} --> {target}: {step}" for source, target, step in arrows)
+    with translation.override("zh-hans"):
+        states = _table(
+            ["state", "中文"], ((one, str(said)) for one, said in matter_words.STATE.items())
+        )
+        steps = _table(
+            ["step", "中文", "from", "to", "who"],
+            (
+                (
+                    f"`{move.step}`",
+                    str(matter_words.STEP[move.step]),
+                    ", ".join(sorted(move.sources)),
+                    move.target or "(stays)",
+                    ", ".join(sorted(move.who)),
+                )
+                for move in matters.TABLE
+            ),
+        )
+    return (
+        f"# The states of a matter\n\n{NOTE}A matter is opened by {', '.join(sorted(matters.OPENERS))}. Who works in "
+        f"a unit takes a step only on the matters that the unit owns. `publish` is taken by somebody else than "
+        f"whoever wrote what it shows.\n\n```mermaid\nstateDiagram-v2\n    [*] --> open: open\n{drawn}\n```\n\n"
+        f"## States\n\n{states}\n## Steps\n\n{steps}"
     )
 
 

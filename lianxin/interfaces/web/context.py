@@ -13,6 +13,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     ways = [
         (reverse("report-what"), _("Report something")),
         (reverse("progress"), _("Follow a request")),
+        (reverse("matters"), _("What is known already")),
         (reverse("knowledge"), _("Questions and answers")),
     ]
     foot = [(reverse("ledger"), _("Public ledger")), (settings.LOGIN_REDIRECT_URL, _("For staff"))]

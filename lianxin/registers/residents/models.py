@@ -22,6 +22,19 @@ class Contact(models.Model):
     phone_hash = models.BinaryField(max_length=32)
 
 
+class Address(models.Model):
+    """Where the news goes that somebody follows without a ticket; sealed as a contact is.
+
+    `known` is a keyed hash of the address within what is followed: it answers "is it this one?"
+    there and nowhere else, so that nobody lists what a person follows.
+    """
+
+    subscription_id = models.BigIntegerField(unique=True)
+    key_id = models.CharField(max_length=16, db_index=True)
+    email = models.BinaryField()
+    known = models.CharField(max_length=64, db_index=True)
+
+
 class Retention(Subject):
     """One run over all data whose time is over; several days' worth where a worker was away."""
 

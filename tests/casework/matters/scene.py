@@ -45,12 +45,18 @@ def opened(
     entry = actions.open_matter(
         about=about(**other),
         plan=plan(),
-        public=public,
         by=town.actor(who),
         at=MONDAY,
         key=f"matter-{key}",
     )
-    return Matter.objects.get(pk=entry.about_id)
+    matter = Matter.objects.get(pk=entry.about_id)
+    return published(matter) if public else matter
+
+
+def published(matter: Matter, words: str = "抢修队已到现场", *, at: datetime = MONDAY) -> Matter:
+    """Publish words for everybody: a lead writes them, a supervisor looks at them."""
+    matter = did(matter, actions.announce, "dispatcher", at=at, words=words)
+    return did(matter, actions.publish, "supervisor", at=at)
 
 
 class Batches:

@@ -10,7 +10,7 @@ from lianxin.casework.matters.rules import PlaceKind, State, Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import rounds
-from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.ledger.models import Entry, Passage
 from lianxin.foundation.refusal import NotAllowed, NotFound, Stale, WordsMissing
 from lianxin.registers.duties.rules import NotACategory
 from lianxin.registers.orgs import actions as orgs
@@ -48,17 +48,23 @@ def test_a_matter_is_opened_with_its_line_its_place_its_owner_and_its_plan():
         "place": "芦花路口至河湾桥",
         "plan": "正在更换电缆",
     }
-    place = queries.places([matter], MONDAY.date())[matter.pk]
+    place = queries.places([matter], queries.texts([matter]), MONDAY.date())[matter.pk]
     assert (place.coarse, place.grid, place.in_force) == ("河湾街道 芦花社区", "芦花第一网格", True)
     assert list(queries.faults()) == []
 
 
 def test_its_story_is_told_in_order_and_its_newest_words_count():
     matter = did(opened(), actions.plan, "handler", plan=plan("电缆已到货"))
-    matter = did(matter, actions.show, "supervisor", public=True)
+    matter = scene.published(matter)
     matter = did(matter, actions.revise, "lead", about=scene.about(title="芦花路口断电"))
     assert [chapter.verb for chapter in queries.story(matter)] == verbs(matter)
-    assert verbs(matter) == ["matter.opened", "matter.planned", "matter.shown", "matter.revised"]
+    assert verbs(matter) == [
+        "matter.opened",
+        "matter.planned",
+        "matter.announced",
+        "matter.published",
+        "matter.revised",
+    ]
     assert said(matter)["plan"] == "电缆已到货"
     assert said(matter)["title"] == "芦花路口断电"
     assert list(queries.faults()) == []
@@ -158,25 +164,23 @@ def test_a_matter_of_a_whole_community_needs_no_grid():
 
 def test_what_is_not_public_by_policy_is_never_shown_publicly():
     yard = town.category("lighting.yard")
-    with pytest.raises(rules.CategoryNotPublic):
-        opened(public=True, category_id=yard)
     matter = opened(category_id=yard)
     with pytest.raises(rules.CategoryNotPublic):
-        did(matter, actions.show, "supervisor", public=True)
+        did(matter, actions.announce, "supervisor", words="抢修队已到现场")
     shown = opened(public=True, key="shown")
     with pytest.raises(rules.CategoryNotPublic):
         did(shown, actions.revise, "supervisor", about=scene.about(category_id=yard))
-    with pytest.raises(NotAllowed):
-        opened(who="agent", public=True, key="agent")
 
 
 def test_the_public_sees_public_matters_only_and_staff_those_of_their_place():
     matter = opened()
     with pytest.raises(NotFound):
         queries.find(PUBLIC, matter.pk)
-    did(matter, actions.show, "supervisor", public=True)
+    matter = scene.published(matter)
     assert queries.find(PUBLIC, matter.pk) == matter
-    did(matter, actions.show, "supervisor", public=False)
+    did(matter, actions.hide, "supervisor", words="地点有误")
+    with pytest.raises(NotFound):
+        queries.find(PUBLIC, matter.pk)
     seeing = {
         who
         for who in ("agent", "handler", "stranger", "hewan-lead", "grid", "auditor", "admin")
@@ -209,14 +213,84 @@ def test_a_matter_whose_grid_was_retired_has_no_place_left_until_another_is_name
     orgs.retire_grid(
         grid_id=town.grid(), valid_to=later.date(), by=SYSTEM, at=MONDAY, key="retire-it", seen=0
     )
-    assert not queries.places([matter], later.date())[matter.pk].in_force
+    assert not queries.places([matter], queries.texts([matter]), later.date())[matter.pk].in_force
     with pytest.raises(rules.MatterHasNoPlace):
         did(matter, actions.gather, "supervisor", at=later, ticket_ids=[1])
+    matter = did(matter, actions.announce, "dispatcher", at=later, words="仍在抢修")
     with pytest.raises(rules.MatterHasNoPlace):
-        did(matter, actions.show, "supervisor", at=later, public=True)
+        did(matter, actions.publish, "supervisor", at=later)
     about = scene.about(grid_id=None, division_code=LUHUA)
     matter = did(matter, actions.revise, "supervisor", at=later, about=about)
     did(matter, actions.gather, "supervisor", at=later, ticket_ids=[1])
+
+
+def test_a_matter_whose_place_nothing_names_any_more_takes_no_tickets_and_is_not_published():
+    matter = did(opened(), actions.announce, "dispatcher", words="仍在抢修")
+    place = Passage.objects.filter(entry__about="matter", name="place")
+    with ledger.writing():
+        place.update(text=None, salt=None)  # somebody's words, erased at their wish
+    assert not queries.places([matter], queries.texts([matter]), MONDAY.date())[matter.pk].in_force
+    with pytest.raises(rules.MatterHasNoPlace):
+        did(matter, actions.gather, "supervisor", ticket_ids=[1])
+    with pytest.raises(rules.MatterHasNoPlace):
+        did(matter, actions.publish, "supervisor")
+    matter = did(matter, actions.revise, "supervisor", about=scene.about(place="芦花路"))
+    did(matter, actions.gather, "supervisor", ticket_ids=[1])
+
+
+def test_words_for_the_public_are_shown_once_another_person_has_read_them():
+    matter = did(opened(), actions.announce, "supervisor", words="抢修队已到现场")
+    assert matter.announced
+    assert queries.shown([matter]) == {}
+    with pytest.raises(rules.SecondLookNeeded):
+        did(matter, actions.publish, "supervisor")
+    matter = did(matter, actions.publish, "dispatcher")
+    assert (matter.public, matter.announced, matter.published_at) == (True, False, MONDAY)
+    shown = queries.shown([matter])[matter.pk]
+    assert (shown.title, shown.plan) == ("芦花路口一带路灯不亮", "正在更换电缆")
+    assert [news.notice for news in shown.news] == ["抢修队已到现场"]
+    assert list(queries.faults()) == []
+
+
+def test_what_is_said_after_a_second_look_waits_for_the_next_one():
+    matter = did(opened(public=True), actions.plan, "handler", plan=plan("改为下周更换"))
+    matter = did(matter, actions.revise, "lead", about=scene.about(title="芦花路口断电"))
+    shown = queries.shown([matter])[matter.pk]
+    assert (shown.title, shown.plan) == ("芦花路口一带路灯不亮", "正在更换电缆")
+    with pytest.raises(rules.NothingAnnounced):
+        did(matter, actions.publish, "supervisor")
+    matter = scene.published(matter, "电缆下周到货")
+    shown = queries.shown([matter])[matter.pk]
+    assert (shown.title, shown.plan) == ("芦花路口断电", "改为下周更换")
+    assert [news.notice for news in shown.news] == ["电缆下周到货", "抢修队已到现场"]
+
+
+def test_who_changed_the_plan_since_the_words_were_written_does_not_publish_them():
+    matter = did(opened(), actions.announce, "dispatcher", words="抢修队已到现场")
+    matter = did(matter, actions.plan, "supervisor", plan=plan("改为下周更换"))
+    for who in ("dispatcher", "supervisor"):
+        with pytest.raises(rules.SecondLookNeeded):
+            did(matter, actions.publish, who)
+
+
+def test_the_public_never_reads_a_person_or_a_dwelling():
+    matter = opened()
+    for words, refusal in (
+        ("联系 13900001234", rules.NamesAPerson),
+        ("3号楼501室漏电", rules.NamesADwelling),
+    ):
+        with pytest.raises(refusal):
+            did(matter, actions.announce, "dispatcher", words=words)
+    matter = did(matter, actions.plan, "handler", plan=plan("先修3号楼501室"))
+    matter = did(matter, actions.announce, "dispatcher", words="仍在抢修")
+    with pytest.raises(rules.NamesADwelling):
+        did(matter, actions.publish, "supervisor")
+    matter = did(matter, actions.plan, "handler", plan=plan("先修3号楼"))
+    reply = "已恢复。3号楼501室可致电13900001234"
+    matter = did(matter, actions.reply, "dispatcher", words=reply, tickets=1)
+    shown = queries.shown([scene.published(matter)])[matter.pk]
+    assert shown.reply == "已恢复。3号楼***室可致电***" or "501" not in shown.reply
+    assert "139" not in shown.reply
 
 
 def test_nothing_joins_a_matter_that_is_over():

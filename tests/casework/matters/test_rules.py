@@ -64,13 +64,21 @@ def test_nobody_else_opens_one(role):
         rules.may_open(by(role), UNIT)
 
 
-def test_only_the_hotline_shows_a_matter_publicly():
-    for role in Role:
-        if role in (Role.DISPATCHER, Role.SUPERVISOR):
-            rules.may_publish(by(role))
-        else:
-            with pytest.raises(NotAllowed):
-                rules.may_publish(by(role))
+def test_only_another_person_publishes_and_only_what_was_written():
+    supervisor = by(Role.SUPERVISOR)
+    rules.may_publish(announced=True, wrote={2, None}, by=supervisor)
+    with pytest.raises(rules.SecondLookNeeded):
+        rules.may_publish(announced=True, wrote={1, 2}, by=supervisor)
+    with pytest.raises(rules.NothingAnnounced):
+        rules.may_publish(announced=False, wrote=set(), by=supervisor)
+
+
+@pytest.mark.parametrize("door", ["501室", "3单元501", "８栋1203", "2-1-502"])
+def test_a_reply_is_read_by_the_public_without_doors_and_numbers(door):
+    said = rules.blurred(f"{door} 已修复，电话 13900001234")
+    assert "***" in said
+    assert "0" not in said
+    assert rules.blurred("3号楼已修复") == "3号楼已修复"
 
 
 @pytest.mark.parametrize(

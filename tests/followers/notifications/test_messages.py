@@ -2,11 +2,8 @@
 
 import socket
 from datetime import datetime, timedelta
-from email import message_from_bytes
-from email.policy import default
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.urls import reverse
 
 from lianxin.casework.tickets import actions as tickets
@@ -30,43 +27,9 @@ WANG = NewContact(name="王阿姨", phone="13900001234", email="wang@example.cn"
 MINUTE = timedelta(minutes=1)
 
 
-class Mailbox:
-    """What a mail server took, and what it answers."""
-
-    def __init__(self):
-        self.taken = []
-        self.answer = "250 taken"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802  aiosmtpd's name for it
-        if self.answer.startswith("250"):
-            content = message_from_bytes(envelope.content, policy=default)
-            self.taken.append((envelope.rcpt_tos, content))
-        elif self.answer == "silence":
-            server.transport.close()
-        return self.answer
-
-
 @pytest.fixture(autouse=True)
 def a_town():
     town.built()
-
-
-@pytest.fixture
-def mailbox(settings):
-    """A real mail server on this machine, to which the messages go."""
-    box = Mailbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
-    settings.EMAIL_TIMEOUT = 5
-    settings.LIANXIN_SENDS_MAIL = True
-    yield box
-    server.stop()
 
 
 def follow(*, at: datetime = MONDAY) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lianxin.casework.tickets.rules import deeds
-from lianxin.followers.notifications import letters, rules
+from lianxin.followers.notifications import bulletins, letters, rules
 from lianxin.followers.notifications.rules import Channel, Language, Result, Sending, Template
 from tests.make import MONDAY
 
@@ -53,7 +53,10 @@ def test_every_verb_of_a_ticket_is_told_or_left_out_on_purpose():
 
 def test_every_template_is_used_and_has_its_words():
     used = {one.template for tellings in rules.TELLINGS.values() for one in tellings}
-    assert used == set(Template) == set(letters.SUBJECTS) == set(letters.TEXTS)
+    assert used == set(letters.SUBJECTS) == set(letters.TEXTS)
+    news = {*rules.NEWS.values(), Template.FOLLOW}
+    assert news == set(bulletins.SUBJECTS) == set(bulletins.TEXTS)
+    assert used | news == set(Template)
 
 
 @pytest.mark.parametrize(

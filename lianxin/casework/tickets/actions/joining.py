@@ -72,16 +72,13 @@ def open_from(
     ticket_id: int,
     about: About,
     plan: Plan,
-    public: bool,
     by: Actor,
     at: datetime,
     key: str,
     seen: int | None = None,
 ) -> Entry:
     """Open a matter from the first ticket about it, which joins it; the entry is the matter's."""
-    opened = matters.open_matter(
-        about=about, plan=plan, public=public, by=by, at=at, key=f"{key}:opened"
-    )
+    opened = matters.open_matter(about=about, plan=plan, by=by, at=at, key=f"{key}:opened")
     turn = frame.begin(Step.JOIN, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
     _no_complaint_of_the_owner(turn.ticket, opened.about_id)
     turn.done(matter_id=opened.about_id, decided=None)

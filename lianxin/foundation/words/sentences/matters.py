@@ -27,6 +27,19 @@ SENTENCES = {
         "This looks like a phone number, an identity number, an e-mail address or a number plate. Many "
         "people read these words: leave it out."
     ),
+    "nothing-announced": gettext_noop(
+        "Nothing new was written for the public. Write it first; somebody else then publishes it."
+    ),
+    "second-look-needed": gettext_noop(
+        "You wrote these words yourself: somebody else looks at them and publishes them."
+    ),
+    "nothing-to-follow": gettext_noop(
+        "This matter is over, or not public: there is no news of it."
+    ),
+    "followed-already": gettext_noop("This address follows the matter already."),
+    "link-over": gettext_noop(
+        "This link leads nowhere any more: it was not confirmed within a day, or it was ended. The address is erased."
+    ),
     "category-not-public": gettext_noop(
         "What is in this category is not shown publicly. Keep the matter internal."
     ),

@@ -171,41 +171,43 @@ class AboutForm(MatterForm):
         return {"about": self.about()}
 
 
-class ShowForm(MatterForm):
-    """Whether everybody may read of it."""
+class NoticeForm(MatterForm):
+    """What the public should know now."""
 
-    public = forms.TypedChoiceField(
-        label=_("Who may read of it"),
-        choices=[
-            ("yes", _("Everybody: the line, the plan, the community or subdistrict")),
-            ("no", _("Staff, and those whose requests have joined")),
-        ],
-        coerce=lambda said: said == "yes",
-        widget=RadioSelect,
-    )
+    words = text(_("What everybody should know now"))
 
     def prepare(self) -> None:
-        """Show what holds now."""
-        if self.scene.matter is not None:
-            self.initial["public"] = "yes" if self.scene.matter.public else "no"
+        """Say what belongs there, and who reads it first."""
+        self.fields["words"].help_text = str(
+            _(
+                "In your own words: what is broken, what is being done, until when. Take over nothing that "
+                "a requester wrote. Somebody else reads it before it is shown."
+            )
+        )
+
+
+class PublishForm(MatterForm):
+    """The second look: what the page shows is shown to everybody."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["seen"].required = True
+
+
+class HideForm(MatterForm):
+    """Why the public page is taken back."""
+
+    words = text(_("Why it is taken back (for staff only)"))
 
 
 class OpenForm(AboutForm, PlanForm):
-    """A new matter: what, where, whose, the plan, and who may read of it."""
+    """A new matter: what, where, whose, and the plan."""
 
     field_order = ("title", "category", "place_kind", "place", "area", "unit", "words")
-    public = forms.BooleanField(label=_("Everybody may read of it"), required=False)
-
-    def prepare(self) -> None:
-        """Ask about the public only who may decide it."""
-        super().prepare()
-        if self.scene.by.role not in rules.who(rules.Step.SHOW):
-            del self.fields["public"]
 
     def given(self) -> dict[str, Any]:
         """Return the action's own names."""
-        public = self.cleaned_data.get("public", False)
-        return {"about": self.about(), "plan": self.plan(), "public": public}
+        return {"about": self.about(), "plan": self.plan()}
 
 
 class GatherForm(MatterForm):

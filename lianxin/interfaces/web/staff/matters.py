@@ -50,7 +50,9 @@ TABLE: Mapping[Step, Deed] = {
     Step.SCATTER: Deed(form=of.ScatterForm, act=actions.scatter),
     Step.DRAFT: Deed(form=of.WordsForm, act=actions.draft),
     Step.REPLY: Deed(form=of.ReplyForm, act=ticket_actions.reply_to_all),
-    Step.SHOW: Deed(form=of.ShowForm, act=actions.show),
+    Step.ANNOUNCE: Deed(form=of.NoticeForm, act=actions.announce),
+    Step.PUBLISH: Deed(form=of.PublishForm, act=actions.publish),
+    Step.HIDE: Deed(form=of.HideForm, act=actions.hide),
     Step.REVISE: Deed(form=of.AboutForm, act=actions.revise),
     Step.CLOSE: Deed(form=of.WordsForm, act=actions.close),
     Step.REOPEN: Deed(form=of.WordsForm, act=actions.reopen),
@@ -74,7 +76,7 @@ def listed(request: StaffRequest) -> HttpResponseBase:
     )
     shown = found[: queries.PAGE]
     told, counts = queries.texts(shown), tickets.counts(one.pk for one in shown)
-    places = queries.places(shown, timezone.localdate())
+    places = queries.places(shown, told, timezone.localdate())
     here = reverse("staff-matters")
     context = {
         "rows": [(one, told[one.pk], places[one.pk], counts.get(one.pk, 0)) for one in shown],
@@ -181,6 +183,7 @@ def step(request: StaffRequest, matter_id: int, name: str) -> HttpResponseBase:
         "title": matter_words.STEP[taken],
         "gathering": _chosen(form, found, request) if isinstance(form, of.GatherForm) else None,
         "reaching": _reached(found) if taken is Step.REPLY else None,
+        "showing": queries.would_show(found) if taken is Step.PUBLISH else None,
     }
     status = 422 if form.is_bound and "look" not in request.POST else 200
     return shell.show(request, "staff/matter_step.html", context, status=status)
@@ -253,13 +256,14 @@ def _reached(found: "Matter") -> dict[str, object]:
 
 def _told(found: "Matter", at: datetime) -> dict[str, object]:
     """Return what every page of a matter says of it."""
+    told = queries.texts([found])
     return {
         "matter": found,
-        "told": queries.texts([found])[found.pk],
+        "told": told[found.pk],
         "state": matter_words.STATE[State(found.state)],
         "colour": matter_words.COLOUR[State(found.state)],
         "kind": matter_words.PLACE[rules.PlaceKind(found.place_kind)],
-        "place": queries.places([found], day_of(at))[found.pk],
+        "place": queries.places([found], told, day_of(at))[found.pk],
     }
 
 

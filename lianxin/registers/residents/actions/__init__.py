@@ -1,5 +1,10 @@
 """Everything that is done with what is known of residents."""
 
+from lianxin.registers.residents.actions.addresses import (
+    erase_address,
+    renew_addresses,
+    sealed_address,
+)
 from lianxin.registers.residents.actions.retention import (
     advance,
     begin_retention,
@@ -18,6 +23,9 @@ from lianxin.registers.residents.actions.vault import (
 )
 
 __all__ = [
+    "erase_address",
+    "renew_addresses",
+    "sealed_address",
     "BATCH",
     "Renewal",
     "advance",

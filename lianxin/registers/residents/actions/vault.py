@@ -15,6 +15,7 @@ from lianxin.foundation.ledger.models import Entry, Subject
 from lianxin.foundation.refusal import NotFound
 from lianxin.foundation.search.masking import mask
 from lianxin.registers.residents import queries, rules
+from lianxin.registers.residents.actions.addresses import renew_addresses
 from lianxin.registers.residents.models import Contact
 
 log = logging.getLogger(__name__)
@@ -106,6 +107,8 @@ def reencrypt(*, after: int = 0, limit: int = BATCH) -> Renewal:
                 continue
             _seal(row, contact)
             row.save(force_update=True)
+    if not rows:
+        renew_addresses(limit)
     return Renewal(rows[-1].pk if rows else 0, unreadable)
 
 

@@ -1,5 +1,13 @@
 """Reads of what is known of residents: their contacts, and what was erased when."""
 
+from lianxin.registers.residents.queries.addresses import (
+    address,
+    address_known,
+    address_place,
+    known,
+    news_address,
+    seal,
+)
 from lianxin.registers.residents.queries.retention import (
     Part,
     Run,
@@ -24,6 +32,12 @@ from lianxin.registers.residents.queries.vault import (
 )
 
 __all__ = [
+    "address",
+    "address_known",
+    "address_place",
+    "known",
+    "news_address",
+    "seal",
     "NONCE",
     "Part",
     "Run",

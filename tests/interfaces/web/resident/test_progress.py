@@ -415,7 +415,6 @@ def test_who_has_joined_reads_of_the_problem_its_plan_and_that_the_answer_is_giv
         ticket_id=ticket.pk,
         about=about,
         plan=plan,
-        public=False,
         by=desk.by(Role.DISPATCHER),
         at=now,
         key="open-from-this",

@@ -79,7 +79,8 @@ def test_a_list_that_nobody_was_shown_is_refused():
     [
         ("plan", "handler", {"words": "明天换灯"}),
         ("draft", "lead", {"words": "已修好"}),
-        ("show", "supervisor", {"public": "yes"}),
+        ("announce", "lead", {"words": "正在抢修"}),
+        ("hide", "supervisor", {"words": "地点有误"}),
         ("revise", "lead", {**ABOUT, "title": "河湾桥断电"}),
         ("close", "dispatcher", {"words": "已修好"}),
     ],
@@ -100,3 +101,19 @@ def test_a_reply_without_anybody_to_reply_to_is_refused():
     answer = send(browser("supervisor"), f"/staff/matters/{matter.pk}/reply/", words="已修好")
     assert answer.status_code == 422
     assert "there is nobody to reply to" in text(answer)
+
+
+def test_words_for_the_public_are_published_by_another_person_who_reads_them_first():
+    town.built()
+    matter = matters.opened()
+    url = f"/staff/matters/{matter.pk}/"
+    assert send(browser("dispatcher"), f"{url}announce/", words="今晚修好").status_code == 303
+    assert "Waits for a second look" in text(browser("supervisor").get(url))
+    own = send(browser("dispatcher"), f"{url}publish/")
+    assert own.status_code == 422
+    assert "You wrote these words yourself" in text(own)
+    shown = text(browser("supervisor").get(f"{url}publish/"))
+    assert "今晚修好" in shown
+    assert "正在更换电缆" in shown
+    assert send(browser("supervisor"), f"{url}publish/").status_code == 303
+    assert Matter.objects.get().public

@@ -33,6 +33,7 @@ def in_doubt() -> Message:
 def test_a_supervisor_settles_a_message_in_doubt(again: str, state: str):
     message = in_doubt()
     client = scene.browser("supervisor")
+    assert message.ticket
     assert message.ticket.number in client.get("/staff/messages/").content.decode()
     answer = client.post("/staff/messages/", {"message": message.pk, "again": again})
     assert answer.status_code == 303

@@ -1,24 +1,25 @@
-"""Reads of matters: who sees which, what is said of each, where it is, and whether the ledger agrees."""
+"""Reads of matters: who sees which, which lie near a place, and whether the ledger agrees."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 
 from django.db.models import Case, Q, QuerySet, When
 
 from lianxin.casework.matters import rules
 from lianxin.casework.matters.models import Matter
+from lianxin.casework.matters.queries.following import REPLAY as FOLLOWING
 from lianxin.casework.matters.rules import State
 from lianxin.foundation.actor import STAFF, Actor, Role
 from lianxin.foundation.ledger import queries as ledger
-from lianxin.foundation.ledger.chapters import Chapter, chapter
 from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.ledger.rules import Fault
 from lianxin.foundation.ledger.verifying import Replay
 from lianxin.foundation.refusal import NotFound
-from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.duties.models import Category
 from lianxin.registers.orgs.rules import lineage, padded, significant, span
 
 PAGE = 50
+CLOSED = State.CLOSED.value
+UNDER_WAY = [State.OPEN.value, State.REPLIED.value]
 NEAR = 10
 
 
@@ -79,22 +80,6 @@ def steps(matter: Matter, by: Actor) -> list[rules.Step]:
     return rules.steps(standing(matter), by)
 
 
-def texts(matters: Iterable[Matter]) -> dict[int, dict[str, str]]:
-    """Return what is said of some matters now, by name: title, place, plan, draft, reply, reason."""
-    found: dict[int, dict[str, str]] = {matter.pk: {} for matter in matters}
-    for entry in ledger.of(ledger.name_of(Matter), found).exclude(
-        verb__in=(rules.GATHERED, rules.SCATTERED)
-    ):
-        said = ledger.words(entry)
-        found[entry.about_id].update((name, text or "") for name, text in said.items())
-    return found
-
-
-def story(matter: Matter) -> list[Chapter]:
-    """Return every deed on a matter, oldest first."""
-    return [chapter(entry, ledger.words(entry)) for entry in ledger.about(matter)]
-
-
 def gathering(matter: Matter, entry_id: int) -> Entry:
     """Return the entry by which many joined a matter, or refuse."""
     found = ledger.about(matter).filter(verb=rules.GATHERED, pk=entry_id).first()
@@ -103,35 +88,37 @@ def gathering(matter: Matter, entry_id: int) -> Entry:
     return found
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a matter is: the names of what it lies in, the largest first; "" is no place any more."""
-
-    coarse: str
-    grid: str
-    in_force: bool
-
-
-def places(matters: Iterable[Matter], on: date) -> dict[int, Place]:
-    """Return where some matters are; two queries, whatever their number."""
-    listed_ = list(matters)
-    codes = {code for matter in listed_ for code in lineage(matter.division_code)}
-    divisions = orgs.divisions_in_force(on).filter(code__in=codes)
-    names = dict(divisions.values_list("code", "name"))
-    ids = [matter.grid_id for matter in listed_ if matter.grid_id]
-    grids = dict(orgs.grids(on).filter(pk__in=ids).values_list("pk", "name"))
-    return {matter.pk: _place(matter, names, grids) for matter in listed_}
-
-
-def _place(matter: Matter, names: Mapping[str, str], grids: Mapping[int, str]) -> Place:
-    above = [names[code] for code in reversed(lineage(matter.division_code)) if code in names]
-    return Place(
-        coarse=" ".join(above[-2:]),
-        grid=grids.get(matter.grid_id or 0, ""),
-        in_force=matter.division_code in names
-        and (matter.grid_id is None or matter.grid_id in grids),
-    )
-
-
 REPLAY = Replay(model=Matter, columns=rules.COLUMNS, where=lambda pk: f"matter {pk}")
-faults = REPLAY.faults
+
+
+def faults() -> Iterator[Fault]:
+    """Yield where a matter, or somebody's following it, is not what the ledger says."""
+    yield from REPLAY.faults()
+    yield from FOLLOWING.faults()
+
+
+def published(
+    *, over: bool, division_code: str, category_id: int | None, before: int | None, limit: int
+) -> QuerySet[Matter]:
+    """Return a page of the public matters, the newest first: of a place, of a category, under way or over."""
+    found = Matter.objects.filter(public=True)
+    found = found.filter(state=CLOSED) if over else found.filter(state__in=UNDER_WAY)
+    if division_code:
+        found = found.filter(_around(significant(division_code)))
+    if category_id is not None:
+        found = found.filter(category_id=category_id)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return found.select_related("category").order_by("-pk")[:limit]
+
+
+def newest_news(limit: int) -> QuerySet[Matter]:
+    """Return the public matters of which there is news, the newest first."""
+    found = Matter.objects.filter(public=True, published_at__isnull=False)
+    return found.order_by("-published_at")[:limit]
+
+
+def public_categories() -> QuerySet[Category]:
+    """Return the categories of the public matters, for a choice."""
+    public = Matter.objects.filter(public=True).values("category_id")
+    return Category.objects.filter(pk__in=public).order_by("code")

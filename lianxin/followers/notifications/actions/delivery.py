@@ -1,4 +1,4 @@
-"""The follower's own writes: intend a message for a deed, send what is due, settle what is in doubt."""
+"""Messages about tickets: intend one for a deed; and of any: send what is due, settle what is in doubt."""
 
 import logging
 from datetime import datetime
@@ -8,6 +8,7 @@ from django.conf import settings
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.rules import State
 from lianxin.followers.notifications import channels, letters, rules
+from lianxin.followers.notifications.actions import news
 from lianxin.followers.notifications.models import Message
 from lianxin.followers.notifications.rules import Sending
 from lianxin.foundation.actor import Actor
@@ -29,8 +30,10 @@ FORGOTTEN = 500  # messages deleted in one transaction
 
 def take(entry: Entry, *, at: datetime) -> None:
     """Intend the message that a deed calls for, if any; imported history calls for none."""
+    if news.take(entry, at=at):
+        return
     telling = rules.telling(entry.verb, entry.facts)
-    if telling is None or entry.imported or Message.objects.filter(entry=entry).exists():
+    if telling is None or entry.imported or _intended(entry):
         return
     ticket = tickets.find(NOTIFIER, entry.about_id)
     address = _address(ticket.pk)
@@ -58,7 +61,7 @@ def deliver(*, at: datetime, limit: int = BATCH) -> int:
     """
     _doubt(at)
     waiting = Message.objects.filter(state=Sending.INTENDED, due_at__lte=at)
-    rows = waiting.select_related("entry", "ticket").order_by("due_at", "pk")
+    rows = waiting.select_related("entry", "ticket", "subscription").order_by("due_at", "pk")
     due = list(rows.prefetch_related("entry__passages")[:limit])
     for message in due:
         _move(message, Sending.SENDING, at=at, tries=message.tries + 1)
@@ -66,7 +69,12 @@ def deliver(*, at: datetime, limit: int = BATCH) -> int:
         result = _send(message)
         failpoints.reach("send.done")
         _move(message, rules.after(result, message.tries), at=at)
+        news.sent(message, at=at)
     return len(due)
+
+
+def _intended(entry: Entry) -> bool:
+    return Message.objects.filter(entry=entry, subscription__isnull=True).exists()
 
 
 def settle(*, message_id: int, again: bool, by: Actor, at: datetime) -> None:
@@ -106,20 +114,22 @@ def _move(message: Message, state: Sending, *, at: datetime, tries: int | None =
 
 
 def _send(message: Message) -> rules.Result:
-    if message.ticket.state == State.ARCHIVED:
+    if message.ticket is not None and message.ticket.state == State.ARCHIVED:
         return rules.Result.REFUSED  # there is nothing left to say, and nobody to say it to
     letter = letters.letter(message)
     if message.channel == rules.Channel.LOG:
         return channels.journal(letter)
-    to = _address(message.ticket_id)
+    to = _address(message.ticket_id, message.subscription_id)
     if to in ("", UNREADABLE):  # erased since, or damaged: a person looks at it
         return rules.Result.REFUSED
     return channels.email(letter, to=to, name=f"message-{message.pk}")
 
 
-def _address(ticket_id: int) -> str:
+def _address(ticket_id: int | None, subscription_id: int | None = None) -> str:
     try:
-        return residents.message_address(ticket_id, by=NOTIFIER)
+        if ticket_id is not None:
+            return residents.message_address(ticket_id, by=NOTIFIER)
+        return residents.news_address(subscription_id or 0, by=NOTIFIER)
     except ContactUnreadable:
         log.warning("the contact of ticket id %s cannot be read", ticket_id)
         return UNREADABLE
