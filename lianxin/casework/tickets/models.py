@@ -7,7 +7,7 @@ from lianxin.casework.matters.models import Matter
 from lianxin.casework.tickets.rules import Kind, State, code
 from lianxin.foundation.ledger.models import Subject
 from lianxin.registers.duties.models import Category
-from lianxin.registers.orgs.models import Grid, Unit
+from lianxin.registers.orgs.models import Grid, Staff, Unit
 
 OPEN_STATES = [
     "received",
@@ -182,6 +182,33 @@ class Ticket(Subject):
     def number(self) -> str:
         """Return the number under which the requester knows the ticket."""
         return code.number(self.pk)
+
+
+class Mention(models.Model):
+    """A colleague, or the desk of a unit, whom a note names and who has not read it yet."""
+
+    ticket = models.ForeignKey(
+        Ticket, on_delete=models.CASCADE, related_name="mentions", db_index=False
+    )
+    staff = models.ForeignKey(
+        Staff, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(staff__isnull=True, unit__isnull=False)
+                | models.Q(staff__isnull=False, unit__isnull=True),
+                name="mention_of_one",
+            ),
+            models.UniqueConstraint(fields=["staff", "ticket"], name="mention_of_staff_once"),
+            models.UniqueConstraint(fields=["unit", "ticket"], name="mention_of_unit_once"),
+        ]
+        indexes = [models.Index(fields=["ticket"], name="mention_by_ticket")]
 
 
 class Assist(models.Model):

@@ -198,6 +198,8 @@ def test_a_desk_shows_what_a_slow_obvious_reading_finds_page_after_page(
     everybody = list(people())
     for by in (everybody[place] for place in chosen):
         for desk in queries.desks_of(by):
+            if desk.named:
+                continue  # held against notes in test_notes.py
             assert turned(by, desk, limit) == obvious(by, desk), (by, desk.name)
 
 

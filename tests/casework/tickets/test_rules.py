@@ -48,6 +48,7 @@ def standing(state: State, **more: Any) -> rules.Standing:
         "reworks_allowed": 1,
         "assists": frozenset({UNIT}),
         "whistled": True,
+        "named": True,
         "tried": [MONDAY, MONDAY + 5 * HOUR, MONDAY + 24 * HOUR],
     }
     return rules.Standing(state=state, **{**well, **more})
@@ -150,6 +151,7 @@ REFUSED = [
         {"assists": frozenset({UNIT + 1})},
         "NotYourUnit",
     ),
+    (Step.READ_NOTE, State.HANDLING, Role.HANDLER, {"named": False}, "NothingToRead"),
     (Step.RATE, State.CLOSED, Role.REQUESTER, {"rating": 3}, "AlreadyRated"),
     (Step.OBJECT, State.CLOSED, Role.REQUESTER, {"objections": 1}, "ObjectionUsed"),
     (
@@ -199,7 +201,7 @@ def test_only_the_lead_unit_works_a_ticket(role):
     ticket = standing(State.DISPATCHED, lead_unit_id=UNIT + 1)
     with pytest.raises(refusals.NotYourUnit):
         rules.take(Step.SIGN, ticket, by(role))
-    assert rules.steps(ticket, by(role)) == []
+    assert set(rules.steps(ticket, by(role))) == {Step.NOTE, Step.READ_NOTE}  # by whoever sees it
 
 
 def test_every_state_but_the_archive_has_a_way_on_and_every_state_can_be_reached():

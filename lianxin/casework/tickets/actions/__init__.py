@@ -38,6 +38,7 @@ from lianxin.casework.tickets.actions.joining import (
     reply_by_matter,
     reply_to_all,
 )
+from lianxin.casework.tickets.actions.noting import note, read_note
 from lianxin.casework.tickets.actions.reorganising import move
 from lianxin.casework.tickets.actions.retention import archive, erase_contacts
 from lianxin.casework.tickets.actions.reviewing import (
@@ -110,12 +111,14 @@ __all__ = [
     "join",
     "join_many",
     "leave",
+    "note",
     "object_to",
     "open_contact",
     "open_from",
     "pass_audit",
     "propose_decline",
     "rate",
+    "read_note",
     "receive",
     "recompute",
     "refuse_decline",

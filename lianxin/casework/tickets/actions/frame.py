@@ -82,7 +82,8 @@ def begin(
     ticket = ledger.locked(queries.visible_to(by), ticket_id)
     if queries.overtaken(ticket, seen):
         raise Stale(seen=seen, seq=ticket.seq)
-    move = rules.take(step, queries.standing(ticket, by, at), by)
+    named = None if step is rules.Step.READ_NOTE else ()  # for nothing else it is asked
+    move = rules.take(step, queries.standing(ticket, by, at, named=named), by)
     return Turn(ticket=ticket, move=move, by=by, at=at, key=key)
 
 

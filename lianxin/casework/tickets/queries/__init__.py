@@ -25,6 +25,13 @@ from lianxin.casework.tickets.queries.joined import (
     joined_seen,
     states,
 )
+from lianxin.casework.tickets.queries.mentions import (
+    desks_near,
+    nameable,
+    named_in,
+    readers,
+    still_asked,
+)
 from lianxin.casework.tickets.queries.promises import outdated, reckoned
 from lianxin.casework.tickets.queries.retention import (
     count_due_contacts,
@@ -84,6 +91,11 @@ __all__ = [
     "joined",
     "joined_seen",
     "may_verify",
+    "desks_near",
+    "nameable",
+    "named_in",
+    "readers",
+    "still_asked",
     "imported",
     "kept_back",
     "kept_too_long",

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from lianxin.casework.tickets import models
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.queries import lines
+from lianxin.casework.tickets.queries import lines, mentions
 from lianxin.casework.tickets.queries.access import visible_to
 from lianxin.casework.tickets.rules import State
 from lianxin.foundation.actor import Actor, Role
@@ -25,6 +25,12 @@ class Desk:
     holds: Q
     order: str = "due_at"
     own_unit: bool = False  # only what the actor's own unit leads, however far they may see
+    named: bool = False  # only what a note asks the actor, or the actor's unit, to read
+
+    @property
+    def shown(self) -> str:
+        """Return the moment that a row shows as its deadline."""
+        return "due_at" if self.named else self.order
 
 
 INCOMING = Desk(name="incoming", holds=models.INCOMING)
@@ -37,15 +43,16 @@ RIGHTS = Desk(name="rights", holds=models.ASKED, order="answer_by")
 OPEN = Desk(name="open", holds=models.IS_OPEN)
 OURS = Desk(name="ours", holds=models.AT_WORK, own_unit=True)
 SUBTREE = Desk(name="subtree", holds=models.AT_WORK)
+MENTIONS = Desk(name="mentions", holds=Q(), order="mentioned_at", named=True)
 
 DESKS: dict[Role, tuple[Desk, ...]] = {
-    Role.AGENT: (INCOMING, OPEN),
-    Role.DISPATCHER: (TO_DISPATCH, INCOMING, REPLIES, OPEN),
-    Role.SUPERVISOR: (DECISIONS, ESCALATED, REPLIES, RIGHTS, OPEN),
-    Role.CALLER: (FOLLOW_UPS,),
-    Role.HANDLER: (OURS,),
-    Role.UNIT_LEAD: (OURS, SUBTREE),
-    Role.GRID_WORKER: (OURS, SUBTREE),
+    Role.AGENT: (INCOMING, MENTIONS, OPEN),
+    Role.DISPATCHER: (TO_DISPATCH, INCOMING, REPLIES, MENTIONS, OPEN),
+    Role.SUPERVISOR: (DECISIONS, ESCALATED, REPLIES, RIGHTS, MENTIONS, OPEN),
+    Role.CALLER: (FOLLOW_UPS, MENTIONS),
+    Role.HANDLER: (OURS, MENTIONS),
+    Role.UNIT_LEAD: (OURS, MENTIONS, SUBTREE),
+    Role.GRID_WORKER: (OURS, MENTIONS, SUBTREE),
     Role.AUDITOR: (OPEN,),
 }
 
@@ -64,7 +71,9 @@ def desk(
         raise NotFound(desk=name)
     front = lines.Front(moment=chosen.order, after=after, limit=limit)
     rows = visible_to(by).filter(chosen.holds)
-    if chosen.own_unit:
+    if chosen.named:
+        rows = mentions.of(by, rows)
+    elif chosen.own_unit:
         rows = rows.filter(lead_unit_id=by.unit_id)
     elif (ids := lines.foremost(by, Ticket.objects.filter(chosen.holds), front)) is not None:
         rows = Ticket.objects.filter(pk__in=front.ids(rows.filter(pk__in=ids)))

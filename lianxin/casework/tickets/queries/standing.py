@@ -8,6 +8,7 @@ from lianxin.casework.matters.rules import State as MatterState
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.casework.tickets.queries.mentions import named_in
 from lianxin.casework.tickets.queries.story import tries, whistled
 from lianxin.casework.tickets.rules import State
 from lianxin.casework.tickets.rules.words import RATEABLE
@@ -18,9 +19,18 @@ from lianxin.registers.policies.rules import Step as Limit
 
 
 def standing(
-    ticket: Ticket, by: Actor, at: datetime, *, had_part: Container[int] | None = None
+    ticket: Ticket,
+    by: Actor,
+    at: datetime,
+    *,
+    had_part: Container[int] | None = None,
+    named: Container[int] | None = None,
 ) -> rules.Standing:
-    """Return what the table needs to know; a list asks `had_part_in` once and hands the answer on."""
+    """Return what the table needs to know.
+
+    A list asks `had_part_in` once and hands the answer on, and so does whoever knows already in which
+    tickets a note names the actor.
+    """
     return rules.Standing(
         at=at,
         state=State(ticket.state),
@@ -40,6 +50,7 @@ def standing(
         matter_open=ticket.matter is None or ticket.matter.state == MatterState.OPEN,
         erase_by=ticket.erase_by,
         asked_right=ticket.asked_right,
+        named=ticket.pk in (named_in(by, [ticket.pk]) if named is None else named),
         took_part=_took_part(ticket, by, had_part),
         **_of_state(ticket, by, Clock(ticket.division_code, at)),
     )
@@ -79,10 +90,15 @@ def had_part_in(by: Actor, ids: Iterable[int]) -> set[int]:
 
 
 def steps(
-    ticket: Ticket, by: Actor, at: datetime, *, had_part: Container[int] | None = None
+    ticket: Ticket,
+    by: Actor,
+    at: datetime,
+    *,
+    had_part: Container[int] | None = None,
+    named: Container[int] | None = None,
 ) -> list[rules.Step]:
     """Return the steps that an actor may take on a ticket now, and only those."""
-    return rules.steps(standing(ticket, by, at, had_part=had_part), by)
+    return rules.steps(standing(ticket, by, at, had_part=had_part, named=named), by)
 
 
 def against(steps: Sequence[rules.Step], ticket: Ticket, by: Actor, at: datetime) -> Refusal | None:

@@ -32,8 +32,14 @@ BETWEEN_STAFF = frozenset(
         deeds.WHISTLED,
         deeds.WHISTLE_ANSWERED,
         deeds.LEFT,
+        deeds.NOTED,
+        deeds.NOTE_READ,
     }
 )
+
+
+# Which member of staff did what is for staff to know; the requester reads unit and role.
+OF_STAFF = frozenset({"pending_by", "asked_staff_ids", "named_staff_ids"})
 
 
 def story(ticket: Ticket, by: Actor) -> list[Chapter]:
@@ -62,7 +68,10 @@ def _chapter(entry: Entry, ticket: Ticket, by: Actor, reads: bool) -> Chapter:  
     if masks(ticket, by):
         said = {name: text and masking.mask(text) for name, text in said.items()}
     told = chapter(entry, said)
-    return replace(told, staff_id=None) if by.role is Role.REQUESTER else told
+    if by.role is not Role.REQUESTER:
+        return told
+    facts = {name: fact for name, fact in told.facts.items() if name not in OF_STAFF}
+    return replace(told, staff_id=None, facts=facts)
 
 
 def masks(ticket: Ticket, by: Actor) -> bool:

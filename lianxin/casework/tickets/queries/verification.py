@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from lianxin.casework.tickets.models import AT_WORK_STATES, Assist, Ticket
+from lianxin.casework.tickets.models import AT_WORK_STATES, Assist, Mention, Ticket
 from lianxin.casework.tickets.rules import code, deeds
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.rules import Fault, moment
@@ -38,7 +38,26 @@ def _assists(told: Mapping[int, Sequence[Facts]]) -> Iterable[tuple[int, str]]:
             yield pk, "assists"
 
 
-REPLAY = Replay(model=Ticket, columns=deeds.COLUMNS, where=_where, beside=_assists)
+def _mentions(told: Mapping[int, Sequence[Facts]]) -> Iterable[tuple[int, str]]:
+    standing: dict[int, tuple[set[object], set[object]]] = {pk: (set(), set()) for pk in told}
+    for row in Mention.objects.filter(ticket_id__in=told):
+        staff, units = standing[row.ticket_id]
+        (staff if row.unit_id is None else units).add(row.staff_id or row.unit_id)
+    for pk, facts in told.items():
+        newest: Facts = next((one for one in reversed(facts) if "asked_staff_ids" in one), {})
+        asked = [newest.get(name) or [] for name in deeds.NAMED]
+        if [sorted(rows, key=str) for rows in standing[pk]] != [
+            sorted(ids, key=str) for ids in asked if isinstance(ids, list)
+        ]:
+            yield pk, "mentions"
+
+
+def _beside(told: Mapping[int, Sequence[Facts]]) -> Iterable[tuple[int, str]]:
+    yield from _assists(told)
+    yield from _mentions(told)
+
+
+REPLAY = Replay(model=Ticket, columns=deeds.COLUMNS, where=_where, beside=_beside)
 known = REPLAY.known
 
 

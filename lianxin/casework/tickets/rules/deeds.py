@@ -25,6 +25,8 @@ ENDING: dict[str, type] = {**CLEARED, "ended_at": datetime, "outcome": str}
 REOPENING: dict[str, type] = {**ENDING, "objections": int, "rework_count": int}
 # Who assists stands in rows of its own: `verify` holds them to the newest entry that names them.
 ASSISTING: dict[str, type] = {"assist_unit_ids": list, "assist_due_at": datetime}
+# Whom a note names who has not read it yet: rows of their own too, held in the same way.
+NAMED: dict[str, type] = {"asked_staff_ids": list, "asked_unit_ids": list}
 CITED: dict[str, type] = {"article_id": int, "article_version": int}  # what an answer rests on
 HANDED: dict[str, type] = {
     **CLEARED,
@@ -131,10 +133,14 @@ ERASURE_PROMISED = declare("ticket.erasure_promised", erase_by=datetime, obstacl
 COPIED = declare("ticket.copied")
 RIGHT_ASKED = declare("ticket.right_asked", asked_right=str, answer_by=datetime)
 RIGHT_ANSWERED = declare("ticket.right_answered", asked_right=str, answer_by=datetime, granted=bool)
+NOTED = declare("ticket.noted", **NAMED, named_staff_ids=list, named_unit_ids=list)
+NOTE_READ = declare("ticket.note_read", **NAMED)
 TELLING = frozenset({RECEIVED, CORRECTED, WORDS_ERASED})  # each says anew what is asked and where
 
 # deeds that change nothing which a decision rests on
-LOOKS = frozenset({CONTACT_OPENED, COPIED, ERASURE_PROMISED, RIGHT_ASKED, RIGHT_ANSWERED})
+LOOKS = frozenset(
+    {CONTACT_OPENED, COPIED, ERASURE_PROMISED, RIGHT_ASKED, RIGHT_ANSWERED, NOTED, NOTE_READ}
+)
 
 COLUMNS = frozenset(
     {

@@ -12,7 +12,7 @@ from lianxin.casework.tickets.rules import deeds, needs
 from lianxin.casework.tickets.rules.refusals import NothingProposed, NotYourUnit, WrongMoment
 from lianxin.casework.tickets.rules.standing import Standing
 from lianxin.casework.tickets.rules.words import ENDED, OPEN, RATEABLE, Proposal, State, Step
-from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
+from lianxin.foundation.actor import HOTLINE, IN_A_UNIT, Actor, Role
 from lianxin.foundation.refusal import NotAllowed, Refusal
 from lianxin.registers.policies.rules import Step as Limit
 
@@ -28,6 +28,7 @@ VOICE = frozenset({Role.REQUESTER, Role.CALLER})
 REQUESTER = frozenset({Role.REQUESTER})
 CALLER = frozenset({Role.CALLER})
 SYSTEM = frozenset({Role.SYSTEM})
+WORKING = HOTLINE | UNIT  # all staff who work on tickets
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Move:
     case: Case | None = None  # which of several rows of a step is meant
     needs: tuple[Need, ...] = ()
     assisting: bool = False  # taken by an assisting unit, not by the one that leads
+    seeing: bool = False  # taken by whoever may see the ticket, whichever unit leads
     basis: str = ""
 
     @property
@@ -189,6 +191,8 @@ TABLE = (
          needs=(N.nothing_asked,), basis="PIPL 44–50"),
     Move(T.ANSWER_RIGHT, KEPT, None, SUPERVISOR, verb=D.RIGHT_ANSWERED, owes="answer",
          needs=(N.something_asked,), basis="PIPL 50"),
+    Move(T.NOTE, KEPT, None, WORKING, verb=D.NOTED, owes="note", seeing=True),
+    Move(T.READ_NOTE, KEPT, None, WORKING, verb=D.NOTE_READ, seeing=True, needs=(N.named,)),
     Move(T.ARCHIVE, ENDED, S.ARCHIVED, REQUESTER | SYSTEM, verb=D.ARCHIVED,
          needs=(N.nothing_pending, N.beyond_objection), basis="PIPL 19, 47"),
 )
@@ -234,7 +238,9 @@ def _meant(step: Step, ticket: Standing, by: Actor) -> Move:
 
 
 def _theirs(move: Move, ticket: Standing, by: Actor) -> bool:
-    """Return whether a row is for the actor's unit: for the one that leads, or for one that assists."""
+    """Return whether a row is for the actor's unit: for the one that leads, for one that assists, or for all."""
+    if move.seeing:
+        return True
     return by.unit_id in ticket.assists if move.assisting else by.unit_id == ticket.lead_unit_id
 
 

@@ -166,6 +166,12 @@ def not_replied(ticket: Standing, by: Actor) -> None:
         raise MatterNotOpen
 
 
+def named(ticket: Standing, by: Actor) -> None:
+    """Refuse to have read what names nobody of this desk, or was read."""
+    if not ticket.named:
+        raise refusals.NothingToRead
+
+
 def rework_left(ticket: Standing) -> bool:
     """Return whether a dispute still leads back to the unit."""
     return ticket.reworks < ticket.reworks_allowed

@@ -141,6 +141,14 @@ class InArchive(Refusal):
     """The request was de-identified: its number and code open nothing any more."""
 
 
+class NotAReader(Refusal):
+    """A note names colleagues and desks that may see the ticket, and no others."""
+
+
+class NothingToRead(Refusal):
+    """No note names whoever acts, or the desk of their unit, or it was read."""
+
+
 class AlreadyJoined(Refusal):
     """A ticket joins one matter at a time."""
 

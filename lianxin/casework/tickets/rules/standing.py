@@ -50,3 +50,4 @@ class Standing:
     matter_open: bool = True
     erase_by: datetime | None = None  # promised to the requester
     asked_right: str = ""
+    named: bool = False  # a note names the actor, or the desk of the actor's unit, and is unread

@@ -79,6 +79,10 @@ SENTENCES = {
     "anonymous-contact": gettext_noop(
         "An anonymous request keeps no name and no phone number. Leave them out, or choose another way."
     ),
+    "not-a-reader": gettext_noop(
+        "Only colleagues and desks that may see this request can be named in a note."
+    ),
+    "nothing-to-read": gettext_noop("No note waits for you here (any more)."),
     "already-joined": gettext_noop(
         "This request has joined a matter already. It leaves that one first."
     ),

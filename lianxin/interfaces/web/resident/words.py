@@ -180,6 +180,9 @@ TITLES = {
     deeds.ARCHIVED: _("What was said was erased, and it went to the archive"),
 }
 
+# What staff say to each other stands in no story of the requester's, not even that it was said.
+UNTOLD = frozenset({deeds.NOTED, deeds.NOTE_READ})
+
 ROLES = {
     Role.PUBLIC: _("You"),
     Role.REQUESTER: _("You"),

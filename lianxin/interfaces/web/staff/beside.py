@@ -54,7 +54,7 @@ def asked(listed: Sequence[Row], by: Actor, at: datetime) -> dict[int, Asked]:
             row,
             newest[row.ticket.pk],
             units,
-            tickets.steps(row.ticket, by, at, had_part=had_part),
+            tickets.steps(row.ticket, by, at, had_part=had_part, named=()),
             by,
         )
         for row in listed

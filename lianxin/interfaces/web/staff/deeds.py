@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets.rules import Outcome, Step
 from lianxin.interfaces.web.staff import join_forms as joins
+from lianxin.interfaces.web.staff import note_forms as notes
 from lianxin.interfaces.web.staff import place_forms as places
 from lianxin.interfaces.web.staff import step_forms as of
 from lianxin.interfaces.web.staff.deed import Deed, deed
@@ -240,6 +241,19 @@ TABLE: Mapping[str, Deed] = dict(
             actions.leave,
             _("It goes its own way again. This is possible until the matter is replied to."),
             _("Why it is another problem"),
+        ),
+        deed(
+            Step.NOTE,
+            notes.InternalNoteForm,
+            actions.note,
+            _("For staff only: the requester never reads it, on no page and in no copy."),
+            _("Note"),
+        ),
+        deed(
+            Step.READ_NOTE,
+            of.StepForm,
+            actions.read_note,
+            _("It leaves the list of what you are asked to read. The note itself stays."),
         ),
         deed(
             Step.UPHOLD,

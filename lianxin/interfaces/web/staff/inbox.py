@@ -17,7 +17,7 @@ from lianxin.casework.tickets import queries as tickets
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import beside, shell
+from lianxin.interfaces.web.staff import beside, notes, shell
 from lianxin.interfaces.web.staff.registers import pages
 from lianxin.interfaces.web.staff.rows import Row, rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
@@ -32,6 +32,7 @@ NAMES: Mapping[str, labels.Words] = {
     "replies": pgettext_lazy("desk", "Replies to audit"),
     "escalated": pgettext_lazy("desk", "Escalated"),
     "follow-ups": pgettext_lazy("desk", "Follow-ups"),
+    "mentions": pgettext_lazy("desk", "Notes for me"),
     "open": pgettext_lazy("desk", "All open"),
     "ours": pgettext_lazy("desk", "Our unit"),
     "subtree": pgettext_lazy("desk", "All that we see"),
@@ -63,7 +64,7 @@ def _desk(request: StaffRequest, chosen: tickets.Desk) -> HttpResponseBase:
     found = list(
         tickets.desk(by, chosen.name, after=_after(request.GET.get("after")), limit=PAGE + 1)
     )
-    listed = rows(found[:PAGE], by=by, at=at, moment=chosen.order)
+    listed = rows(found[:PAGE], by=by, at=at, moment=chosen.shown)
     more = len(found) > PAGE
     context = {
         "title": NAMES[chosen.name],
@@ -80,6 +81,7 @@ def _beside(
     name: str, listed: list[Row], by: Actor, at: datetime
 ) -> list[tuple[Row, beside.Asked | None, beside.Calls | None]]:
     asked = beside.asked(listed, by, at) if name == "decisions" else {}
+    asked = notes.asking(listed, by) if name == "mentions" else asked
     calls = beside.calls(listed, at) if name == "follow-ups" else {}
     return [(row, asked.get(row.ticket.pk), calls.get(row.ticket.pk)) for row in listed]
 

@@ -28,7 +28,8 @@ HANDED = frozenset({deeds.DISPATCHED, deeds.RETURN_GRANTED, deeds.SENT_BACK})
 
 
 NAMED = ("lead_unit_id", "from_unit_id")  # facts that name a unit, and those that name several
-LISTED = ("unit_ids", "assist_unit_ids", "came_unit_ids")
+LISTED = ("unit_ids", "assist_unit_ids", "came_unit_ids", "named_unit_ids")
+PEOPLE = "named_staff_ids"  # a fact that names members of staff
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +60,18 @@ def names(chapters: Sequence[Chapter], *, more: Iterable[int], at: datetime) -> 
         units |= {pk for name in LISTED for pk in _ids(chapter.facts.get(name))}
     return Names(
         units=orgs.unit_names({pk for pk in units if pk}),
-        staff=orgs.staff_names({chapter.staff_id for chapter in chapters if chapter.staff_id}),
+        staff=orgs.staff_names(_people(chapters)),
         articles=knowledge.titles(
             pk for chapter in chapters if isinstance(pk := chapter.facts.get("article_id"), int)
         ),
         at=at,
     )
+
+
+def _people(chapters: Iterable[Chapter]) -> set[int]:
+    """Return who did the deeds of a story, and whom they name."""
+    found = {pk for chapter in chapters for pk in _ids(chapter.facts.get(PEOPLE))}
+    return found | {chapter.staff_id for chapter in chapters if chapter.staff_id}
 
 
 def _ids(value: object) -> list[int]:
@@ -144,6 +151,10 @@ FACTS: Mapping[str, Mapping[str, Say]] = {
         "obstacle": lambda value, _n: str(labels.of(Obstacle, value)),
         "erase_by": lambda value, named: _by(value, named),
     },
+    deeds.NOTED: {
+        "named_staff_ids": lambda value, named: _for(value, named.staff),
+        "named_unit_ids": lambda value, named: _for(value, named.units),
+    },
     deeds.CONTACT_OPENED: {"reason": lambda value, _n: str(labels.of(Reason, value))},
     **dict.fromkeys(HANDED, {"lead_unit_id": lambda value, named: _to(value, named)}),
     deeds.MOVED: {
@@ -154,9 +165,10 @@ FACTS: Mapping[str, Mapping[str, Say]] = {
 
 
 def _facts(chapter: Chapter, named: Names) -> list[str]:
-    said = FACTS.get(chapter.verb, {})
-    values = ((say, chapter.facts.get(name)) for name, say in said.items())
-    return [say(value, named) for say, value in values if value not in (None, "")]
+    facts = FACTS.get(chapter.verb, {})
+    values = ((say, chapter.facts.get(name)) for name, say in facts.items())
+    said = [say(value, named) for say, value in values if value not in (None, "")]
+    return [one for one in said if one]
 
 
 def _promised(value: object, named: Names) -> str:
@@ -175,6 +187,11 @@ def _rated(value: object) -> str:
 
 def _units(value: object, named: Names) -> str:
     return labels.listed(named.unit(pk) for pk in value) if isinstance(value, list) else ""
+
+
+def _for(value: object, names: Mapping[int, str]) -> str:
+    said = labels.listed(names.get(pk, "") for pk in _ids(value))
+    return _("For: %(names)s") % {"names": said} if said else ""
 
 
 def _came(value: object, named: Names) -> str:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
 
 LINKING = frozenset({Step.JOIN, Step.LEAVE})
+NOTING = frozenset({Step.NOTE, Step.READ_NOTE})  # beside the story, not steps of the work
+APART = {"linking": LINKING, "noting": NOTING}
 Facts = list[dict[str, object]]
 
 
@@ -67,11 +69,13 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
 
 
 def _steps(found: "Ticket", by: Actor, at: datetime) -> dict[str, list[dict[str, object]]]:
-    """Return what can be done with the ticket now, and whether it can join a matter or leave it."""
-    said: dict[str, list[dict[str, object]]] = {"steps": [], "linking": []}
+    """Return what can be done with the ticket now; joining a matter and writing notes stand apart."""
+    said: dict[str, list[dict[str, object]]] = {"steps": [], "linking": [], "noting": []}
     for name, deed in deeds.pages(tickets.steps(found, by, at)).items():
         url = reverse("staff-step", args=[found.number, name])
-        place = "linking" if LINKING.issuperset(deed.steps) else "steps"
+        place = next(
+            (name for name, apart in APART.items() if apart.issuperset(deed.steps)), "steps"
+        )
         said[place].append({"url": url, "text": deed.label, "grave": deed.grave})
     return said
 

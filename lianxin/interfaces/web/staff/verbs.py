@@ -61,6 +61,8 @@ VERB: Mapping[str, Words] = {
     deeds.COPIED: _("deed", "Requester took a copy"),
     deeds.RIGHT_ASKED: _("deed", "Question about personal data"),
     deeds.RIGHT_ANSWERED: _("deed", "Question about personal data answered"),
+    deeds.NOTED: _("deed", "Internal note"),
+    deeds.NOTE_READ: _("deed", "Note read"),
     deeds.CONTACT_ERASED: _("deed", "Contact erased"),
     deeds.ARCHIVED: _("deed", "De-identified and archived"),
 }

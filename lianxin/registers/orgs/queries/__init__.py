@@ -34,6 +34,7 @@ from lianxin.registers.orgs.queries.staff import (
     holder,
     posts_of,
     posts_of_id,
+    posts_on,
     staff_member,
     staff_names,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "grid_terms",
     "colleagues",
     "deciding",
+    "posts_on",
     "division",
     "division_names",
     "division_terms",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lianxin.foundation import prepared
 from lianxin.foundation.actor import Actor, Role
@@ -116,6 +116,12 @@ def deciding(by: Actor, on: date, roles: frozenset[Role]) -> list[Post]:
     held = Post.objects.filter(lasting(on), within | above)
     held = held.filter(role__in=roles, staff__is_active=True).select_related("staff")
     return list(held.order_by("staff__name", "staff_id"))
+
+
+def posts_on(on: date) -> QuerySet[Post]:
+    """Return the posts that people hold on a day, at units in force."""
+    held = Post.objects.filter(lasting(on), lasting(on, "unit__"))
+    return held.filter(staff__is_active=True)
 
 
 def colleagues(unit_id: int, on: date, roles: frozenset[Role]) -> list[Post]:

@@ -209,6 +209,13 @@ def asking() -> Ticket:
     return did(received(), actions.ask_right, "requester", **given)
 
 
+def noted() -> Ticket:
+    """Return a ticket on which notes ask the unit's lead, the hotline and a street to read them."""
+    lead = town.actor("lead").staff_id
+    asked: dict[str, Any] = {"staff_ids": [lead], "unit_ids": [town.unit("hotline")]}
+    return did(handling(), actions.note, "handler", words="需请示，先别答复", **asked)
+
+
 def confidential() -> Ticket:
     """Return a ticket at work whose requester the unit must not know."""
     ticket = town.received(key="scene:confidential", privacy=rules.Privacy.CONFIDENTIAL)
@@ -234,6 +241,7 @@ SCENES: dict[str, Callable[[], Ticket]] = {
         objected,
         joinable,
         joined,
+        noted,
         confidential,
         asking,
     )

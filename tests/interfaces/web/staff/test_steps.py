@@ -176,6 +176,15 @@ CASES = {
         {"words": ""},
         MISSING,
     ),
+    "note": Case(
+        "handling",
+        "handler",
+        "noted",
+        {"words": "先请示", "colleague": "壬", "desk": "12345热线"},
+        {"colleague": "子"},
+        "Nothing fits",
+    ),
+    "read_note": Case("noted", "lead", "note_read"),
     "uphold": Case("objected", "reviewer", "upheld", {"words": "确实没修"}, {"words": ""}, MISSING),
     "dismiss": Case(
         "objected", "reviewer", "dismissed", {"words": "已核实"}, {"words": ""}, MISSING
