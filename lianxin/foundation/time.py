@@ -53,6 +53,11 @@ def last_day(due_at: datetime) -> date:
     return day_of(due_at - INSTANT)
 
 
+def end_of(day: date) -> datetime:
+    """Return the moment at which a day is over: its 24:00."""
+    return datetime.combine(day + timedelta(days=1), time.min, SHANGHAI)
+
+
 def deadline(due_at: datetime) -> Deadline:
     """Return a deadline as people say it: 24:00, and never 00:00 of the day after."""
     clock = END_OF_DAY if local(due_at).time() == time.min else clock_of(due_at)

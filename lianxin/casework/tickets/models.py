@@ -42,6 +42,7 @@ INCOMING = models.Q(state="received", accepted_at__isnull=True)
 TO_DISPATCH = models.Q(state="received", accepted_at__isnull=False)
 AT_HOTLINE = models.Q(state__in=["replied", "follow_up", "escalated"])
 PENDING = ~models.Q(pending="")
+ORDERED = IS_OPEN & models.Q(order_due_at__isnull=False)  # by a supervisor, and not answered
 ASKED = models.Q(answer_by__isnull=False)  # about the requester's data, by the requester
 DISTRICT_DIGITS = 6
 DISTRICT = Substr("division_code", 1, DISTRICT_DIGITS)  # what a hotline serves, if not a whole city
@@ -110,6 +111,7 @@ class Ticket(Subject):
     erase_by = models.DateTimeField(null=True)  # promised, where something still needs the words
     asked_right = models.CharField(max_length=12, blank=True)
     answer_by = models.DateTimeField(null=True)
+    order_due_at = models.DateTimeField(null=True)
 
     code_salt = models.CharField(max_length=40)  # what the query code is derived from, with a key
     source = models.CharField(max_length=32, blank=True)
@@ -144,6 +146,12 @@ class Ticket(Subject):
             *_list("at_hotline", AT_HOTLINE, "state"),
             *_list("pending", PENDING, moment="decide_by"),
             *_list("asked", ASKED, moment="answer_by"),
+            *_list("ordered", ORDERED, moment="order_due_at"),
+            models.Index(
+                fields=["lead_unit", "order_due_at", "id"],
+                condition=ORDERED,
+                name="ticket_ordered_by_lead",
+            ),
             # with all that a line is chosen by, so that PostgreSQL reads it in order and no rows for it
             models.Index(
                 fields=["lead_unit", "due_at", "id", "about_unit"],

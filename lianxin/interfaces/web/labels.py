@@ -106,6 +106,8 @@ STEP: Mapping[Step, Words] = {
     Step.ASK_ERASURE: _("step", "Ask for erasure"),
     Step.ASK_RIGHT: _("step", "Ask about personal data"),
     Step.ANSWER_RIGHT: _("step", "Answer the question about personal data"),
+    Step.SUPERVISE: _("step", "Put under supervision"),
+    Step.ANSWER_ORDER: _("step", "Answer the supervision order"),
     Step.NOTE: _("step", "Write an internal note"),
     Step.READ_NOTE: _("step", "Mark the note as read"),
     Step.ARCHIVE: _("step", "Archive"),

@@ -117,6 +117,7 @@ def lies_on(name: str, ticket: Ticket) -> bool:
         "ours": state in AT_WORK,
         "subtree": state in AT_WORK,
         "rights": ticket.answer_by is not None,
+        "orders": state in OPEN and ticket.order_due_at is not None,
     }[name]
 
 
@@ -126,7 +127,7 @@ def obvious(by: Actor, desk: Desk) -> list[int]:
     found = [
         ticket
         for ticket in every
-        if lies_on(desk.name, ticket) and sees(by, ticket, led_only=desk.name == "ours")
+        if lies_on(desk.name, ticket) and sees(by, ticket, led_only=desk.own_unit)
     ]
     return [t.pk for t in sorted(found, key=lambda t: (getattr(t, desk.order), t.pk))]
 
@@ -160,6 +161,7 @@ def rows(draw: st.DrawFn) -> tuple[dict[str, object], list[str]]:
         "decide_by": draw(st.sampled_from(MOMENTS)) if pending else None,
         "grid": draw(st.sampled_from([None, town.GRID["code"], *GRIDS])),
         "about_unit": draw(st.none() | st.none() | code),
+        "order_due_at": draw(st.none() | st.sampled_from(MOMENTS)),
         "lead_unit": draw(code) if state in AT_WORK else draw(st.none() | code),
     }
     return columns, sorted(draw(st.sets(code, max_size=2)))
@@ -244,7 +246,11 @@ def test_an_assisting_unit_s_list_follows_the_ticket_through_its_steps():
 BY_INDEX = {
     ("agent", ""): {"incoming": "ticket_incoming", "open": "ticket_open"},
     ("dispatcher", ""): {"to-dispatch": "ticket_to_dispatch", "replies": "ticket_at_hotline"},
-    ("supervisor", ""): {"decisions": "ticket_pending", "escalated": "ticket_at_hotline"},
+    ("supervisor", ""): {
+        "decisions": "ticket_pending",
+        "escalated": "ticket_at_hotline",
+        "orders": "ticket_ordered",
+    },
     ("caller", ""): {"follow-ups": "ticket_at_hotline"},
     ("agent", "990101"): {"incoming": "ticket_incoming_in", "open": "ticket_open_in"},
     ("dispatcher", "990101"): {
@@ -254,10 +260,14 @@ BY_INDEX = {
     ("supervisor", "990101"): {
         "decisions": "ticket_pending_in",
         "escalated": "ticket_at_hotline_in",
+        "orders": "ticket_ordered_in",
     },
     ("caller", "990101"): {"follow-ups": "ticket_at_hotline_in"},
     ("handler", ""): {"ours": "ticket_by_lead"},
-    ("unit_lead", ""): {"subtree": "ticket_by_lead assist_by_unit"},
+    ("unit_lead", ""): {
+        "subtree": "ticket_by_lead assist_by_unit",
+        "orders": "ticket_ordered_by_lead",
+    },
     ("grid_worker", ""): {"subtree": "ticket_by_lead ticket_by_grid assist_by_unit"},
 }
 

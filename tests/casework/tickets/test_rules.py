@@ -86,6 +86,7 @@ def test_every_step_leads_where_the_written_table_says_and_nowhere_else(pending,
             reworks=TIMES[times],
             reach=REACH[reach],
             matter_id=3 if step in JOINED else None,
+            order_due_at=MONDAY if step is Step.ANSWER_ORDER else None,
         )
         rows = [table.get((step, state, role, *names)) for names in named]
         expected = next((row for row in rows if row), None)
@@ -151,6 +152,8 @@ REFUSED = [
         {"assists": frozenset({UNIT + 1})},
         "NotYourUnit",
     ),
+    (Step.SUPERVISE, State.HANDLING, Role.SUPERVISOR, {"order_due_at": MONDAY}, "OrderStands"),
+    (Step.ANSWER_ORDER, State.HANDLING, Role.UNIT_LEAD, {}, "NoOrder"),
     (Step.READ_NOTE, State.HANDLING, Role.HANDLER, {"named": False}, "NothingToRead"),
     (Step.RATE, State.CLOSED, Role.REQUESTER, {"rating": 3}, "AlreadyRated"),
     (Step.OBJECT, State.CLOSED, Role.REQUESTER, {"objections": 1}, "ObjectionUsed"),

@@ -112,13 +112,15 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
     Step.CORRECT: (actions.correct, {"what": "路灯坏了四天了", "where": "", "forget": True}),
     Step.ASK_ERASURE: (actions.ask_erasure, {}),
     Step.ASK_RIGHT: (actions.ask_right, {"right": rules.Right.EXPLANATION, "words": ""}),
+    Step.SUPERVISE: (actions.supervise, {"words": ""}),
+    Step.ANSWER_ORDER: (actions.answer_order, {"words": ""}),
     Step.NOTE: (actions.note, {"words": "", "staff_ids": [], "unit_ids": -1}),
     Step.READ_NOTE: (actions.read_note, {}),
     Step.ANSWER_RIGHT: (actions.answer_right, {"granted": True, "words": ""}),
 }
 
 
-ASIDE = {Step.NOTE, Step.READ_NOTE}  # no way on
+ASIDE = {Step.NOTE, Step.READ_NOTE, Step.SUPERVISE, Step.ANSWER_ORDER}  # no way on
 
 
 def test_every_step_that_is_built_is_walked():

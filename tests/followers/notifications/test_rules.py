@@ -41,6 +41,8 @@ NOT_TOLD = {
     "ticket.erasure_promised",  # done at once on the page; told there when it takes longer
     "ticket.copied",
     "ticket.right_asked",
+    "ticket.ordered",  # stands on the progress page: nothing to do, and the promise stays
+    "ticket.order_answered",
     "ticket.noted",  # for staff only, and nothing is sent to them either
     "ticket.note_read",
     "ticket.archived",  # nobody is left to be told

@@ -63,6 +63,7 @@ from lianxin.casework.tickets.actions.rights import (
     erase_contact,
     give_copy,
 )
+from lianxin.casework.tickets.actions.supervising import answer_order, supervise
 from lianxin.casework.tickets.actions.together import (
     answer_whistle,
     co_handle,
@@ -76,6 +77,7 @@ __all__ = [
     "accept",
     "add",
     "answer",
+    "answer_order",
     "answer_whistle",
     "answer_right",
     "archive",
@@ -130,6 +132,7 @@ __all__ = [
     "reply_to_all",
     "send_back",
     "sign",
+    "supervise",
     "try_call",
     "uphold",
     "whistle",

@@ -14,7 +14,7 @@ from lianxin.casework.tickets.queries.access import (
 )
 from lianxin.casework.tickets.queries.answers import answered
 from lianxin.casework.tickets.queries.conflict import complained_of, concerned, unconcerned
-from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of
+from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of, late_orders
 from lianxin.casework.tickets.queries.held import Heir, heir, heir_of_closed, held, held_by
 from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
 from lianxin.casework.tickets.queries.joined import (
@@ -90,6 +90,7 @@ __all__ = [
     "joinable",
     "joined",
     "joined_seen",
+    "late_orders",
     "may_verify",
     "desks_near",
     "nameable",

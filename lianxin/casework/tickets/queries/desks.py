@@ -1,6 +1,6 @@
 """What waits for whom: for each role its desks, each a list with what is due first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -43,15 +43,17 @@ RIGHTS = Desk(name="rights", holds=models.ASKED, order="answer_by")
 OPEN = Desk(name="open", holds=models.IS_OPEN)
 OURS = Desk(name="ours", holds=models.AT_WORK, own_unit=True)
 SUBTREE = Desk(name="subtree", holds=models.AT_WORK)
+ORDERS = Desk(name="orders", holds=models.ORDERED, order="order_due_at")
+ORDERS_TO_US = replace(ORDERS, own_unit=True)
 MENTIONS = Desk(name="mentions", holds=Q(), order="mentioned_at", named=True)
 
 DESKS: dict[Role, tuple[Desk, ...]] = {
     Role.AGENT: (INCOMING, MENTIONS, OPEN),
     Role.DISPATCHER: (TO_DISPATCH, INCOMING, REPLIES, MENTIONS, OPEN),
-    Role.SUPERVISOR: (DECISIONS, ESCALATED, REPLIES, RIGHTS, MENTIONS, OPEN),
+    Role.SUPERVISOR: (DECISIONS, ESCALATED, ORDERS, REPLIES, RIGHTS, MENTIONS, OPEN),
     Role.CALLER: (FOLLOW_UPS, MENTIONS),
     Role.HANDLER: (OURS, MENTIONS),
-    Role.UNIT_LEAD: (OURS, MENTIONS, SUBTREE),
+    Role.UNIT_LEAD: (OURS, ORDERS_TO_US, MENTIONS, SUBTREE),
     Role.GRID_WORKER: (OURS, MENTIONS, SUBTREE),
     Role.AUDITOR: (OPEN,),
 }
@@ -78,3 +80,8 @@ def desk(
     elif (ids := lines.foremost(by, Ticket.objects.filter(chosen.holds), front)) is not None:
         rows = Ticket.objects.filter(pk__in=front.ids(rows.filter(pk__in=ids)))
     return front.of(rows).select_related("category", "grid", "lead_unit", "matter").defer(*UNREAD)
+
+
+def late_orders(by: Actor, at: datetime) -> int:
+    """Return how many orders within a supervisor's reach were not answered in time."""
+    return visible_to(by).filter(models.ORDERED, order_due_at__lte=at).count()

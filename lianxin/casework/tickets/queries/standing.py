@@ -50,6 +50,7 @@ def standing(
         matter_open=ticket.matter is None or ticket.matter.state == MatterState.OPEN,
         erase_by=ticket.erase_by,
         asked_right=ticket.asked_right,
+        order_due_at=ticket.order_due_at,
         named=ticket.pk in (named_in(by, [ticket.pk]) if named is None else named),
         took_part=_took_part(ticket, by, had_part),
         **_of_state(ticket, by, Clock(ticket.division_code, at)),

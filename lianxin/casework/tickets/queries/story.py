@@ -32,6 +32,8 @@ BETWEEN_STAFF = frozenset(
         deeds.WHISTLED,
         deeds.WHISTLE_ANSWERED,
         deeds.LEFT,
+        deeds.ORDERED,
+        deeds.ORDER_ANSWERED,
         deeds.NOTED,
         deeds.NOTE_READ,
     }

@@ -1,5 +1,7 @@
 """Whether what somebody gives with a step makes sense."""
 
+from datetime import datetime
+
 from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.intake import LONGEST
 from lianxin.casework.tickets.rules.words import Outcome, Privacy, Reach, Way
@@ -26,6 +28,12 @@ def reachable(way: Way, reach: str, privacy: str) -> None:
     """Refuse a call or a visit where the requester can be asked only through the platform."""
     if way is not Way.PAGE and (reach != Reach.PHONE or privacy != Privacy.OPEN):
         raise refusals.OnlyThroughThePlatform
+
+
+def order_due(due_at: datetime, *, at: datetime, last: datetime) -> None:
+    """Refuse an order whose answer is due in the past, or later than the profile allows."""
+    if not at < due_at <= last:
+        raise refusals.OrderTooLate(until=last)
 
 
 def confirmable(outcome: Outcome) -> None:

@@ -133,6 +133,9 @@ ERASURE_PROMISED = declare("ticket.erasure_promised", erase_by=datetime, obstacl
 COPIED = declare("ticket.copied")
 RIGHT_ASKED = declare("ticket.right_asked", asked_right=str, answer_by=datetime)
 RIGHT_ANSWERED = declare("ticket.right_answered", asked_right=str, answer_by=datetime, granted=bool)
+# An order of the supervisor stands beside the state: it moves neither `due_at` nor the promise.
+ORDERED = declare("ticket.ordered", order_due_at=datetime, lead_unit_id=int)
+ORDER_ANSWERED = declare("ticket.order_answered", order_due_at=datetime)
 NOTED = declare("ticket.noted", **NAMED, named_staff_ids=list, named_unit_ids=list)
 NOTE_READ = declare("ticket.note_read", **NAMED)
 TELLING = frozenset({RECEIVED, CORRECTED, WORDS_ERASED})  # each says anew what is asked and where
@@ -172,6 +175,7 @@ COLUMNS = frozenset(
         "erase_by",
         "asked_right",
         "answer_by",
+        "order_due_at",
     }
 )
 

@@ -74,6 +74,10 @@ FREE = (needs.nothing_pending,)
 # Where nobody has answered yet, and nobody said that an answer was none.
 AT_WORK = at(S.RECEIVED, S.TRIAGE_MEETING, S.DISPATCHED, S.SIGNED, S.HANDLING)
 UNSIGNED = at(S.DISPATCHED, S.SIGNED)
+AT_UNIT = at(
+    S.DISPATCHED, S.SIGNED, S.HANDLING, S.CO_HANDLING, S.WAITING_RESIDENT, S.HOLD, S.REWORK
+)
+GIVEN = OPEN - {S.RECEIVED, S.TRIAGE_MEETING}  # to a unit
 KEPT = frozenset(State) - {S.ARCHIVED}
 # A table is read by its rows, so the formatter leaves it alone.
 # fmt: off
@@ -191,6 +195,10 @@ TABLE = (
          needs=(N.nothing_asked,), basis="PIPL 44–50"),
     Move(T.ANSWER_RIGHT, KEPT, None, SUPERVISOR, verb=D.RIGHT_ANSWERED, owes="answer",
          needs=(N.something_asked,), basis="PIPL 50"),
+    Move(T.SUPERVISE, AT_UNIT, None, SUPERVISOR, verb=D.ORDERED, owes="order",
+         needs=(N.no_order,), basis="北京条例 5; 66号(六)"),
+    Move(T.ANSWER_ORDER, GIVEN, None, LEAD, verb=D.ORDER_ANSWERED, owes="answer",
+         needs=(N.ordered,), basis="66号(六)"),
     Move(T.NOTE, KEPT, None, WORKING, verb=D.NOTED, owes="note", seeing=True),
     Move(T.READ_NOTE, KEPT, None, WORKING, verb=D.NOTE_READ, seeing=True, needs=(N.named,)),
     Move(T.ARCHIVE, ENDED, S.ARCHIVED, REQUESTER | SYSTEM, verb=D.ARCHIVED,

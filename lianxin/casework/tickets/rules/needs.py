@@ -166,6 +166,18 @@ def not_replied(ticket: Standing, by: Actor) -> None:
         raise MatterNotOpen
 
 
+def no_order(ticket: Standing, by: Actor) -> None:
+    """Refuse a second order while the first one waits for its answer."""
+    if ticket.order_due_at is not None:
+        raise refusals.OrderStands(until=ticket.order_due_at)
+
+
+def ordered(ticket: Standing, by: Actor) -> None:
+    """Refuse to answer an order that nobody gave, or that was answered."""
+    if ticket.order_due_at is None:
+        raise refusals.NoOrder
+
+
 def named(ticket: Standing, by: Actor) -> None:
     """Refuse to have read what names nobody of this desk, or was read."""
     if not ticket.named:

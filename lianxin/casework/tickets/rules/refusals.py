@@ -141,6 +141,18 @@ class InArchive(Refusal):
     """The request was de-identified: its number and code open nothing any more."""
 
 
+class OrderStands(Refusal):
+    """An order to the unit waits for its answer already."""
+
+
+class NoOrder(Refusal):
+    """No order waits for an answer of the unit."""
+
+
+class OrderTooLate(Refusal):
+    """An order is answered by a day to come, within the profile's limit."""
+
+
 class NotAReader(Refusal):
     """A note names colleagues and desks that may see the ticket, and no others."""
 

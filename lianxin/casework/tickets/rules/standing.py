@@ -50,4 +50,5 @@ class Standing:
     matter_open: bool = True
     erase_by: datetime | None = None  # promised to the requester
     asked_right: str = ""
+    order_due_at: datetime | None = None  # of a supervisor's order that waits for its answer
     named: bool = False  # a note names the actor, or the desk of the actor's unit, and is unread

@@ -87,6 +87,8 @@ class Step(StrEnum):
     ASK_ERASURE = "ask_erasure"  # 申请删除（到期删除）
     ASK_RIGHT = "ask_right"  # 个人信息申请
     ANSWER_RIGHT = "answer_right"  # 答复个人信息申请
+    SUPERVISE = "supervise"  # 督办
+    ANSWER_ORDER = "answer_order"  # 督办反馈
     NOTE = "note"  # 内部备注
     READ_NOTE = "read_note"  # 阅备注
     ARCHIVE = "archive"  # 归档

@@ -79,6 +79,13 @@ SENTENCES = {
     "anonymous-contact": gettext_noop(
         "An anonymous request keeps no name and no phone number. Leave them out, or choose another way."
     ),
+    "order-stands": gettext_noop(
+        "An order to this unit waits for its answer already, until %(until)s."
+    ),
+    "no-order": gettext_noop("No order waits for an answer of your unit (any more)."),
+    "order-too-late": gettext_noop(
+        "The answer is due on a day to come, and by %(until)s at the latest."
+    ),
     "not-a-reader": gettext_noop(
         "Only colleagues and desks that may see this request can be named in a note."
     ),

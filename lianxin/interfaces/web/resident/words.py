@@ -176,6 +176,8 @@ TITLES = {
     deeds.COPIED: _("You took a copy of your data"),
     deeds.RIGHT_ASKED: _("You asked about your data; we answer %(answer_by)s"),
     deeds.RIGHT_ANSWERED: _("We answered your question about your data"),
+    deeds.ORDERED: _("The hotline supervises it: %(unit)s has to report %(order_due_at)s"),
+    deeds.ORDER_ANSWERED: _("The unit reported to the hotline's supervisor"),
     deeds.CONTACT_ERASED: _("Your name, phone and e-mail were erased"),
     deeds.ARCHIVED: _("What was said was erased, and it went to the archive"),
 }

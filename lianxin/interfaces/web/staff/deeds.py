@@ -243,6 +243,23 @@ TABLE: Mapping[str, Deed] = dict(
             _("Why it is another problem"),
         ),
         deed(
+            Step.SUPERVISE,
+            of.OrderForm,
+            actions.supervise,
+            _(
+                "A formal order to the unit that leads. The requester sees that there is one, not what it says; "
+                "the promise stays as it is."
+            ),
+            _("What is wrong, and what the unit is to report"),
+        ),
+        deed(
+            Step.ANSWER_ORDER,
+            of.WordsForm,
+            actions.answer_order,
+            _("The supervisor reads it. It is no reply to the requester."),
+            _("What was done, why it took so long, and what comes next by when"),
+        ),
+        deed(
             Step.NOTE,
             notes.InternalNoteForm,
             actions.note,

@@ -17,7 +17,7 @@ from lianxin.casework.tickets import queries as tickets
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import beside, notes, shell
+from lianxin.interfaces.web.staff import asking, beside, shell
 from lianxin.interfaces.web.staff.registers import pages
 from lianxin.interfaces.web.staff.rows import Row, rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
@@ -32,6 +32,7 @@ NAMES: Mapping[str, labels.Words] = {
     "replies": pgettext_lazy("desk", "Replies to audit"),
     "escalated": pgettext_lazy("desk", "Escalated"),
     "follow-ups": pgettext_lazy("desk", "Follow-ups"),
+    "orders": pgettext_lazy("desk", "Under supervision"),
     "mentions": pgettext_lazy("desk", "Notes for me"),
     "open": pgettext_lazy("desk", "All open"),
     "ours": pgettext_lazy("desk", "Our unit"),
@@ -69,6 +70,7 @@ def _desk(request: StaffRequest, chosen: tickets.Desk) -> HttpResponseBase:
     context = {
         "title": NAMES[chosen.name],
         "desks": _tabs(by, chosen),
+        "late_orders": tickets.late_orders(by, at) if by.role is Role.SUPERVISOR else 0,
         "rows": _beside(chosen.name, listed, by, at),
         "begins_later": "after" in request.GET,
         "first_url": reverse("staff-desk", args=[chosen.name]),
@@ -80,10 +82,22 @@ def _desk(request: StaffRequest, chosen: tickets.Desk) -> HttpResponseBase:
 def _beside(
     name: str, listed: list[Row], by: Actor, at: datetime
 ) -> list[tuple[Row, beside.Asked | None, beside.Calls | None]]:
-    asked = beside.asked(listed, by, at) if name == "decisions" else {}
-    asked = notes.asking(listed, by) if name == "mentions" else asked
+    asked = _asked(name, listed, by, at)
     calls = beside.calls(listed, at) if name == "follow-ups" else {}
     return [(row, asked.get(row.ticket.pk), calls.get(row.ticket.pk)) for row in listed]
+
+
+def _asked(name: str, listed: list[Row], by: Actor, at: datetime) -> dict[int, beside.Asked]:
+    """Return what waits on each row of the desks on which something is asked."""
+    match name:
+        case "decisions":
+            return beside.asked(listed, by, at)
+        case "mentions":
+            return asking.notes(listed, by)
+        case "orders":
+            return asking.orders(listed, by)
+        case _:
+            return {}
 
 
 def _tabs(by: Actor, chosen: tickets.Desk) -> list[dict[str, object]]:

@@ -151,6 +151,10 @@ FACTS: Mapping[str, Mapping[str, Say]] = {
         "obstacle": lambda value, _n: str(labels.of(Obstacle, value)),
         "erase_by": lambda value, named: _by(value, named),
     },
+    deeds.ORDERED: {
+        "lead_unit_id": lambda value, named: _to(value, named),
+        "order_due_at": lambda value, named: _answer_by(value, named),
+    },
     deeds.NOTED: {
         "named_staff_ids": lambda value, named: _for(value, named.staff),
         "named_unit_ids": lambda value, named: _for(value, named.units),
@@ -187,6 +191,10 @@ def _rated(value: object) -> str:
 
 def _units(value: object, named: Names) -> str:
     return labels.listed(named.unit(pk) for pk in value) if isinstance(value, list) else ""
+
+
+def _answer_by(value: object, named: Names) -> str:
+    return _("To be answered by %(moment)s") % {"moment": _by(value, named)}
 
 
 def _for(value: object, names: Mapping[int, str]) -> str:

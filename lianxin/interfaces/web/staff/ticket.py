@@ -19,7 +19,7 @@ from lianxin.foundation.files import queries as stored
 from lianxin.foundation.ledger.chapters import Chapter
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import files, labels
-from lianxin.interfaces.web.staff import beside, contact, deeds, shell, telling
+from lianxin.interfaces.web.staff import asking, beside, contact, deeds, shell, telling
 from lianxin.interfaces.web.staff.cards import Cards, words
 from lianxin.interfaces.web.staff.rows import rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
@@ -55,6 +55,10 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
         "files": stored.of("ticket", [found.pk]) if files.shown_to(by) else [],
         "proposal": beside.asked(listed, by, at).get(found.pk),
         "decide_by": listed[0].card,
+        "order": asking.orders(listed, by).get(found.pk) if found.order_due_at else None,
+        "order_due": Cards(at).card(
+            found.order_due_at, division=found.division_code, tier=found.tier
+        ),
         **_steps(found, by, at),
         "joined": _joined(found),
         "matter": _matter(found),

@@ -61,6 +61,8 @@ VERB: Mapping[str, Words] = {
     deeds.COPIED: _("deed", "Requester took a copy"),
     deeds.RIGHT_ASKED: _("deed", "Question about personal data"),
     deeds.RIGHT_ANSWERED: _("deed", "Question about personal data answered"),
+    deeds.ORDERED: _("deed", "Put under supervision"),
+    deeds.ORDER_ANSWERED: _("deed", "Supervision order answered"),
     deeds.NOTED: _("deed", "Internal note"),
     deeds.NOTE_READ: _("deed", "Note read"),
     deeds.CONTACT_ERASED: _("deed", "Contact erased"),

@@ -386,7 +386,16 @@ def test_every_state_outcome_reason_and_deed_has_its_words():
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_no_word_leaves_a_hole(language: str):
-    names = ("unit", "line", "promise", "outcome", "rating", "erase_by", "answer_by")
+    names = (
+        "unit",
+        "line",
+        "promise",
+        "outcome",
+        "rating",
+        "erase_by",
+        "answer_by",
+        "order_due_at",
+    )
     facts = dict.fromkeys(names, "X")
     with translation.override(language):
         said: list[object] = [*words.TITLES.values()]

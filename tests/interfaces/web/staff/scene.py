@@ -216,6 +216,11 @@ def noted() -> Ticket:
     return did(handling(), actions.note, "handler", words="需请示，先别答复", **asked)
 
 
+def ordered() -> Ticket:
+    """Return a ticket on which a supervisor has ordered the unit to report."""
+    return did(handling(), actions.supervise, "supervisor", words="已三日未动，限期报告")
+
+
 def confidential() -> Ticket:
     """Return a ticket at work whose requester the unit must not know."""
     ticket = town.received(key="scene:confidential", privacy=rules.Privacy.CONFIDENTIAL)
@@ -242,6 +247,7 @@ SCENES: dict[str, Callable[[], Ticket]] = {
         joinable,
         joined,
         noted,
+        ordered,
         confidential,
         asking,
     )

@@ -176,6 +176,17 @@ CASES = {
         {"words": ""},
         MISSING,
     ),
+    "supervise": Case(
+        "handling",
+        "supervisor",
+        "ordered",
+        {"words": "限期报告", "answer_on": "2026-11-25"},
+        {"answer_on": "2026-12-25"},
+        "at the latest",
+    ),
+    "answer_order": Case(
+        "ordered", "lead", "order_answered", {"words": "配件周三到"}, {"words": ""}, MISSING
+    ),
     "note": Case(
         "handling",
         "handler",

@@ -41,14 +41,17 @@ NEXT: dict[str, dict[str, list[str]]] = {
     "dispatched": {"handler": ["sign"], "lead": ["sign", "ask_return"], "stranger": []},
     "signed": {"handler": ["contact"], "lead": ["ask_return", "contact"]},
     "handling": {"handler": ["reply"], "lead": ["ask_extension", "co_handle", "reply", "whistle"]},
-    "returning": {"supervisor": ["grant_return", "refuse_return"]},
-    "extending": {"supervisor": ["grant_extension", "refuse_extension"], "lead": ["reply"]},
+    "returning": {"supervisor": ["grant_return", "refuse_return", "supervise"]},
+    "extending": {
+        "supervisor": ["grant_extension", "refuse_extension", "supervise"],
+        "lead": ["reply"],
+    },
     "declining": {"supervisor": ["grant_decline", "refuse_decline"]},
     "co_handling": {
         "lead": ["co_handled"],
         "hewan-handler": ["report_stage"],
         "handler": [],
-        "supervisor": [],
+        "supervisor": ["supervise"],
     },
     "whistled": {
         "lead": ["answer_whistle"],
@@ -56,6 +59,11 @@ NEXT: dict[str, dict[str, list[str]]] = {
         "supervisor": ["answer_whistle", "send_back", "explain"],
     },
     "replied": {"supervisor": ["pass_audit", "fail_audit"], "handler": []},
+    "ordered": {
+        "lead": ["answer_order", "ask_extension", "co_handle", "reply", "whistle"],
+        "handler": ["reply"],
+        "supervisor": [],
+    },
     "followed": {"caller": ["call"], "supervisor": []},
     "escalated": {"supervisor": ["send_back", "explain"], "handler": []},
     "asking": {"supervisor": ["answer_right"], "handler": []},
