@@ -37,7 +37,7 @@ def test_an_order_that_is_late_is_announced_on_every_desk_of_the_supervisor(
     assert "not answered in time" not in text(browser("supervisor").get("/staff/"))
     clock(MONDAY + timedelta(days=5))
     said = text(browser("supervisor").get("/staff/"))
-    assert "1 supervision order was not answered in time" in said
+    assert "Supervision orders that were not answered in time: 1" in said
     assert "Overdue" in text(browser("supervisor").get(DESK))
     assert "Overdue" in text(browser("lead").get(DESK))
     assert "not answered in time" not in text(browser("lead").get("/staff/"))
