@@ -157,3 +157,17 @@ def test_a_plan_names_days_to_come():
         rules.to_come(today - timedelta(days=1), None, at=MONDAY, on=today)
     with pytest.raises(rules.DayPassed):
         rules.to_come(None, MONDAY, at=MONDAY, on=today)
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ("小区门口的路灯坏了三天", True),
+        ("芦花路口晚上太黑了", True),
+        ("楼上漏水", False),
+        ("不", False),
+        ("", False),
+    ],
+)
+def test_a_report_fits_a_matter_by_a_word_of_its_category_or_by_its_line(said, fits):
+    assert rules.fits(said, "芦花路口一带灯不亮", ["路灯", ""]) == fits

@@ -112,6 +112,14 @@ def published(
     return found.select_related("category").order_by("-pk")[:limit]
 
 
+def known(*, division_code: str, grid_id: int | None) -> QuerySet[Matter]:
+    """Return the public matters under way where somebody is about to report, the newest first."""
+    here = Q() if grid_id is None else Q(grid_id=None) | Q(grid_id=grid_id)
+    found = Matter.objects.filter(here, _around(significant(division_code)), public=True)
+    found = found.filter(state=State.OPEN.value).select_related("category")
+    return found.order_by("-pk")[:PAGE]
+
+
 def newest_news(limit: int) -> QuerySet[Matter]:
     """Return the public matters of which there is news, the newest first."""
     found = Matter.objects.filter(public=True, published_at__isnull=False)

@@ -21,7 +21,7 @@ from lianxin.casework.matters.rules.deeds import (
     SAYING,
     SCATTERED,
 )
-from lianxin.casework.matters.rules.following import CONFIRM_WITHIN, PURPOSE, SALT
+from lianxin.casework.matters.rules.following import CONFIRM_WITHIN, PURPOSE, SALT, fits
 from lianxin.casework.matters.rules.lines import (
     LONGEST,
     LONGEST_LINE,
@@ -116,6 +116,7 @@ __all__ = [
     "StillUnderWay",
     "announcement",
     "blurred",
+    "fits",
     "is_open",
     "letter",
     "line",

@@ -27,6 +27,7 @@ from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import actors, data_words
 from lianxin.interfaces.web.resident import draft, places
 from lianxin.interfaces.web.resident import report_forms as forms
+from lianxin.interfaces.web.resident.known import known as known_matters
 from lianxin.interfaces.web.resident.onward import see
 from lianxin.registers.policies import queries as policies
 from lianxin.registers.policies.rules import Step as Limit
@@ -103,7 +104,18 @@ def where(request: HttpRequest) -> HttpResponse:
 @pages
 def place(request: HttpRequest) -> HttpResponse:
     """Ask which of the places that the words may mean."""
-    return _step(request, PLACE, lambda answers, on: "report-contact")
+    return _step(request, PLACE, _after_place)
+
+
+@pages
+def known(request: HttpRequest) -> HttpResponse:
+    """Say what is known already: to follow it, or to report all the same."""
+    if request.method == "POST":
+        return see("report-contact")
+    found = known_matters(draft.load(request), timezone.localdate())
+    if not found:
+        return redirect("report-contact")
+    return render(request, "resident/report/known.html", {"known": found})
 
 
 @pages
@@ -114,7 +126,12 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 def _after_where(answers: Answers, on: date) -> str:
     """Return the way on: to the choice of a place where there is one to make."""
-    return "report-place" if _places(answers, on)["places"] else "report-contact"
+    return "report-place" if _places(answers, on)["places"] else _after_place(answers, on)
+
+
+def _after_place(answers: Answers, on: date) -> str:
+    """Return the way on: to what is known already where there is such a thing."""
+    return "report-known" if known_matters(answers, on) else "report-contact"
 
 
 def _step(

@@ -22,6 +22,7 @@ urlpatterns = [
     path("report/", report.what, name="report-what"),
     path("report/where/", report.where, name="report-where"),
     path("report/place/", report.place, name="report-place"),
+    path("report/known/", report.known, name="report-known"),
     path("report/contact/", report.contact, name="report-contact"),
     path("report/check/", report.check, name="report-check"),
     path("progress/", access.open_ticket, name="progress"),

@@ -188,3 +188,25 @@ def test_a_matter_is_followed_by_an_address_with_consent_and_a_link(client: Clie
     assert not Address.objects.exists()
     assert client.get(link).status_code == 404
     assert client.get(f"{PAGE}follow/{2**70}/x/").status_code == 404
+
+
+def told(client: Client, what: str, place: str) -> Any:
+    """Return where the report leads once what and where are told."""
+    client.post("/report/", {"what": what, "kind": "help"})
+    client.post("/report/where/", {"where": "", "town": f"{place[:9]}000"})
+    return client.post("/report/place/", {"place": place[:12]})["Location"]
+
+
+def test_who_reports_what_is_known_is_shown_it_and_may_report_all_the_same(client: Client):
+    matter = opened(public=True)
+    grid = "990101001001001"
+    assert told(client, "路灯坏了三天，晚上很黑。", grid) == "/report/known/"
+    said = text(client.get("/report/known/"))
+    assert "芦花路口一带路灯不亮" in said
+    assert f"/matters/{matter.pk}/" in said
+    assert client.post("/report/known/")["Location"] == "/report/contact/"
+    assert told(client, "垃圾三天没有清运。", grid) == "/report/contact/"
+    assert told(client, "路灯坏了三天，晚上很黑。", "990101100001") == "/report/contact/"
+    did(matter, actions.hide, "supervisor", words="地点有误")
+    assert told(client, "路灯坏了三天，晚上很黑。", grid) == "/report/contact/"
+    assert client.get("/report/known/")["Location"] == "/report/contact/"
