@@ -227,6 +227,7 @@ def _story(
         "received_at": at,
         "source": "",
         "source_ref": "",
+        "consents": "",
     }
     words = {"what": f"{WORDS[number % len(WORDS)]}（{number}）"}
     done: list[Done] = [(rules.deeds.RECEIVED, received, words)]

@@ -108,6 +108,7 @@ class Ticket(Subject):
         Matter, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     told_seq = models.PositiveIntegerField(default=1)  # of the entry that says what is asked now
+    consents = models.CharField(max_length=48, blank=True)
     erase_by = models.DateTimeField(null=True)  # promised, where something still needs the words
     asked_right = models.CharField(max_length=12, blank=True)
     answer_by = models.DateTimeField(null=True)

@@ -15,7 +15,8 @@ CODE = re.compile(r"[A-Za-z0-9@][A-Za-z0-9_.:@/+-]{0,95}|")
 KEY = re.compile(r"[0-9a-zA-Z:._/+-]{8,200}")
 SALT_SIZE = 16  # bytes
 FRAME = frozenset({"by", "at", "key", "seen"})  # what every deed is given, whatever it does
-ERASING = ("words_erased", "archived")  # how the verbs end whose deed erased words
+# how the verbs end whose deed erased words
+ERASING = ("words_erased", "consent_withdrawn", "archived")
 
 FACT_TYPES = frozenset({int, str, bool, datetime, date, list})
 _VERBS: dict[str, Mapping[str, type]] = {}
@@ -149,19 +150,14 @@ def _plain(value: object) -> object:
     return str(getattr(value, "pk", value))
 
 
-def erases(verb: str) -> bool:
-    """Tell whether an entry of a verb says that words of its subject were erased."""
-    return verb.partition(".")[2] in ERASING
-
-
 def covers(facts: Mapping[str, object], entry_id: int, name: str) -> bool:
     """Tell whether an erasure with these facts covers a passage of an earlier entry.
 
-    Without `entries` it covers all of them, without `names` ("what+where") every word of theirs.
+    Where it names no `entries` it covers all of them, without `names` ("what+where") every word of theirs.
     """
     entries, names = facts.get("entries"), facts.get("names")
     named = not isinstance(names, str) or not names or name in names.split("+")
-    return named and (not isinstance(entries, list) or not entries or entry_id in entries)
+    return named and (not isinstance(entries, list) or entry_id in entries)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,8 +16,9 @@ from lianxin.casework.tickets.rules import moves
 from lianxin.foundation.actor import Role
 from lianxin.foundation.ledger.rules import verbs
 from lianxin.foundation.words.sentences import SENTENCES
-from lianxin.interfaces.web import labels
+from lianxin.interfaces.web import data_words, labels
 from lianxin.interfaces.web.staff import matter_words
+from lianxin.registers.policies.rules import SHIPPED, TimeLimits
 
 NOTE = "<!-- Written by `lianxin document` from the code; do not edit. -->\n\n"
 
@@ -31,6 +32,7 @@ def pages() -> dict[str, str]:
         "reference/refusals.md": _refusals(),
         "reference/roles.md": _roles(),
         "reference/settings.md": _settings(),
+        "reference/purposes.md": _purposes(),
     }
 
 
@@ -166,6 +168,27 @@ def _roles() -> str:
         for role in Role
     )
     return f"# Roles\n\n{NOTE}" + _table(["role", "中文", "steps on a ticket"], rows)
+
+
+def _purposes() -> str:
+    with translation.override("en"):
+        lines = data_words.register(TimeLimits.of(SHIPPED[0]))
+        rows = [
+            (
+                str(line["data"]),
+                str(line["why"]),
+                str(line["ground"]),
+                f"{line['kept']} {line['since']}",
+                str(line["fate"]),
+                "; ".join(map(str, line["readers"])),
+            )
+            for line in lines
+        ]
+    return (
+        f"# Register of purposes\n\n{NOTE}What is kept of people, why, and who sees it; the page `/privacy/` tells the "
+        f"public. Periods are those of the profile `{SHIPPED[0].code}`.\n\n"
+        + _table(["data", "purpose", "ground", "kept", "then", "who sees it"], rows)
+    )
 
 
 def _settings() -> str:

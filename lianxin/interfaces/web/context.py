@@ -16,7 +16,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         (reverse("matters"), _("What is known already")),
         (reverse("knowledge"), _("Questions and answers")),
     ]
-    foot = [(reverse("ledger"), _("Public ledger")), (settings.LOGIN_REDIRECT_URL, _("For staff"))]
+    foot = [
+        (reverse("purposes"), _("Personal data")),
+        (reverse("ledger"), _("Public ledger")),
+        (settings.LOGIN_REDIRECT_URL, _("For staff")),
+    ]
     return {
         "hotline": settings.LIANXIN_HOTLINE,
         "resident_navigation": [

@@ -1,6 +1,7 @@
 """Words for classes of personal data: what is kept, since when, and what becomes of it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import ngettext
 from django.utils.translation import pgettext_lazy as _
@@ -9,6 +10,8 @@ from lianxin.foundation.refusal import Refusal
 from lianxin.foundation.time import Unit
 from lianxin.interfaces.web.labels import Words
 from lianxin.registers.policies.rules import Span, Step, TimeLimits
+from lianxin.registers.residents.rules.assessments import Outcome
+from lianxin.registers.residents.rules.purposes import REGISTER, Ground, Reader
 from lianxin.registers.residents.rules.retention import Data, Fate, Since
 
 DATA: Mapping[Data, Words] = {
@@ -19,6 +22,32 @@ DATA: Mapping[Data, Words] = {
     Data.SESSION: _("data", "Which requests a browser has open"),
     Data.DRAFT: _("data", "A report that is being written"),
     Data.UNSENT_FILE: _("data", "Photos of a report that was never sent"),
+}
+WHY: Mapping[Data, Words] = {
+    Data.CONTACT: _("purpose", "To reach you about your request, and for nothing else"),
+    Data.REQUEST: _("purpose", "To deal with your request, and to check how it was dealt with"),
+    Data.MESSAGE: _("purpose", "To show that you were told"),
+    Data.SIGN_IN: _("purpose", "To find out who tried to get in"),
+    Data.SESSION: _("purpose", "So that you need not type the code on every page"),
+    Data.DRAFT: _("purpose", "So that nothing you typed is lost on the way"),
+    Data.UNSENT_FILE: _("purpose", "So that you can still send it"),
+}
+GROUND: Mapping[Ground, Words] = {
+    Ground.DUTY: _("ground", "needed for a statutory duty (PIPL 13-3)"),
+    Ground.CONSENT: _("ground", "your consent, which you can take back"),
+    Ground.SECURITY: _("ground", "needed to keep the data safe (PIPL 51)"),
+}
+READER: Mapping[Reader, Words] = {
+    Reader.REQUESTER: _("reader", "you, with number and code"),
+    Reader.HOTLINE: _("reader", "the hotline"),
+    Reader.UNIT: _("reader", "the unit in charge, unless you asked to stay unknown to it"),
+    Reader.AUDITOR: _("reader", "the auditor, with numbers and names hidden"),
+    Reader.NOBODY: _("reader", "nobody; only the program uses it"),
+}
+OUTCOME: Mapping[Outcome, Words] = {
+    Outcome.MAY: _("assessment", "It may begin"),
+    Outcome.WITH_MEASURES: _("assessment", "It may begin with the measures named"),
+    Outcome.MAY_NOT: _("assessment", "It may not begin"),
 }
 SINCE: Mapping[Since, Words] = {
     Since.END: _("since", "after the end of the request"),
@@ -48,3 +77,19 @@ def span(found: Span) -> str:
     if rest or not years:
         return ngettext("%(count)d day", "%(count)d days", found.amount) % {"count": found.amount}
     return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
+
+
+def register(limits: TimeLimits | None) -> list[dict[str, Any]]:
+    """Return the register of purposes in words: what, why, on what ground, how long, who sees it."""
+    return [
+        {
+            "data": DATA[one.rule.data],
+            "why": WHY[one.rule.data],
+            "ground": GROUND[one.ground],
+            "kept": kept(one.rule.kept, limits),
+            "since": SINCE[one.rule.since],
+            "fate": FATE[one.rule.fate],
+            "readers": [READER[reader] for reader in one.readers],
+        }
+        for one in REGISTER
+    ]

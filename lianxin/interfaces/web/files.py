@@ -12,6 +12,7 @@ from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import queries as files
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web import actors
+from lianxin.registers.residents.rules.retention import READERS
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,11 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
         found = files.file(file_id)
     except NotFound as refusal:
         raise Http404 from refusal
-    if found.about != "ticket" or not any(
+    if found.about == "assessment":
+        reader = actors.staff(request)
+        if reader is None or reader.role not in READERS:
+            raise Http404
+    elif found.about != "ticket" or not any(
         _sees(by, found.about_id) for by in _readers(request, found.about_id)
     ):
         raise Http404

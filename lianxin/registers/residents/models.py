@@ -46,6 +46,14 @@ class Retention(Subject):
         indexes = [models.Index(fields=["-began_at"], name="retention_newest")]
 
 
+class Assessment(Subject):
+    """An assessment of what a processing of personal data means for people; its words are in the ledger."""
+
+    done_on = models.DateField()
+    outcome = models.CharField(max_length=16)
+    kept_until = models.DateField()  # at least
+
+
 class Portion(models.Model):
     """One class of data in one run: how much was due, how much is done, and where the run stands."""
 

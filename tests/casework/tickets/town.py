@@ -120,7 +120,7 @@ def did(
     by = requester(ticket) if who == "requester" else actor(who)
     seen = Ticket.objects.get(pk=ticket.pk).seq
     name = getattr(action, "__name__", "")
-    key = f"{name}:{ticket.pk}:{seen}"
+    key = f"town:{name}:{ticket.pk}:{seen}"
     return of(action(ticket_id=ticket.pk, by=by, at=at, key=key, **given))
 
 

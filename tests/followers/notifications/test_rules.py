@@ -40,6 +40,8 @@ NOT_TOLD = {
     "ticket.words_erased",
     "ticket.erasure_promised",  # done at once on the page; told there when it takes longer
     "ticket.copied",
+    "ticket.consent_given",
+    "ticket.consent_withdrawn",
     "ticket.right_asked",
     "ticket.ordered",  # stands on the progress page: nothing to do, and the promise stays
     "ticket.order_answered",

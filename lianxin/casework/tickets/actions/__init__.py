@@ -11,6 +11,7 @@ from lianxin.casework.tickets.actions.closing import (
     try_call,
     withdraw,
 )
+from lianxin.casework.tickets.actions.consents import give_consent, withdraw_consent
 from lianxin.casework.tickets.actions.contacting import open_contact
 from lianxin.casework.tickets.actions.desk import (
     accept,
@@ -101,6 +102,7 @@ __all__ = [
     "erase_contacts",
     "explain",
     "fail_audit",
+    "give_consent",
     "give_copy",
     "give_up",
     "grant_decline",
@@ -137,4 +139,5 @@ __all__ = [
     "uphold",
     "whistle",
     "withdraw",
+    "withdraw_consent",
 ]

@@ -37,6 +37,7 @@ class Turn:
     def done(self, *, words: str = "", **facts: object) -> Entry:
         """Make the move: what it says itself follows from its row, the rest is given as facts."""
         said = rules.checks.said(self.move.owes, self.move.notes, words)
+        rules.checks.consented(self.by, self.ticket.consents, words)
         return finish(
             self.move.verb,
             self.ticket,

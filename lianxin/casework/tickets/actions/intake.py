@@ -16,7 +16,7 @@ from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotAllowed
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents import actions as residents
-from lianxin.registers.residents.rules import NewContact
+from lianxin.registers.residents.rules import NewContact, consents
 
 
 @ledger.deed
@@ -66,6 +66,7 @@ def _new(request: Request, at: datetime, *, has_phone: bool) -> Ticket:
         current_promise_at=promise.at,
         promise_provisional=promise.provisional,
         due_at=clock.due(Limit.DISPATCH),
+        consents=consents.written(request.consents),
         code_salt=queries.new_salt(),
     )
 

@@ -19,7 +19,7 @@ from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotAllowed
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents import actions as residents
-from lianxin.registers.residents.rules import NewContact
+from lianxin.registers.residents.rules import NewContact, consents
 
 TOLD = ("what", "where", "point")  # the words that say what is asked and where
 
@@ -27,7 +27,7 @@ TOLD = ("what", "where", "point")  # the words that say what is asked and where
 @ledger.deed
 def give_copy(*, ticket_id: int, by: Actor, at: datetime, key: str) -> Entry:
     """Note that the requester took a copy; `queries.copy` says what is in it."""
-    ticket = _own(ticket_id, by)
+    ticket = own(ticket_id, by)
     return ledger.record(rules.deeds.COPIED, about=ticket, by=by, at=at, key=key)
 
 
@@ -45,7 +45,7 @@ def correct(
 ) -> Entry:
     """Say anew what is asked and where; `forget` erases for good what was said before."""
     turn = frame.begin(Step.CORRECT, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
-    said = told(what, where)
+    said = told(what, where, consents.read(turn.ticket.consents))
     if forget:
         return retell(turn, said)
     seq = turn.ticket.seq + 1
@@ -77,7 +77,7 @@ def correct_contact(
     *, ticket_id: int, contact: NewContact, by: Actor, at: datetime, key: str
 ) -> Entry:
     """Put another contact in the place of the one that was given, or give one for the first time."""
-    ticket = _own(ticket_id, by)
+    ticket = own(ticket_id, by)
     if ticket.privacy == Privacy.ANONYMOUS:
         raise rules.refusals.AnonymousContact
     residents.replace(ticket_id=ticket.pk, contact=contact)
@@ -88,7 +88,7 @@ def correct_contact(
 @ledger.deed
 def erase_contact(*, ticket_id: int, by: Actor, at: datetime, key: str) -> Entry:
     """Erase the contact at once, whatever stands: the requester is reached by the page from now on."""
-    ticket = _own(ticket_id, by)
+    ticket = own(ticket_id, by)
     residents.erase(ticket_ids=[ticket.pk])
     return frame.finish(
         rules.deeds.CONTACT_ERASED, ticket, by=by, at=at, key=key, reach="page", run=None
@@ -150,7 +150,7 @@ def answer_right(
     return turn.done(words=words, granted=granted, asked_right="", answer_by=None)
 
 
-def _own(ticket_id: int, by: Actor) -> Ticket:
+def own(ticket_id: int, by: Actor) -> Ticket:
     """Return the requester's own ticket under its lock, or refuse."""
     if by.role is not Role.REQUESTER:
         raise NotAllowed(role=by.role)

@@ -95,7 +95,11 @@ def texts(tickets: Iterable[Ticket], by: Actor) -> dict[int, dict[str, str]]:
 
 def told(chapters: Sequence[Chapter]) -> Mapping[str, str | None]:
     """Return what is asked and where, as it was told last."""
-    telling = [chapter.words for chapter in chapters if chapter.verb in deeds.TELLING]
+    telling = [
+        chapter.words
+        for chapter in chapters
+        if chapter.verb in deeds.TELLING and "what" in chapter.words
+    ]
     return telling[-1] if telling else {}
 
 

@@ -5,7 +5,9 @@ from datetime import datetime
 from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.intake import LONGEST
 from lianxin.casework.tickets.rules.words import Outcome, Privacy, Reach, Way
+from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.text import says_anything
+from lianxin.registers.residents.rules import consents
 
 
 def said(owes: str, notes: str, words: str) -> dict[str, str]:
@@ -16,6 +18,12 @@ def said(owes: str, notes: str, words: str) -> dict[str, str]:
     if len(words) > LONGEST:
         raise refusals.WordsTooLong(most=LONGEST)
     return {name: words} if name and says_anything(words) else {}
+
+
+def consented(by: Actor, column: str, words: str) -> None:
+    """Refuse words about health that a requester gave no consent for; staff answer for their own."""
+    if by.role is Role.REQUESTER:
+        consents.covered(consents.read(column), words)
 
 
 def extension_length(days: int, *, most: int) -> None:

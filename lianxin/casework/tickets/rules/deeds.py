@@ -52,6 +52,7 @@ RECEIVED = declare(
     received_at=datetime,
     source=str,
     source_ref=str,
+    consents=str,
 )
 ADDED = declare("ticket.added")
 ACCEPTED = declare(
@@ -130,6 +131,17 @@ CORRECTED = declare("ticket.corrected", told_seq=int)
 # what it says anew stands in its own words; `names` of `entries` are gone
 WORDS_ERASED = declare("ticket.words_erased", told_seq=int, entries=list, names=str)
 ERASURE_PROMISED = declare("ticket.erasure_promised", erase_by=datetime, obstacle=str)
+CONSENT_GIVEN = declare("ticket.consent_given", consents=str)
+# what may no longer be kept is gone, and what is left of the request stands in its own words
+CONSENT_WITHDRAWN = declare(
+    "ticket.consent_withdrawn",
+    consents=str,
+    consent=str,
+    reach=str,
+    told_seq=int,
+    entries=list,
+    names=str,
+)
 COPIED = declare("ticket.copied")
 RIGHT_ASKED = declare("ticket.right_asked", asked_right=str, answer_by=datetime)
 RIGHT_ANSWERED = declare("ticket.right_answered", asked_right=str, answer_by=datetime, granted=bool)
@@ -138,7 +150,8 @@ ORDERED = declare("ticket.ordered", order_due_at=datetime, lead_unit_id=int)
 ORDER_ANSWERED = declare("ticket.order_answered", order_due_at=datetime)
 NOTED = declare("ticket.noted", **NAMED, named_staff_ids=list, named_unit_ids=list)
 NOTE_READ = declare("ticket.note_read", **NAMED)
-TELLING = frozenset({RECEIVED, CORRECTED, WORDS_ERASED})  # each says anew what is asked and where
+# each may say anew what is asked and where
+TELLING = frozenset({RECEIVED, CORRECTED, WORDS_ERASED, CONSENT_WITHDRAWN})
 
 # deeds that change nothing which a decision rests on
 LOOKS = frozenset(
@@ -176,6 +189,7 @@ COLUMNS = frozenset(
         "asked_right",
         "answer_by",
         "order_due_at",
+        "consents",
     }
 )
 

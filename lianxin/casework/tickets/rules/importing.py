@@ -30,6 +30,7 @@ NOTHING_SAID: Mapping[str, object] = {
     "catalogue_row_id": None,
     "promise_provisional": False,
     "outcome": "",
+    "consents": "",
     **dict.fromkeys(deeds.CITED),
 }
 

@@ -7,6 +7,8 @@ from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.words import Channel, Kind, Privacy, Reach
 from lianxin.foundation.actor import Role
 from lianxin.foundation.text import says_anything
+from lianxin.registers.residents.rules import consents
+from lianxin.registers.residents.rules.consents import Consent
 
 LONGEST = 10_000  # characters of what somebody tells
 MOST_FILES = 6
@@ -35,6 +37,9 @@ class Request:
     category_id: int | None = None
     grid_id: int | None = None
     division_code: str = ""
+    consents: frozenset[Consent] = frozenset()
+    at_home: bool = False  # the place is where somebody lives or often is
+    child: bool = False  # by or for a child under fourteen
 
     def words(self) -> dict[str, str]:
         """Return what the ledger binds by digest."""
@@ -42,9 +47,9 @@ class Request:
         return {name: text for name, text in said.items() if text}
 
 
-def told(what: str, where: str) -> dict[str, str]:
+def told(what: str, where: str, consents: frozenset[Consent]) -> dict[str, str]:
     """Return the words of a request that is told anew, or refuse one that says nothing or too much."""
-    request = Request(what=what, where=where)
+    request = Request(what=what, where=where, consents=consents)
     check(request, has_contact=False, photos=0)
     return request.words()
 
@@ -59,6 +64,11 @@ def check(request: Request, *, has_contact: bool, photos: int) -> None:
         raise refusals.TooManyFiles(most=MOST_FILES)
     if has_contact and request.privacy is Privacy.ANONYMOUS:
         raise refusals.AnonymousContact
+    consents.covered(request.consents, request.what, request.where)
+    if request.at_home and request.where and Consent.LOCATION not in request.consents:
+        raise consents.ConsentMissing(consent=Consent.LOCATION)
+    if request.child and not (has_contact and Consent.GUARDIAN in request.consents):
+        raise consents.GuardianMissing
 
 
 def reach(privacy: Privacy, *, has_phone: bool) -> Reach:

@@ -22,6 +22,7 @@ from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.orgs.rules import UnitKind
 from lianxin.registers.residents.rules import NewContact
+from lianxin.registers.residents.rules.consents import Consent, health_words
 
 VISITOR = Actor.public("demo")
 Story = Mapping[str, Any]  # an item of requests.yaml
@@ -105,6 +106,7 @@ def _receive(story: Story, at: datetime, now: datetime) -> int:
         channel=rules.Channel(story["channel"]),
         privacy=rules.Privacy(story["privacy"]),
         grid_id=_grid(story["grid"], on),
+        consents=_agreed(story),
     )
     given = {"name": story.get("name") or "", "phone": story.get("phone") or ""}
     contact = NewContact(**given) if any(given.values()) else None
@@ -113,6 +115,12 @@ def _receive(story: Story, at: datetime, now: datetime) -> int:
         request=request, contact=contact, by=by, at=at, key=f"demo:{story['id']}"
     )
     return entry.about_id
+
+
+def _agreed(story: Story) -> frozenset[Consent]:
+    """Return what the teller was asked and agreed to: to be read on what they say about health."""
+    ill = health_words(story["what"], story.get("where") or "")
+    return frozenset({Consent.HEALTH}) if ill else frozenset()
 
 
 def play(story: Story, *, now: datetime) -> None:

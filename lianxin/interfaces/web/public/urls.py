@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.interfaces.web.public import feeds, knowledge, ledger, matters
+from lianxin.interfaces.web.public import feeds, knowledge, ledger, matters, purposes
 
 urlpatterns = [
     path("knowledge/", knowledge.index, name="knowledge"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("matters/<int:matter_id>/follow/", matters.follow, name="matter-follow"),
     path("matters/<int:matter_id>/asked/", matters.asked, name="matter-asked"),
     path("matters/follow/<int:subscription_id>/<slug:token>/", matters.link, name="matter-link"),
+    path("privacy/", purposes.purposes, name="purposes"),
     path("ledger/", ledger.about, name="ledger"),
     path("ledger/head.json", ledger.head_json, name="ledger-head"),
     path("ledger/keys.json", ledger.keys_json, name="ledger-keys"),

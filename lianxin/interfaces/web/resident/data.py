@@ -6,11 +6,13 @@ What can be done is done at once; what cannot is promised by a day, with the rea
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,10 +31,11 @@ from lianxin.interfaces.web.forms import Form
 from lianxin.interfaces.web.resident import data_forms as forms
 from lianxin.interfaces.web.resident.access import for_requester
 from lianxin.interfaces.web.resident.onward import see
-from lianxin.interfaces.web.resident.words import OBSTACLES
+from lianxin.interfaces.web.resident.words import FOLLOWS, HELD, OBSTACLES, WITHDRAWALS
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents import queries as residents
 from lianxin.registers.residents.rules import ContactUnreadable
+from lianxin.registers.residents.rules.consents import Consent, read
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
@@ -66,6 +69,16 @@ def _contact(form: forms.ContactForm, frame: dict[str, Any]) -> object:
 def _erase_contact(form: forms.EraseContactForm, frame: dict[str, Any]) -> object:
     frame.pop("seen")
     return actions.erase_contact(**frame)
+
+
+def _withdraw(consent: Consent, form: forms.ConsentForm, frame: dict[str, Any]) -> object:
+    frame.pop("seen")
+    return actions.withdraw_consent(consent=consent, **frame)
+
+
+def _agree(form: forms.ConsentForm, frame: dict[str, Any]) -> object:
+    frame.pop("seen")
+    return actions.give_consent(consent=Consent.HEALTH, **frame)
 
 
 def _ask(form: forms.AskForm, frame: dict[str, Any]) -> object:
@@ -104,6 +117,24 @@ PAGES = {
         button=_("Erase"),
         grave=True,
     ),
+    **{
+        f"withdraw-{consent.value}": Page(
+            form=forms.ConsentForm,
+            act=partial(_withdraw, consent),
+            title=WITHDRAWALS[consent],
+            done=_("It is taken back, and what rested on it is gone."),
+            button=_("Take it back"),
+            grave=True,
+        )
+        for consent in Consent
+    },
+    "agree-health": Page(
+        form=forms.ConsentForm,
+        act=_agree,
+        title=_("Agree that words about health are kept"),
+        done=_("Thank you. You can take this back at any time."),
+        button=_("I agree"),
+    ),
     "ask": Page(
         form=forms.AskForm,
         act=_ask,
@@ -134,6 +165,12 @@ def data(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
             _kept(ticket, Limit.TICKET_KEPT, now),
             _kept(ticket, Limit.CONTACT_KEPT, now),
         ],
+        "consents": [
+            (reverse(f"progress-data-withdraw-{consent}", args=[ticket.number]), HELD[consent])
+            for consent in Consent
+            if consent in read(ticket.consents)
+        ],
+        "health": Consent.HEALTH in read(ticket.consents),
         "anonymous": ticket.privacy == Privacy.ANONYMOUS,
         "erase_by": ticket.erase_by and last_day(ticket.erase_by),
         "answer_by": ticket.answer_by and last_day(ticket.answer_by),
@@ -197,6 +234,7 @@ def page(request: HttpRequest, ticket: "Ticket", by: Actor, name: str) -> HttpRe
         "promised": ticket.erase_by and last_day(ticket.erase_by) if name == "erase" else None,
         "waits": ticket.answer_by and last_day(ticket.answer_by) if name == "ask" else None,
         "open": not ticket.ended_at,
+        "follows": FOLLOWS.get(name, ""),
     }
     return render(request, "resident/data_page.html", context, status=422 if posted else 200)
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.casework.tickets.rules import Right
 from lianxin.casework.tickets.rules.intake import LONGEST
 from lianxin.interfaces.web.forms import Decision, Form, RadioSelect, Textarea
-from lianxin.interfaces.web.resident.report_forms import PlainText, ReachForm
+from lianxin.interfaces.web.resident.contact_forms import ReachForm
+from lianxin.interfaces.web.resident.report_forms import PlainText
 from lianxin.interfaces.web.resident.words import RIGHTS
 from lianxin.registers.residents.rules import NewContact
 
@@ -46,6 +47,12 @@ class EraseContactForm(Form):
     """Whether the contact is to go at once."""
 
     sure = forms.BooleanField(label=_("Yes, erase my contact now"), error_messages=YES)
+
+
+class ConsentForm(Form):
+    """Whether a consent is given, or taken back with all that rests on it."""
+
+    sure = forms.BooleanField(label=_("Yes"), error_messages=YES)
 
 
 class EraseForm(Decision):

@@ -25,13 +25,14 @@ from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import actors, data_words
-from lianxin.interfaces.web.resident import draft, places
+from lianxin.interfaces.web.resident import contact_forms, draft, places
 from lianxin.interfaces.web.resident import report_forms as forms
 from lianxin.interfaces.web.resident.known import known as known_matters
 from lianxin.interfaces.web.resident.onward import see
 from lianxin.registers.policies import queries as policies
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents.rules import NewContact
+from lianxin.registers.residents.rules.consents import Consent, health_words, without_health
 
 Answers = dict[str, str]
 pages = require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +84,7 @@ CONTACT = Page(
     name="report-contact",
     number=3,
     title=_("How can we reach you?"),
-    form=forms.ContactForm,
+    form=contact_forms.ContactForm,
     before="report-where",
 )
 STEPS = (WHAT, WHERE, PLACE, CONTACT)
@@ -205,12 +206,13 @@ def check(request: HttpRequest) -> HttpResponse:
     """Show what was told, and send it: the one deed of a report."""
     by, on = actors.public(request), timezone.localdate()
     answers = draft.load(request)
-    form = forms.SendForm(request.POST or None, initial=answers)
+    given, page = _cleaned(answers, on)
+    found = [] if page else health_words(given["what"], given["where"])
+    form = forms.SendForm(request.POST or None, initial=answers, found=found)
     key = form.cleaned_data["key"] if form.is_bound and form.is_valid() else ""
     first = ledger.earlier(by, key) if key else None
     if first is not None:  # the same form once more: the same receipt
         return _received(request, first.about_id, sent=key == answers.get(draft.KEY))
-    given, page = _cleaned(answers, on)
     strange = key and key != answers.get(draft.KEY)  # one draft is sent once
     if page is not None or strange:
         if form.is_bound:
@@ -218,9 +220,9 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect(page.name if page is not None else "report-check")
     if key:
         try:
-            return _received(
-                request, _sent(given, draft.parked(answers, at=timezone.now()), by, key), sent=True
-            )
+            photos = draft.parked(answers, at=timezone.now())
+            told = _told(given, form.cleaned_data.get("health", ""))
+            return _received(request, _sent(told, given, photos, by, key), sent=True)
         except Refusal as refusal:
             form.add_error(None, words.of(refusal))
     context = {"form": form, "rows": _rows(given, draft.parked(answers, at=timezone.now()), on)}
@@ -235,18 +237,39 @@ def _received(request: HttpRequest, ticket_id: int, *, sent: bool) -> HttpRespon
     return see("progress-receipt", code.number(ticket_id))
 
 
-def _sent(given: dict[str, Any], photos: Sequence[files.Prepared], by: Actor, key: str) -> int:
-    """Send what all steps together say, and return the ticket's id."""
-    now = timezone.now()
-    where = places.place(given["place"], timezone.localdate(now))
-    told = Request(
-        what=given["what"],
-        where=given["where"],
+def _told(given: dict[str, Any], health: str) -> Request:
+    """Return the request as all steps together tell it, with what was agreed to and without the rest."""
+    where = places.place(given["place"], timezone.localdate())
+    hide = without_health if health == forms.HIDE else str
+    at_home = given["place_kept"] == forms.AT_HOME
+    agreed = {
+        Consent.LOCATION: at_home and given["where"],
+        Consent.HEALTH: health == forms.KEEP,
+        Consent.GUARDIAN: given["child"],
+    }
+    return Request(
+        what=hide(given["what"]),
+        where=hide(_place(given)),
         kind=Kind(given["kind"]),
         privacy=Privacy(given["privacy"]),
         grid_id=where.grid_id,
         division_code=where.division_code,
+        consents=frozenset(consent for consent, yes in agreed.items() if yes),
+        at_home=at_home,
+        child=given["child"],
     )
+
+
+def _place(given: dict[str, Any]) -> str:
+    """Return the place in words, where it may be kept."""
+    return "" if given["place_kept"] == forms.COARSE else str(given["where"])
+
+
+def _sent(
+    told: Request, given: dict[str, Any], photos: Sequence[files.Prepared], by: Actor, key: str
+) -> int:
+    """Send what all steps together say, and return the ticket's id."""
+    now = timezone.now()
     contact = NewContact(name=given["name"], phone=given["phone"], email=given["email"])
     entry = actions.receive(
         request=told,
@@ -271,8 +294,8 @@ def _rows(
         (_("What is it about?"), given["what"], WHAT),
         (_("What kind of request is it?"), dict(forms.KINDS)[given["kind"]], WHAT),
         (_("Photos"), ngettext("%(n)d file", "%(n)d files", count) % {"n": count}, WHAT),
-        (_("Where is it?"), "\n".join(filter(None, [given["where"], name])), WHERE),
-        (_("May we contact you?"), dict(forms.PRIVACIES)[given["privacy"]], CONTACT),
+        (_("Where is it?"), "\n".join(filter(None, [_place(given), name])), WHERE),
+        (_("May we contact you?"), dict(contact_forms.PRIVACIES)[given["privacy"]], CONTACT),
         (_("How can we reach you?"), "\n".join(reach), CONTACT),
     ]
     return [

@@ -6,16 +6,13 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.casework.tickets.rules import Kind, Privacy
+from lianxin.casework.tickets.rules import Kind
 from lianxin.casework.tickets.rules.intake import LONGEST, MOST_FILES
-from lianxin.foundation import words
 from lianxin.foundation.files.rules import LIMITS, MEGABYTE
 from lianxin.foundation.files.rules import Kind as FileKind
-from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
 from lianxin.interfaces.web.resident.draft import SURROGATE
 from lianxin.interfaces.web.resident.places import Choice
-from lianxin.registers.residents import rules as residents
 
 UNREADABLE = _("There is a character in it that cannot be kept. Please type it again.")
 TOO_LONG = _("This is too long: please use at most %(limit_value)d characters.")
@@ -29,20 +26,21 @@ KINDS = [
     (Kind.TIP_OFF.value, _("A tip-off: somebody breaks the rules")),
     (Kind.COMMENDATION.value, _("A thank you")),
 ]
-PRIVACIES = [
-    (Privacy.OPEN.value, _("The unit in charge may contact me")),
-    (Privacy.CONFIDENTIAL.value, _("Keep my contact confidential")),
-    (Privacy.ANONYMOUS.value, _("I want to stay anonymous")),
+PUBLIC, AT_HOME, COARSE = "public", "home", "coarse"  # what may be kept of a place
+PLACES = [
+    (PUBLIC, _("It is a public place")),
+    (AT_HOME, _("I live there or often am there, and agree that the exact place is kept")),
+    (COARSE, _("I live there or often am there: keep the community only")),
 ]
-PRIVACY_HINTS = {
-    Privacy.OPEN.value: _("This is the fastest way."),
-    Privacy.CONFIDENTIAL.value: _(
-        "Only the hotline can call you; the unit does not see who you are."
-    ),
-    Privacy.ANONYMOUS.value: _(
-        "We keep nothing about you. You follow it with a number and a code, so keep them well."
-    ),
+PLACE_HINTS = {
+    AT_HOME: _("Only for this request. You can take this back at any time."),
+    COARSE: _("The unit may have to ask you where it is."),
 }
+HIDE, KEEP = "hide", "keep"
+HEALTH = [
+    (KEEP, _("I agree that it is kept with this request")),
+    (HIDE, _("Hide these words before it is sent")),
+]
 NOT_SURE = _("I am not sure")
 NONE = "none"  # of the places offered
 
@@ -135,6 +133,13 @@ class WhereForm(StepForm):
         max_length=500,
         widget=Textarea({"rows": 2}),
     )
+    place_kept = forms.ChoiceField(
+        label=_("What kind of place is it?"),
+        choices=PLACES,
+        required=False,
+        error_messages={"invalid_choice": _("Please choose one.")},
+        widget=RadioSelect(hints=PLACE_HINTS),
+    )
     town = forms.ChoiceField(
         label=_("Subdistrict or town"),
         help_text=_("Leave it if you do not know."),
@@ -148,6 +153,13 @@ class WhereForm(StepForm):
         town.choices = [("", NOT_SURE), *towns]
         if not towns:
             del self.fields["town"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what may be kept of a place that was named: where somebody lives needs their consent."""
+        given = super().clean() or self.cleaned_data
+        if given.get("where") and not given.get("place_kept"):
+            self.add_error("place_kept", _("Please choose one."))
+        return given
 
 
 class PlaceForm(StepForm):
@@ -167,78 +179,21 @@ class PlaceForm(StepForm):
         place.initial = best or NONE
 
 
-class ReachForm(forms.Form):
-    """Phone, name and e-mail, each as far as somebody likes."""
+class SendForm(Form):
+    """The draft's key, so that a report is sent once, and a question where it speaks of health."""
 
-    phone = PlainText(
-        label=_("Phone"),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(
-            {"type": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"}
-        ),
-    )
-    name = PlainText(
-        label=_("What may we call you?"),
-        required=False,
-        max_length=50,
-        widget=forms.TextInput({"autocomplete": "name", "class": "govuk-input--width-20"}),
-    )
-    email = PlainText(
-        label=_("E-mail"),
-        help_text=_("If you give one, we write to you when something happens."),
-        required=False,
-        max_length=254,
-        widget=forms.TextInput({"type": "email", "autocomplete": "email", "spellcheck": "false"}),
-    )
-
-    def clean_phone(self) -> str:
-        """Return the number, or say why it cannot be one."""
-        return _accepted(residents.e164, self.cleaned_data["phone"])
-
-    def clean_email(self) -> str:
-        """Return the address, or say why it cannot be one."""
-        return _accepted(residents.mailbox, self.cleaned_data["email"])
-
-
-class ContactForm(ReachForm, StepForm):
-    """How the requester can be reached, as far as they like."""
-
-    field_order = ("privacy", "phone", "name", "email")
-
-    privacy = forms.ChoiceField(
-        label=_("May we contact you?"),
-        choices=PRIVACIES,
-        initial=Privacy.OPEN.value,
+    health = forms.ChoiceField(
+        label=_("May what is said about health be kept?"),
+        choices=HEALTH,
         error_messages={
             "required": _("Please choose one."),
             "invalid_choice": _("Please choose one."),
         },
-        widget=RadioSelect(hints=PRIVACY_HINTS),
+        widget=RadioSelect,
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse to keep a contact of somebody who wants to be anonymous."""
-        given = super().clean() or self.cleaned_data
-        told = [name for name in ("phone", "name", "email") if given.get(name)]
-        if given.get("privacy") == Privacy.ANONYMOUS and told:
-            self.add_error(
-                told[0],
-                _(
-                    "An anonymous request keeps no contact. Empty these fields, or choose otherwise."
-                ),
-            )
-        return given
-
-
-def _accepted(rule: Any, text: str) -> str:
-    if not text:
-        return ""
-    try:
-        return str(rule(text))
-    except Refusal as refusal:
-        raise forms.ValidationError(words.of(refusal)) from refusal
-
-
-class SendForm(Form):
-    """The draft's key, so that a report is sent once."""
+    def __init__(self, *given: Any, found: list[str], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["health"].help_text = "、".join(found)
+        if not found:
+            del self.fields["health"]

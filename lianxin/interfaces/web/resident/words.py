@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.casework.tickets.rules import Obstacle, Outcome, Right, State, deeds
 from lianxin.foundation.actor import Role
 from lianxin.registers.residents.rules import Reason
+from lianxin.registers.residents.rules.consents import Consent
 
 Said = str | Promise
 
@@ -123,6 +124,32 @@ OBSTACLES = {
     Obstacle.OBJECTION: _("You can still object, and then somebody has to read what was said."),
 }
 
+HELD = {
+    Consent.LOCATION: _("that the exact place where you live or often are is kept"),
+    Consent.HEALTH: _("that what is said about health is kept"),
+    Consent.GUARDIAN: _("as the guardian, that the child's data is kept"),
+}
+WITHDRAWALS = {
+    Consent.LOCATION: _("Take back: the exact place"),
+    Consent.HEALTH: _("Take back: what is said about health"),
+    Consent.GUARDIAN: _("Take back: the guardian's consent"),
+}
+# What follows when a consent is given or taken back, by the name of its page.
+FOLLOWS = {
+    "withdraw-location": _(
+        "The place in words is erased at once; the community is left. The unit may have to ask you where it is."
+    ),
+    "withdraw-health": _(
+        "The words about health are hidden at once, wherever they were written on this request."
+    ),
+    "withdraw-guardian": _(
+        "Name and phone are erased at once, and nobody calls any more. To have everything erased, choose “Erase everything”."
+    ),
+    "agree-health": _(
+        "What you write about somebody's health is then kept with this request, for the hotline and the unit in charge, and goes with it."
+    ),
+}
+
 # What each deed is called in the story that its requester reads.
 TITLES = {
     deeds.RECEIVED: _("You told us"),
@@ -173,6 +200,8 @@ TITLES = {
     deeds.CORRECTED: _("You corrected what you had told us"),
     deeds.WORDS_ERASED: _("What you had told us before was erased"),
     deeds.ERASURE_PROMISED: _("Everything is erased as soon as it is needed no more: %(erase_by)s"),
+    deeds.CONSENT_GIVEN: _("You agreed separately"),
+    deeds.CONSENT_WITHDRAWN: _("You took a consent back, and what rested on it is gone"),
     deeds.COPIED: _("You took a copy of your data"),
     deeds.RIGHT_ASKED: _("You asked about your data; we answer %(answer_by)s"),
     deeds.RIGHT_ANSWERED: _("We answered your question about your data"),

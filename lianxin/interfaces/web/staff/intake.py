@@ -25,10 +25,12 @@ from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.orgs.rules import padded
 from lianxin.registers.residents.rules import NewContact
+from lianxin.registers.residents.rules.consents import Consent, health_words, without_health
 
 FIELD_OF = {
     "words-missing": "what",
     "phone-not-valid": "phone",
+    "guardian-missing": "phone",
     "not-a-photo": "photo",
     "too-large": "photo",
 }
@@ -75,6 +77,23 @@ class IntakeForm(Form):
     channel = forms.TypedChoiceField(
         label=pgettext_lazy("field", "Came in by"), coerce=Channel, widget=RadioSelect
     )
+    coarse = forms.BooleanField(
+        label=_("It is where the caller lives, and they do not agree that the exact place is kept"),
+        required=False,
+    )
+    health = forms.TypedChoiceField(
+        label=_("It speaks of health. Ask: may that be kept?"),
+        choices=[
+            ("keep", pgettext_lazy("health", "Yes, they agree")),
+            ("hide", pgettext_lazy("health", "No: hide these words")),
+        ],
+        required=False,
+        widget=RadioSelect,
+    )
+    child = forms.BooleanField(
+        label=_("It is about a child under 14: the guardian agrees, name and phone are theirs"),
+        required=False,
+    )
     photo = forms.FileField(
         label=pgettext_lazy("staff", "Photo"),
         required=False,
@@ -99,6 +118,18 @@ class IntakeForm(Form):
             del self.fields["photo"]
         if isinstance(category, fields.Named):
             category.offer(fields.categories(at))
+        if not (self.is_bound and health_words(*map(str, self._texts()))):
+            del self.fields["health"]
+
+    def _texts(self) -> tuple[object, object]:
+        return self.data.get("what") or "", self.data.get("where") or ""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about words on health before they are kept."""
+        said = super().clean() or self.cleaned_data
+        if "health" in self.fields and not said.get("health"):
+            self.add_error("health", _("Please ask, and choose one."))
+        return said
 
     def request(self) -> Request:
         """Return the request as the action takes it; the place is what the address surely names."""
@@ -108,9 +139,16 @@ class IntakeForm(Form):
             named = orgs.grid_from_address(said["where"], self.at)
             if (sure := fields.surest(named)) is not None:
                 grid_id, division = sure.place.grid_id, sure.place.code[:12]
+        hide = without_health if said.get("health") == "hide" else str
+        agreed = {
+            Consent.HEALTH: said.get("health") == "keep",
+            Consent.GUARDIAN: said["child"],
+        }
         return Request(
-            what=said["what"],
-            where=said["where"],
+            what=hide(said["what"]),
+            where="" if said["coarse"] else hide(said["where"]),
+            consents=frozenset(consent for consent, yes in agreed.items() if yes),
+            child=said["child"],
             kind=said["kind"],
             channel=said["channel"],
             privacy=said["privacy"],

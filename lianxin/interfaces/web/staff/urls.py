@@ -42,6 +42,7 @@ urlpatterns = [
     path("matters/<int:matter_id>/<slug:name>/", matters.step, name="staff-matter-step"),
     path("messages/", messages.doubtful, name="staff-messages"),
     path("privacy/", privacy.overview, name="staff-privacy"),
+    path("privacy/assessments/", privacy.assessments, name="staff-assessments"),
     path("privacy/retention.csv", privacy.report, name="staff-privacy-report"),
     path("verify/", verify.verify, name="staff-verify"),
     path("knowledge/", knowledge.index, name="staff-knowledge"),

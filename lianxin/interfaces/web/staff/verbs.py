@@ -58,6 +58,8 @@ VERB: Mapping[str, Words] = {
     deeds.CORRECTED: _("deed", "Corrected by the requester"),
     deeds.WORDS_ERASED: _("deed", "Earlier words erased"),
     deeds.ERASURE_PROMISED: _("deed", "Erasure promised"),
+    deeds.CONSENT_GIVEN: _("deed", "Separate consent given"),
+    deeds.CONSENT_WITHDRAWN: _("deed", "Consent taken back; what rested on it is gone"),
     deeds.COPIED: _("deed", "Requester took a copy"),
     deeds.RIGHT_ASKED: _("deed", "Question about personal data"),
     deeds.RIGHT_ANSWERED: _("deed", "Question about personal data answered"),

@@ -133,6 +133,7 @@ LIMIT: Mapping[Step, Words] = {
     Step.CONTACT_KEPT: _("limit", "Contact kept"),
     Step.TICKET_KEPT: _("limit", "Ticket kept with its words"),
     Step.MESSAGE_KEPT: _("limit", "Record of a message kept"),
+    Step.ASSESSMENT_KEPT: _("limit", "Impact assessment kept at least"),
     Step.SIGN_IN_KEPT: _("limit", "Sign-ins of staff kept"),
 }
 

@@ -85,6 +85,7 @@ class Step(StrEnum):
     TICKET_KEPT = "ticket_kept"  # then the ticket is de-identified
     MESSAGE_KEPT = "message_kept"  # that a message was sent; its text is never kept
     RIGHT_ANSWERED = "right_answered"  # what a requester asks a person about their data
+    ASSESSMENT_KEPT = "assessment_kept"  # at least
     SIGN_IN_KEPT = "sign_in_kept"  # who of the staff signed in, from which address
 
 

@@ -104,6 +104,7 @@ STEPS = (
     Limit(Step.CONTACT_KEPT, ALL, days(365), DEFAULT, D, f"{OURS}:个人信息保护法第19、47条"),
     Limit(Step.TICKET_KEPT, ALL, days(1095), DEFAULT, D, f"{OURS}:个人信息保护法第19、47条"),
     Limit(Step.MESSAGE_KEPT, ALL, days(365), DEFAULT, D, f"{OURS}:个人信息保护法第19条"),
+    Limit(Step.ASSESSMENT_KEPT, ALL, days(1095), LAW, A, "个人信息保护法第56条:至少保存三年"),
     Limit(Step.SIGN_IN_KEPT, ALL, days(180), DEFAULT, D, f"{OURS}:网络日志留存不少于六个月"),
 )
 

@@ -5,6 +5,7 @@ from lianxin.registers.residents.actions.addresses import (
     renew_addresses,
     sealed_address,
 )
+from lianxin.registers.residents.actions.assessments import record_assessment
 from lianxin.registers.residents.actions.retention import (
     advance,
     begin_retention,
@@ -35,6 +36,7 @@ __all__ = [
     "erase",
     "open_contact",
     "portion",
+    "record_assessment",
     "reencrypt",
     "replace",
     "sealed",

@@ -8,6 +8,7 @@ from lianxin.registers.residents.queries.addresses import (
     news_address,
     seal,
 )
+from lianxin.registers.residents.queries.assessments import Assessed, assessments
 from lianxin.registers.residents.queries.retention import (
     Part,
     Run,
@@ -39,8 +40,10 @@ __all__ = [
     "news_address",
     "seal",
     "NONCE",
+    "Assessed",
     "Part",
     "Run",
+    "assessments",
     "contact_of",
     "contacts_between",
     "faults",

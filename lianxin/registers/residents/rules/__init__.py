@@ -1,6 +1,6 @@
 """Decisions about what is known of residents: contacts, how long they are kept, and whose say it is."""
 
-from lianxin.registers.residents.rules import retention
+from lianxin.registers.residents.rules import consents, retention
 from lianxin.registers.residents.rules.vault import (
     FIELDS,
     MOST,
@@ -40,6 +40,7 @@ __all__ = [
     "OpeningOver",
     "PhoneNotValid",
     "Reason",
+    "consents",
     "e164",
     "mailbox",
     "masked",

@@ -51,10 +51,15 @@ def photo(name: str = "灯.jpg", *, size: tuple[int, int] = (60, 40)) -> SimpleU
 def report(client: Client, **other: Any) -> Any:
     """Go through the pages of a report and send it; return what came back at the end."""
     client.post("/report/", {"what": other.pop("what", TOLD), "kind": "help"} | _files(other))
-    client.post("/report/where/", {"where": other.pop("where", "")})
+    client.post(
+        "/report/where/",
+        {"where": other.pop("where", ""), "place_kept": other.pop("place_kept", "public")},
+    )
+    health = other.pop("health", "")
     contact = {"privacy": "open", "phone": "", "name": "", "email": ""}
     client.post("/report/contact/", contact | other)
-    return client.post("/report/check/", {"key": key(client.get("/report/check/"))})
+    sent = {"key": key(client.get("/report/check/")), "health": health}
+    return client.post("/report/check/", sent)
 
 
 def _files(other: dict[str, Any]) -> dict[str, Any]:
