@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0008_what_a_requester_asked_about_the_data"),
+        ("tickets", "0009_lists_are_read_from_the_index_alone"),
     ]
 
     operations = [
