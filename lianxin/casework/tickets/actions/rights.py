@@ -11,7 +11,7 @@ from lianxin.casework.tickets.actions import frame
 from lianxin.casework.tickets.actions.retention import erase_all
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Privacy, Right, Step
-from lianxin.casework.tickets.rules.intake import reach, told
+from lianxin.casework.tickets.rules.intake import Request, reach, told
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries as entries
@@ -37,6 +37,7 @@ def correct(
     ticket_id: int,
     what: str,
     where: str,
+    at_home: bool = False,
     forget: bool,
     by: Actor,
     at: datetime,
@@ -45,7 +46,8 @@ def correct(
 ) -> Entry:
     """Say anew what is asked and where; `forget` erases for good what was said before."""
     turn = frame.begin(Step.CORRECT, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
-    said = told(what, where, consents.read(turn.ticket.consents))
+    agreed = consents.read(turn.ticket.consents)
+    said = told(Request(what=what, where=where, at_home=at_home, consents=agreed))
     if forget:
         return retell(turn, said)
     seq = turn.ticket.seq + 1

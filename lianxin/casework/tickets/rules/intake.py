@@ -47,9 +47,8 @@ class Request:
         return {name: text for name, text in said.items() if text}
 
 
-def told(what: str, where: str, consents: frozenset[Consent]) -> dict[str, str]:
+def told(request: Request) -> dict[str, str]:
     """Return the words of a request that is told anew, or refuse one that says nothing or too much."""
-    request = Request(what=what, where=where, consents=consents)
     check(request, has_contact=False, photos=0)
     return request.words()
 

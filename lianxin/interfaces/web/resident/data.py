@@ -31,7 +31,7 @@ from lianxin.interfaces.web.forms import Form
 from lianxin.interfaces.web.resident import data_forms as forms
 from lianxin.interfaces.web.resident.access import for_requester
 from lianxin.interfaces.web.resident.onward import see
-from lianxin.interfaces.web.resident.words import FOLLOWS, HELD, OBSTACLES, WITHDRAWALS
+from lianxin.interfaces.web.resident.words import AGREEMENTS, FOLLOWS, HELD, OBSTACLES, WITHDRAWALS
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents import queries as residents
 from lianxin.registers.residents.rules import ContactUnreadable
@@ -57,7 +57,7 @@ class Page:
 
 def _words(form: forms.WordsForm, frame: dict[str, Any]) -> object:
     given = form.cleaned_data
-    told = {name: given[name] for name in ("what", "where", "forget")}
+    told = {name: given[name] for name in ("what", "where", "at_home", "forget")}
     return actions.correct(**told, **frame)
 
 
@@ -76,9 +76,9 @@ def _withdraw(consent: Consent, form: forms.ConsentForm, frame: dict[str, Any]) 
     return actions.withdraw_consent(consent=consent, **frame)
 
 
-def _agree(form: forms.ConsentForm, frame: dict[str, Any]) -> object:
+def _agree(consent: Consent, form: forms.ConsentForm, frame: dict[str, Any]) -> object:
     frame.pop("seen")
-    return actions.give_consent(consent=Consent.HEALTH, **frame)
+    return actions.give_consent(consent=consent, **frame)
 
 
 def _ask(form: forms.AskForm, frame: dict[str, Any]) -> object:
@@ -128,13 +128,16 @@ PAGES = {
         )
         for consent in Consent
     },
-    "agree-health": Page(
-        form=forms.ConsentForm,
-        act=_agree,
-        title=_("Agree that words about health are kept"),
-        done=_("Thank you. You can take this back at any time."),
-        button=_("I agree"),
-    ),
+    **{
+        f"agree-{consent.value}": Page(
+            form=forms.ConsentForm,
+            act=partial(_agree, consent),
+            title=AGREEMENTS[consent],
+            done=_("Thank you. You can take this back at any time."),
+            button=_("I agree"),
+        )
+        for consent in AGREEMENTS
+    },
     "ask": Page(
         form=forms.AskForm,
         act=_ask,
@@ -170,7 +173,11 @@ def data(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
             for consent in Consent
             if consent in read(ticket.consents)
         ],
-        "health": Consent.HEALTH in read(ticket.consents),
+        "agreements": [
+            (reverse(f"progress-data-agree-{consent}", args=[ticket.number]), text)
+            for consent, text in AGREEMENTS.items()
+            if consent not in read(ticket.consents)
+        ],
         "anonymous": ticket.privacy == Privacy.ANONYMOUS,
         "erase_by": ticket.erase_by and last_day(ticket.erase_by),
         "answer_by": ticket.answer_by and last_day(ticket.answer_by),

@@ -28,6 +28,10 @@ class WordsForm(Decision):
         widget=Textarea({"rows": 7}),
     )
     where = PlainText(label=_("Where is it?"), required=False, max_length=300)
+    at_home = forms.BooleanField(
+        label=_("I live there or often am there, and agreed that the exact place is kept"),
+        required=False,
+    )
     forget = forms.BooleanField(
         label=_("Erase what I had written before. Otherwise staff can still read it."),
         required=False,

@@ -32,7 +32,12 @@ from lianxin.interfaces.web.resident.onward import see
 from lianxin.registers.policies import queries as policies
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents.rules import NewContact
-from lianxin.registers.residents.rules.consents import Consent, health_words, without_health
+from lianxin.registers.residents.rules.consents import (
+    Consent,
+    Whereabouts,
+    health_words,
+    without_health,
+)
 
 Answers = dict[str, str]
 pages = require_http_methods(["GET", "HEAD", "POST"])
@@ -241,7 +246,7 @@ def _told(given: dict[str, Any], health: str) -> Request:
     """Return the request as all steps together tell it, with what was agreed to and without the rest."""
     where = places.place(given["place"], timezone.localdate())
     hide = without_health if health == forms.HIDE else str
-    at_home = given["place_kept"] == forms.AT_HOME
+    at_home = given["place_kept"] == Whereabouts.HOME
     agreed = {
         Consent.LOCATION: at_home and given["where"],
         Consent.HEALTH: health == forms.KEEP,
@@ -262,7 +267,7 @@ def _told(given: dict[str, Any], health: str) -> Request:
 
 def _place(given: dict[str, Any]) -> str:
     """Return the place in words, where it may be kept."""
-    return "" if given["place_kept"] == forms.COARSE else str(given["where"])
+    return "" if given["place_kept"] == Whereabouts.COARSE else str(given["where"])
 
 
 def _sent(

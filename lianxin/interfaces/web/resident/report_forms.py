@@ -13,6 +13,7 @@ from lianxin.foundation.files.rules import Kind as FileKind
 from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
 from lianxin.interfaces.web.resident.draft import SURROGATE
 from lianxin.interfaces.web.resident.places import Choice
+from lianxin.registers.residents.rules.consents import Whereabouts
 
 UNREADABLE = _("There is a character in it that cannot be kept. Please type it again.")
 TOO_LONG = _("This is too long: please use at most %(limit_value)d characters.")
@@ -26,15 +27,17 @@ KINDS = [
     (Kind.TIP_OFF.value, _("A tip-off: somebody breaks the rules")),
     (Kind.COMMENDATION.value, _("A thank you")),
 ]
-PUBLIC, AT_HOME, COARSE = "public", "home", "coarse"  # what may be kept of a place
 PLACES = [
-    (PUBLIC, _("It is a public place")),
-    (AT_HOME, _("I live there or often am there, and agree that the exact place is kept")),
-    (COARSE, _("I live there or often am there: keep the community only")),
+    (Whereabouts.PUBLIC.value, _("It is a public place")),
+    (
+        Whereabouts.HOME.value,
+        _("I live there or often am there, and agree that the exact place is kept"),
+    ),
+    (Whereabouts.COARSE.value, _("I live there or often am there: keep the community only")),
 ]
 PLACE_HINTS = {
-    AT_HOME: _("Only for this request. You can take this back at any time."),
-    COARSE: _("The unit may have to ask you where it is."),
+    Whereabouts.HOME.value: _("Only for this request. You can take this back at any time."),
+    Whereabouts.COARSE.value: _("The unit may have to ask you where it is."),
 }
 HIDE, KEEP = "hide", "keep"
 HEALTH = [

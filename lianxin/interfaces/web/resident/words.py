@@ -134,16 +134,23 @@ WITHDRAWALS = {
     Consent.HEALTH: _("Take back: what is said about health"),
     Consent.GUARDIAN: _("Take back: the guardian's consent"),
 }
+AGREEMENTS = {
+    Consent.LOCATION: _("Agree that the exact place where I live is kept"),
+    Consent.HEALTH: _("Agree that words about health are kept"),
+}
 # What follows when a consent is given or taken back, by the name of its page.
 FOLLOWS = {
     "withdraw-location": _(
         "The place in words is erased at once; the community is left. The unit may have to ask you where it is."
     ),
     "withdraw-health": _(
-        "The words about health are hidden at once, wherever they were written on this request."
+        "The words about health are hidden at once, wherever they were written on this request. What we did not recognise as such you can correct, or erase with everything."
     ),
     "withdraw-guardian": _(
         "Name and phone are erased at once, and nobody calls any more. To have everything erased, choose “Erase everything”."
+    ),
+    "agree-location": _(
+        "The place that you write is then kept with this request, for the hotline and the unit in charge, and goes with it."
     ),
     "agree-health": _(
         "What you write about somebody's health is then kept with this request, for the hotline and the unit in charge, and goes with it."

@@ -25,7 +25,12 @@ from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.orgs.rules import padded
 from lianxin.registers.residents.rules import NewContact
-from lianxin.registers.residents.rules.consents import Consent, health_words, without_health
+from lianxin.registers.residents.rules.consents import (
+    Consent,
+    Whereabouts,
+    health_words,
+    without_health,
+)
 
 FIELD_OF = {
     "words-missing": "what",
@@ -77,9 +82,22 @@ class IntakeForm(Form):
     channel = forms.TypedChoiceField(
         label=pgettext_lazy("field", "Came in by"), coerce=Channel, widget=RadioSelect
     )
-    coarse = forms.BooleanField(
-        label=_("It is where the caller lives, and they do not agree that the exact place is kept"),
+    place_kept = forms.ChoiceField(
+        label=_("What kind of place is it?"),
+        choices=[
+            (Whereabouts.PUBLIC.value, pgettext_lazy("place", "A public place")),
+            (
+                Whereabouts.HOME.value,
+                pgettext_lazy("place", "Where they live: they agree that it is kept"),
+            ),
+            (
+                Whereabouts.COARSE.value,
+                pgettext_lazy("place", "Where they live: keep the community only"),
+            ),
+        ],
+        initial=Whereabouts.PUBLIC.value,
         required=False,
+        widget=RadioSelect,
     )
     health = forms.TypedChoiceField(
         label=_("It speaks of health. Ask: may that be kept?"),
@@ -140,14 +158,17 @@ class IntakeForm(Form):
             if (sure := fields.surest(named)) is not None:
                 grid_id, division = sure.place.grid_id, sure.place.code[:12]
         hide = without_health if said.get("health") == "hide" else str
+        at_home = said["place_kept"] == Whereabouts.HOME
         agreed = {
+            Consent.LOCATION: at_home and said["where"],
             Consent.HEALTH: said.get("health") == "keep",
             Consent.GUARDIAN: said["child"],
         }
         return Request(
             what=hide(said["what"]),
-            where="" if said["coarse"] else hide(said["where"]),
+            where="" if said["place_kept"] == Whereabouts.COARSE else hide(said["where"]),
             consents=frozenset(consent for consent, yes in agreed.items() if yes),
+            at_home=at_home,
             child=said["child"],
             kind=said["kind"],
             channel=said["channel"],

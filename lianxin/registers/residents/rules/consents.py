@@ -20,6 +20,14 @@ class Consent(StrEnum):
     GUARDIAN = "guardian"  # the data of a child under fourteen, by its guardian
 
 
+class Whereabouts(StrEnum):
+    """What a place is to whoever names it, and so what may be kept of it."""
+
+    PUBLIC = "public"
+    HOME = "home"  # they live there or often are there, and agree that it is kept
+    COARSE = "coarse"  # they live there or often are there: the community is kept, and no more
+
+
 class ConsentMissing(Refusal):
     """This may be kept only with a consent of its own."""
 

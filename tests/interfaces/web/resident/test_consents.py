@@ -1,5 +1,7 @@
 """What is asked separately while somebody reports, and how it is taken back."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -107,3 +109,24 @@ def test_everybody_reads_the_register_of_purposes(client: Client):
     assert "What we keep of you, and why" in said
     assert "3 years" in said
     assert "the unit in charge, unless you asked to stay unknown to it" in said
+
+
+def test_a_home_that_is_named_in_a_correction_waits_for_the_consent_too(client: Client):
+    town.report(client)
+    data = f"/progress/{Ticket.objects.get().number}/data/"
+    typed = {"what": "灯坏了", "where": HOME, "at_home": "on"}
+
+    def corrected() -> Any:
+        page = client.get(f"{data}words/")
+        return client.post(
+            f"{data}words/", {**typed, "key": town.key(page), "seen": town.seen(page)}
+        )
+
+    answer = corrected()
+    assert answer.status_code == 422
+    assert HOME in answer.content.decode()
+    assert HOME not in everything()
+    agree = client.get(f"{data}agree-location/")
+    client.post(f"{data}agree-location/", {"key": town.key(agree), "sure": "on"})
+    assert corrected().status_code == 303
+    assert HOME in everything()

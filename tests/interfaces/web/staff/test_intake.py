@@ -103,6 +103,20 @@ def test_what_cannot_be_taken_in_is_said_and_nothing_typed_is_lost(
     assert not Ticket.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("place", "consents", "kept"),
+    [("public", "", True), ("home", "location", True), ("coarse", "", False)],
+)
+def test_where_a_caller_lives_is_kept_with_their_consent_only(
+    place: str, consents: str, *, kept: bool
+):
+    ticket = taken(send(browser("agent"), URL, **TOLD, place_kept=place))
+    assert ticket.consents == consents
+    assert ticket.grid_id == town.grid()
+    said = queries.texts([ticket], town.actor("supervisor"))[ticket.pk]
+    assert ("where" in said) is kept
+
+
 def test_an_anonymous_caller_leaves_no_contact():
     told = {**TOLD, "privacy": "anonymous", "name": "", "phone": ""}
     ticket = taken(send(browser("agent"), URL, **told))
