@@ -119,6 +119,7 @@ def reported(page: Page, photo: Path) -> str:
     page.set_input_files("[name=photos]", photo)
     submit(page)
     page.fill("[name=where]", "河湾街道长堤路轮胎店门口")
+    page.locator("[name=place_kept][value=public]").check()
     submit(page)
     if page.locator("[name=place]").count():
         page.locator("[name=place]").first.check()

@@ -10,6 +10,7 @@ from lianxin.casework.tickets.rules import Kind
 from lianxin.casework.tickets.rules.intake import LONGEST, MOST_FILES
 from lianxin.foundation.files.rules import LIMITS, MEGABYTE
 from lianxin.foundation.files.rules import Kind as FileKind
+from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
 from lianxin.interfaces.web.resident.draft import SURROGATE
 from lianxin.interfaces.web.resident.places import Choice
@@ -197,6 +198,6 @@ class SendForm(Form):
 
     def __init__(self, *given: Any, found: list[str], **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["health"].help_text = "、".join(found)
+        self.fields["health"].help_text = labels.listed(found)
         if not found:
             del self.fields["health"]

@@ -43,16 +43,16 @@ def test_a_request_goes_in_and_its_receipt_shows_number_code_and_promise(client:
 
 def test_the_steps_lead_on_by_themselves(client: Client):
     assert client.post("/report/", {"what": "x", "kind": "help"})["Location"] == "/report/where/"
-    where = client.post("/report/where/", {"where": "在河湾街道幸福社区"})
+    where = client.post("/report/where/", {"where": "在河湾街道幸福社区", "place_kept": "public"})
     assert where["Location"] == "/report/place/"
-    elsewhere = client.post("/report/where/", {"where": "说不清"})
+    elsewhere = client.post("/report/where/", {"where": "说不清", "place_kept": "public"})
     assert elsewhere["Location"] == "/report/contact/"
     assert client.post("/report/contact/", {"privacy": "open"})["Location"] == "/report/check/"
 
 
 def test_the_place_that_the_words_name_is_offered_first_and_kept(client: Client):
     client.post("/report/", {"what": "灯坏了", "kind": "help"})
-    client.post("/report/where/", {"where": "河湾街道幸福社区第1网格"})
+    client.post("/report/where/", {"where": "河湾街道幸福社区第1网格", "place_kept": "public"})
     page = text(client.get("/report/place/"))
     assert "临河区 河湾街道 幸福社区 第1网格" in page
     client.post("/report/place/", {"place": "990101001001001"})
@@ -74,9 +74,9 @@ def test_a_town_offers_its_communities_and_nobody_has_to_know(client: Client):
 
 
 def test_other_words_forget_the_place_chosen_before(client: Client):
-    client.post("/report/where/", {"where": "河湾街道幸福社区"})
+    client.post("/report/where/", {"where": "河湾街道幸福社区", "place_kept": "public"})
     client.post("/report/place/", {"place": "990101001001"})
-    client.post("/report/where/", {"where": "说不清"})
+    client.post("/report/where/", {"where": "说不清", "place_kept": "public"})
     client.post("/report/", {"what": "灯坏了", "kind": "help"})
     client.post("/report/contact/", {"privacy": "open"})
     client.post("/report/check/", {"key": town.key(client.get("/report/check/"))})
