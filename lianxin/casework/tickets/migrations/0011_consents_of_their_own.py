@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0009_lists_are_read_from_the_index_alone"),
+        ("tickets", "0010_tickets_that_a_unit_assists"),
     ]
 
     operations = [
