@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0010_tickets_that_a_unit_assists"),
+        ("tickets", "0012_orders_to_units"),
     ]
 
     operations = [
