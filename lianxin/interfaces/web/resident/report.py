@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from lianxin.casework.tickets import actions
-from lianxin.casework.tickets.rules import Kind, Privacy, code
+from lianxin.casework.tickets.rules import code
 from lianxin.casework.tickets.rules.intake import MOST_FILES, Request
 from lianxin.casework.tickets.rules.refusals import TooManyFiles
 from lianxin.foundation import words
@@ -25,7 +25,7 @@ from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import actors, data_words
-from lianxin.interfaces.web.resident import contact_forms, draft, places
+from lianxin.interfaces.web.resident import contact_forms, draft, places, told
 from lianxin.interfaces.web.resident import report_forms as forms
 from lianxin.interfaces.web.resident.known import known as known_matters
 from lianxin.interfaces.web.resident.onward import see
@@ -33,10 +33,7 @@ from lianxin.registers.policies import queries as policies
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents.rules import NewContact
 from lianxin.registers.residents.rules.consents import (
-    Consent,
-    Whereabouts,
     health_words,
-    without_health,
 )
 
 Answers = dict[str, str]
@@ -226,8 +223,8 @@ def check(request: HttpRequest) -> HttpResponse:
     if key:
         try:
             photos = draft.parked(answers, at=timezone.now())
-            told = _told(given, form.cleaned_data.get("health", ""))
-            return _received(request, _sent(told, given, photos, by, key), sent=True)
+            asked = told.request(given, form.cleaned_data.get("health", ""))
+            return _received(request, _sent(asked, given, photos, by, key), sent=True)
         except Refusal as refusal:
             form.add_error(None, words.of(refusal))
     context = {"form": form, "rows": _rows(given, draft.parked(answers, at=timezone.now()), on)}
@@ -242,42 +239,14 @@ def _received(request: HttpRequest, ticket_id: int, *, sent: bool) -> HttpRespon
     return see("progress-receipt", code.number(ticket_id))
 
 
-def _told(given: dict[str, Any], health: str) -> Request:
-    """Return the request as all steps together tell it, with what was agreed to and without the rest."""
-    where = places.place(given["place"], timezone.localdate())
-    hide = without_health if health == forms.HIDE else str
-    at_home = given["place_kept"] == Whereabouts.HOME
-    agreed = {
-        Consent.LOCATION: at_home and given["where"],
-        Consent.HEALTH: health == forms.KEEP,
-        Consent.GUARDIAN: given["child"],
-    }
-    return Request(
-        what=hide(given["what"]),
-        where=hide(_place(given)),
-        kind=Kind(given["kind"]),
-        privacy=Privacy(given["privacy"]),
-        grid_id=where.grid_id,
-        division_code=where.division_code,
-        consents=frozenset(consent for consent, yes in agreed.items() if yes),
-        at_home=at_home,
-        child=given["child"],
-    )
-
-
-def _place(given: dict[str, Any]) -> str:
-    """Return the place in words, where it may be kept."""
-    return "" if given["place_kept"] == Whereabouts.COARSE else str(given["where"])
-
-
 def _sent(
-    told: Request, given: dict[str, Any], photos: Sequence[files.Prepared], by: Actor, key: str
+    asked: Request, given: dict[str, Any], photos: Sequence[files.Prepared], by: Actor, key: str
 ) -> int:
     """Send what all steps together say, and return the ticket's id."""
     now = timezone.now()
     contact = NewContact(name=given["name"], phone=given["phone"], email=given["email"])
     entry = actions.receive(
-        request=told,
+        request=asked,
         contact=contact if contact != NewContact() else None,
         photos=photos,
         by=by,
@@ -299,7 +268,7 @@ def _rows(
         (_("What is it about?"), given["what"], WHAT),
         (_("What kind of request is it?"), dict(forms.KINDS)[given["kind"]], WHAT),
         (_("Photos"), ngettext("%(n)d file", "%(n)d files", count) % {"n": count}, WHAT),
-        (_("Where is it?"), "\n".join(filter(None, [_place(given), name])), WHERE),
+        (_("Where is it?"), "\n".join(filter(None, [told.place(given), name])), WHERE),
         (_("May we contact you?"), dict(contact_forms.PRIVACIES)[given["privacy"]], CONTACT),
         (_("How can we reach you?"), "\n".join(reach), CONTACT),
     ]
