@@ -31,11 +31,13 @@ class Actor:
     """One somebody in one role; what a staff member may see follows from the post's unit.
 
     `unit_path` is the unit's place in the tree ("/1/5/"), `division` the leading digits of the
-    division that the unit serves ("" serves all), `session` what scopes keys without sign-in.
+    division that the unit serves ("" serves all), `session` what scopes keys without sign-in,
+    `for_id` the member of staff who is away and for whom somebody acts.
     """
 
     role: Role
     staff_id: int | None = None
+    for_id: int | None = None
     unit_id: int | None = None
     unit_path: str = ""
     division: str = ""
@@ -58,6 +60,15 @@ class Actor:
     def system(cls, name: str) -> "Actor":
         """Return a part of the system that acts as itself, by name."""
         return cls(role=Role.SYSTEM, system_name=name)
+
+    @property
+    def selves(self) -> frozenset[int]:
+        """Return whose hands these are: the own, and those of whom somebody stands in for.
+
+        Who had a hand in something does not decide on it as somebody's substitute, nor does a
+        substitute on what was done by whoever is away.
+        """
+        return frozenset(one for one in (self.staff_id, self.for_id) if one is not None)
 
     @property
     def scope(self) -> str:

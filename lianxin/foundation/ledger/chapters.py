@@ -18,6 +18,7 @@ class Chapter:
     role: str
     unit_id: int | None
     staff_id: int | None
+    for_id: int | None
     facts: Mapping[str, object]
     words: Mapping[str, str | None]
     imported: bool
@@ -32,6 +33,7 @@ def chapter(entry: Entry, words: Mapping[str, str | None]) -> Chapter:
         role=entry.role,
         unit_id=entry.unit_id,
         staff_id=entry.staff_id,
+        for_id=entry.for_id,
         facts=rules.decode(entry.verb, entry.facts),
         words=words,
         imported=entry.imported,

@@ -35,6 +35,7 @@ class Entry(models.Model):
     at = models.DateTimeField()
     role = models.CharField(max_length=16)
     staff_id = models.BigIntegerField(null=True)
+    for_id = models.BigIntegerField(null=True)  # of the member of staff who was away
     unit_id = models.BigIntegerField(null=True)
     system_name = models.CharField(max_length=32, blank=True)
     facts = models.JSONField()

@@ -92,6 +92,8 @@ def leaf(entry: Entry) -> bytes:
         "asked": entry.asked,
         "imported": entry.imported,
     }
+    if entry.for_id is not None:  # what was sealed before there were substitutes hashes as it did
+        columns["for_id"] = entry.for_id
     return merkle.leaf(rules.canonical(columns))
 
 

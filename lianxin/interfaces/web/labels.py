@@ -268,6 +268,11 @@ def named(what: object, name: str) -> str:
     return pgettext("named", "%(what)s: %(name)s") % {"what": what, "name": name}
 
 
+def standing_in(name: str, absent: str) -> str:
+    """Return who acted, and for whom who was away."""
+    return pgettext("deed", "%(name)s for %(absent)s") % {"name": name, "absent": absent}
+
+
 def listed(names: Iterable[object]) -> str:
     """Return several names in one line."""
     return pgettext("list", ", ").join(str(name) for name in names)

@@ -145,3 +145,24 @@ class Post(Subject):
                 name="post_ends_after_it_begins",
             ),
         ]
+
+
+class Absence(Subject):
+    """Who is away from a unit for some days, and which colleague stands in; why, nobody writes down."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="absences")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    substitute = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="stands_in")
+    valid_from = models.DateField()
+    valid_to = models.DateField()  # the first day back
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from")),
+                name="absence_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(staff=models.F("substitute")), name="absence_has_another"
+            ),
+        ]

@@ -4,6 +4,8 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from lianxin.casework.matters.rules import State as MatterState
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.models import Ticket
@@ -86,7 +88,8 @@ def _took_part(ticket: Ticket, by: Actor, had_part: Container[int] | None) -> bo
 
 def had_part_in(by: Actor, ids: Iterable[int]) -> set[int]:
     """Return in which of some tickets an actor had a part: they do not review objections there."""
-    done = ledger.of("ticket", ids).filter(staff_id=by.staff_id)
+    hands = Q(staff_id__in=by.selves) | Q(for_id__in=by.selves)
+    done = ledger.of("ticket", ids).filter(hands)
     return set(done.order_by().values_list("about_id", flat=True))
 
 

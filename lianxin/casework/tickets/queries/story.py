@@ -73,7 +73,7 @@ def _chapter(entry: Entry, ticket: Ticket, by: Actor, reads: bool) -> Chapter:  
     if by.role is not Role.REQUESTER:
         return told
     facts = {name: fact for name, fact in told.facts.items() if name not in OF_STAFF}
-    return replace(told, staff_id=None, facts=facts)
+    return replace(told, staff_id=None, for_id=None, facts=facts)
 
 
 def masks(ticket: Ticket, by: Actor) -> bool:

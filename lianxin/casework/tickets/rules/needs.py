@@ -23,8 +23,8 @@ def nothing_pending(ticket: Standing, by: Actor) -> None:
 
 
 def second_person(ticket: Standing, by: Actor) -> None:
-    """Refuse that whoever proposed something decides it."""
-    if by.staff_id is not None and by.staff_id == ticket.pending_by:
+    """Refuse that whoever proposed something decides it, or whoever stands in for them."""
+    if ticket.pending_by in by.selves:
         raise refusals.SecondPersonNeeded
 
 

@@ -145,6 +145,7 @@ def draft(
         "at": at,
         "role": by.role.value,
         "staff_id": by.staff_id,
+        "for_id": by.for_id,
         "unit_id": by.unit_id,
         "system_name": by.system_name,
         "facts": rules.encode(verb, facts),

@@ -84,6 +84,24 @@ SENTENCES = {
         "The unit %(code)s is still needed: %(units)d units under it, %(posts)d posts, "
         "%(duties)d duties and %(rows)d rows of the dispatch catalogue. First give these to others."
     ),
+    "not-a-colleague": gettext_noop(
+        "Who is away and who stands in are two people with posts at the same unit."
+    ),
+    "already-away": gettext_noop(
+        "This person is away already: from %(valid_from)s, back on %(valid_to)s."
+    ),
+    "substitute-away": gettext_noop(
+        "Whoever is to stand in is away too: from %(valid_from)s, back on %(valid_to)s. The two would "
+        "wait for each other; name somebody else."
+    ),
+    "stands-in-already": gettext_noop(
+        "This person stands in for a colleague from %(valid_from)s to %(valid_to)s. Name another "
+        "substitute for that colleague first."
+    ),
+    "absence-in-the-past": gettext_noop("An absence begins today or later, not on %(valid_from)s."),
+    "absence-over": gettext_noop(
+        "This absence ends by itself on %(valid_to)s; a day before that can be named, from today on."
+    ),
     "something-rests": gettext_noop(
         "It cannot be taken back: %(count)d rows of the kind %(what)s already rest on it."
     ),

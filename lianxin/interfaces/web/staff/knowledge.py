@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from lianxin.casework.tickets import queries as tickets
-from lianxin.foundation.actor import HOTLINE, Actor, Role
+from lianxin.foundation.actor import HOTLINE, Actor
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web import labels
@@ -21,10 +21,10 @@ from lianxin.interfaces.web.searching import LARGEST, PAGE, SearchForm, behind
 from lianxin.interfaces.web.staff import article_words as said
 from lianxin.interfaces.web.staff import shell
 from lianxin.interfaces.web.staff.article_forms import GapForm
+from lianxin.interfaces.web.staff.registers import telling
 from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.registers.knowledge import queries, rules
 from lianxin.registers.knowledge.rules import Audience, State
-from lianxin.registers.orgs import queries as orgs
 
 if TYPE_CHECKING:
     from lianxin.registers.knowledge.models import Article, Version
@@ -162,22 +162,12 @@ def _steps(found: "Article", newest: "Version", by: Actor) -> list[dict[str, obj
 
 def _timeline(found: "Article") -> list[dict[str, object]]:
     entries = list(ledger.about(found))
-    units = orgs.unit_names({entry.unit_id for entry in entries if entry.unit_id})
-    staff = orgs.staff_names({entry.staff_id for entry in entries if entry.staff_id})
+    named = telling.people(entries)
     return [
         {
             "title": _("%(deed)s, version %(number)s")
             % {"deed": said.VERB[entry.verb], "number": entry.facts["version"]},
-            "by": " · ".join(
-                filter(
-                    None,
-                    (
-                        units.get(entry.unit_id or 0),
-                        str(labels.of(Role, entry.role)),
-                        staff.get(entry.staff_id or 0),
-                    ),
-                )
-            ),
+            "by": named.by(entry),
             "at": entry.at,
             "text": ledger.words(entry).get("reason"),
         }

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.foundation.actor import Role
-from lianxin.interfaces.web import actors, labels
+from lianxin.interfaces.web import actors
 from lianxin.interfaces.web.forms import RadioSelect
 from lianxin.interfaces.web.staff import shell
 from lianxin.registers.orgs import queries as orgs
@@ -36,7 +35,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
         raise PermissionDenied
     here = {"post": request.session.get(actors.POST), "next": request.GET.get("next", "")}
     form = PostForm(request.POST if request.method == "POST" else None, initial=here)
-    choices = [(post.pk, f"{post.unit_name} · {labels.of(Role, post.role)}") for post in held]
+    choices = [(post.pk, shell.called(post)) for post in held]
     form.fields["post"].choices = choices  # type: ignore[attr-defined]  # a choice field
     if form.is_valid():
         request.session[actors.POST] = form.cleaned_data["post"]

@@ -113,7 +113,7 @@ def frame(request: StaffRequest) -> dict[str, object]:
     post = request.post
     return {
         "staff_name": request.user.name,  # type: ignore[union-attr]  # signed in
-        "staff_post": f"{post.unit_name} · {labels.of(Role, post.role)}",
+        "staff_post": called(post),
         "staff_navigation": _navigation(request),
         "home_url": reverse("staff-home"),
         "footer_links": [
@@ -121,6 +121,14 @@ def frame(request: StaffRequest) -> dict[str, object]:
             {"url": reverse("mfa_index"), "text": _("Two-step sign-in")},
         ],
     }
+
+
+def called(post: orgs.HeldPost) -> str:
+    """Return a post's name, with who is away where somebody stands in."""
+    said = f"{post.unit_name} · {labels.of(Role, post.role)}"
+    if not post.for_id:
+        return said
+    return _("%(post)s, standing in for %(name)s") % {"post": said, "name": post.for_name}
 
 
 def see_other(name: str, *args: object) -> HttpResponse:
@@ -142,6 +150,7 @@ def _navigation(request: StaffRequest) -> list[dict[str, object]]:
         ("staff-verify", _("Verify the ledger"), VERIFIERS),
     )
     links = [(name, text) for name, text, roles in shown if request.actor.role in roles]
+    links.append(("staff-absence", _("Absence")))
     if len(request.posts) > 1:
         links.append(("staff-post", _("Change post")))
     return [

@@ -48,6 +48,8 @@ class Names:
     def by(self, chapter: Chapter) -> str:
         """Return who did a deed: unit, role and, for staff to know whom to ask, the name."""
         unit, staff = self.unit(chapter.unit_id), self.staff.get(chapter.staff_id or 0, "")
+        if chapter.for_id:
+            staff = labels.standing_in(staff, self.staff.get(chapter.for_id, ""))
         parts = (unit, str(labels.of(Role, chapter.role)), staff)
         return " · ".join(part for part in parts if part)
 
@@ -71,7 +73,7 @@ def names(chapters: Sequence[Chapter], *, more: Iterable[int], at: datetime) -> 
 def _people(chapters: Iterable[Chapter]) -> set[int]:
     """Return who did the deeds of a story, and whom they name."""
     found = {pk for chapter in chapters for pk in _ids(chapter.facts.get(PEOPLE))}
-    return found | {chapter.staff_id for chapter in chapters if chapter.staff_id}
+    return found | {pk for one in chapters for pk in (one.staff_id, one.for_id) if pk}
 
 
 def _ids(value: object) -> list[int]:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from lianxin.interfaces.web.staff import (
+    absence,
     article_steps,
     contact,
     inbox,
@@ -23,6 +24,8 @@ urlpatterns = [
     path("start/catalogue/", start.catalogue, name="staff-start-catalogue"),
     path("registers/", include("lianxin.interfaces.web.staff.registers.urls")),
     path("", inbox.home, name="staff-home"),
+    path("absence/", absence.absences, name="staff-absence"),
+    path("absence/<int:absence_id>/end/", absence.end, name="staff-absence-end"),
     path("post/", post.choose, name="staff-post"),
     path("desks/<slug:name>/", inbox.desk, name="staff-desk"),
     path("find/", inbox.find, name="staff-find"),

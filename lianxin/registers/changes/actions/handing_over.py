@@ -42,7 +42,7 @@ def end_post(
 def _hand_over(change_id: int, successor_id: int | None, **frame: Any) -> None:
     change = ledger.locked(Change.objects.all(), change_id)
     posts = org_queries.posts_of_id(successor_id or 0, day_of(frame["at"]))
-    held = [(post.role, significant(post.division_code)) for post in posts]
+    held = [(post.role, significant(post.division_code)) for post in posts if post.for_id is None]
     rules.may_take_over(Register(change.register), change.scope, held)
     if successor_id == change.author_id:
         raise rules.CannotTakeOver

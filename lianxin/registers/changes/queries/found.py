@@ -124,7 +124,7 @@ def left_by(post_id: int, on: date) -> list[Change]:
     held = [
         (post.role, significant(post.division_code))
         for post in orgs.posts_of_id(staff_id, on)
-        if post.pk != post_id
+        if post.pk != post_id and post.for_id is None
     ]
     unfinished = Change.objects.filter(author_id=staff_id, state__in=UNFINISHED).order_by("pk")
     return [one for one in unfinished if not _kept(one, held)]

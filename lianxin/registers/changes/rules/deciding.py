@@ -40,7 +40,7 @@ def deciders_only(by: Actor, *, hands: Collection[int | None], scope: str) -> No
     """Refuse who may not be the second person: another role, another division, or a hand in it."""
     if by.role not in DECIDERS or not scope.startswith(by.division):
         raise NotAllowed(role=by.role)
-    if by.staff_id is None or by.staff_id in hands:
+    if by.staff_id is None or not by.selves.isdisjoint(hands):
         raise OwnProposal
 
 

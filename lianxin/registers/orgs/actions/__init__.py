@@ -1,5 +1,6 @@
 """Keeping the organisation registers: imports, and what is done to one account, post or grid."""
 
+from lianxin.registers.orgs.actions.absences import end_absence, enter_absence
 from lianxin.registers.orgs.actions.divisions import import_divisions
 from lianxin.registers.orgs.actions.grids import import_grids, retire_grid
 from lianxin.registers.orgs.actions.posts import assign_post, end_post, open_account, set_password
@@ -9,8 +10,10 @@ from lianxin.registers.orgs.actions.units import end_unit, import_units
 
 __all__ = [
     "assign_post",
+    "end_absence",
     "end_post",
     "end_unit",
+    "enter_absence",
     "import_divisions",
     "import_grids",
     "import_staff",

@@ -1,5 +1,6 @@
 """Reads of the organisation: divisions, units, grids, staff in their posts, and what is amiss."""
 
+from lianxin.registers.orgs.queries.absences import absences_seen, away, aways, posts_at
 from lianxin.registers.orgs.queries.divisions import (
     Term,
     division,
@@ -57,9 +58,12 @@ __all__ = [
     "HeldPost",
     "Person",
     "Readiness",
+    "absences_seen",
     "account",
     "actor_in",
     "actor_of",
+    "away",
+    "aways",
     "below",
     "grid_terms",
     "colleagues",
@@ -84,6 +88,7 @@ __all__ = [
     "person",
     "post_ids",
     "readiness",
+    "posts_at",
     "posts_of",
     "posts_of_id",
     "public_cards",

@@ -31,7 +31,10 @@ def staff_names(ids: Iterable[int]) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldPost:
-    """A post that somebody holds, with what its rights and a page's header need of its unit."""
+    """A post that somebody holds or stands in for, with what its rights and a page's header need.
+
+    `for_id` is who is away, and for whom somebody acts in it.
+    """
 
     pk: int
     role: Role
@@ -40,18 +43,38 @@ class HeldPost:
     unit_name: str
     unit_path: str
     division_code: str
+    for_id: int | None = None
+    for_name: str = ""
 
 
 # Every page that staff open asks this first: it takes a twentieth of the time as prepared SQL.
 HELD = """
-SELECT post.id, post.role, post.staff_id, unit.id, unit.name, unit.path, division.code
+SELECT post.id, post.role, unit.id, unit.name, unit.path, division.code,
+  NULL, '', 0, post.valid_from
 FROM orgs_post post
 JOIN orgs_unit unit ON unit.id = post.unit_id
 JOIN orgs_division division ON division.id = unit.division_id
 WHERE post.staff_id = %s
   AND post.valid_from <= %s AND (post.valid_to IS NULL OR post.valid_to > %s)
   AND unit.valid_from <= %s AND (unit.valid_to IS NULL OR unit.valid_to > %s)
-ORDER BY post.valid_from, post.id
+UNION ALL
+SELECT post.id, post.role, unit.id, unit.name, unit.path, division.code,
+  absent.id, absent.name, 1, post.valid_from
+FROM orgs_absence away
+JOIN orgs_staff absent ON absent.id = away.staff_id
+JOIN orgs_post post ON post.staff_id = away.staff_id AND post.unit_id = away.unit_id
+JOIN orgs_unit unit ON unit.id = post.unit_id
+JOIN orgs_division division ON division.id = unit.division_id
+WHERE away.substitute_id = %s
+  AND away.valid_from <= %s AND away.valid_to > %s
+  AND post.valid_from <= %s AND (post.valid_to IS NULL OR post.valid_to > %s)
+  AND unit.valid_from <= %s AND (unit.valid_to IS NULL OR unit.valid_to > %s)
+  AND EXISTS (
+    SELECT 1 FROM orgs_post own
+    WHERE own.staff_id = away.substitute_id AND own.unit_id = away.unit_id
+      AND own.valid_from <= %s AND (own.valid_to IS NULL OR own.valid_to > %s)
+  )
+ORDER BY 9, 10, 1
 """
 
 
@@ -69,19 +92,22 @@ def holder(post_id: int) -> int:
 
 
 def posts_of_id(staff_id: int, on: date) -> list[HeldPost]:
-    """Return the posts that the member of staff with an id holds on a day, the oldest first."""
+    """Return the posts in which the member of staff with an id may act on a day, the own ones first."""
+    day = on.isoformat()
     return [
         HeldPost(
             pk=pk,
             role=Role(role),
-            staff_id=held_by,
+            staff_id=staff_id,
             unit_id=unit_id,
             unit_name=unit_name,
             unit_path=unit_path,
             division_code=division_code,
+            for_id=for_id,
+            for_name=for_name,
         )
-        for pk, role, held_by, unit_id, unit_name, unit_path, division_code in prepared.execute(
-            HELD, [staff_id, *[on.isoformat()] * 4]
+        for pk, role, unit_id, unit_name, unit_path, division_code, for_id, for_name, *_ in (
+            prepared.execute(HELD, [staff_id, *[day] * 4, staff_id, *[day] * 8])
         )
     ]
 
@@ -101,6 +127,7 @@ def actor_in(post: HeldPost, on: date) -> Actor:
         unit_id=post.unit_id,
         unit_path=post.unit_path,
         division=rules.significant(post.division_code),
+        for_id=post.for_id,
         grid_ids=_grids(post.pk, on) if post.role is Role.GRID_WORKER else frozenset(),
     )
 

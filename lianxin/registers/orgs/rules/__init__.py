@@ -1,5 +1,6 @@
 """Decisions on divisions, units, grids and posts: codes, kinds, roles, days, outlines, addresses."""
 
+from lianxin.registers.orgs.rules import absences
 from lianxin.registers.orgs.rules.addresses import Candidate, Place
 from lianxin.registers.orgs.rules.bodies import (
     ONE_TIME,
@@ -38,6 +39,7 @@ __all__ = [
     "LEVEL_OF",
     "ONE_TIME",
     "ROLES_AT",
+    "absences",
     "Candidate",
     "DivisionKind",
     "Fault",

@@ -161,6 +161,30 @@ class UnitStillNeeded(Refusal):
     """Posts, units below, duties or rows of the catalogue still stand on the unit."""
 
 
+class NotAColleague(Refusal):
+    """Who is away and who stands in are two people with posts at the same unit."""
+
+
+class AlreadyAway(Refusal):
+    """They are away from `valid_from` to `valid_to` already."""
+
+
+class SubstituteAway(Refusal):
+    """Whoever is to stand in is away from `valid_from` to `valid_to`: two would wait for each other."""
+
+
+class StandsInAlready(Refusal):
+    """They stand in for somebody from `valid_from` to `valid_to`, who needs another substitute first."""
+
+
+class AbsenceInThePast(Refusal):
+    """An absence begins today or later, not on `valid_from`."""
+
+
+class AbsenceOver(Refusal):
+    """It is over on `valid_to` by itself; who comes back earlier says so on a day before."""
+
+
 class SomethingRests(Refusal):
     """Rows of the kind `what`, `count` of them, already rest on what would be taken back."""
 

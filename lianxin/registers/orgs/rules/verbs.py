@@ -40,4 +40,13 @@ REORGANISED = declare(
     by_catalogue=bool,
     tickets=int,
 )
+AWAY = declare(
+    "absence.entered",
+    staff_id=int,
+    unit_id=int,
+    substitute_id=int,
+    valid_from=date,
+    valid_to=date,
+)
+BACK = declare("absence.ended", valid_to=date)
 TAKEN_BACK = declare("register.taken_back", register=str, removed=int, revived=int)

@@ -252,7 +252,7 @@ def _steps(found: "Change", by: Actor) -> dict[str, Words]:
     own = by.staff_id == found.author_id
     if own and found.state == State.PREPARED and changes.can_be_sent(found):
         possible.append("send")
-    if not own and found.state == State.WAITING:
+    if found.state == State.WAITING and by.selves.isdisjoint(changes.hands(found)):
         possible += ["approve", "refuse"]
     if own and found.state in rules.OPEN_AT["discard"]:
         possible.append("discard")

@@ -70,6 +70,8 @@ class People:
     def by(self, entry: "Entry") -> str:
         """Return who did a deed: unit, role and name."""
         unit, staff = self.units.get(entry.unit_id or 0), self.staff.get(entry.staff_id or 0)
+        if entry.for_id:
+            staff = labels.standing_in(staff or "", self.staff.get(entry.for_id, ""))
         parts = (unit, str(labels.of(Role, entry.role)), staff)
         return " · ".join(part for part in parts if part)
 
@@ -79,7 +81,9 @@ def people(entries: "Iterable[Entry]") -> People:
     found = list(entries)
     return People(
         units=orgs.unit_names({entry.unit_id for entry in found if entry.unit_id}),
-        staff=orgs.staff_names({entry.staff_id for entry in found if entry.staff_id}),
+        staff=orgs.staff_names(
+            {pk for entry in found for pk in (entry.staff_id, entry.for_id) if pk}
+        ),
     )
 
 
