@@ -10,7 +10,7 @@ from datetime import date, datetime
 from benchmarks import _stage
 
 TICKETS = 200_000
-UNIT, SUCCESSOR = "urban-management", "water"
+UNIT, SUCCESSOR = "urban-management", "hewan"
 REFERENCE = 2_000  # tickets
 
 

@@ -16,7 +16,7 @@ from lianxin.registers.orgs.rules import lineage
 
 def _for(by: Actor) -> Q:
     """Return the condition that a note asks an actor, or the desk of the actor's unit."""
-    return Q(staff_id=by.staff_id) | Q(unit_id=by.unit_id)
+    return Q(staff_id__in=by.selves) | Q(unit_id=by.unit_id)
 
 
 def of(by: Actor, rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
@@ -38,7 +38,7 @@ def named_in(by: Actor, ids: Iterable[int]) -> set[int]:
 def still_asked(ticket: Ticket, *, but: Actor) -> tuple[set[int], set[int]]:
     """Return the staff and the units whom notes on a ticket still ask, but for whoever acts now."""
     asked = list(ticket.mentions.all())
-    staff = {row.staff_id for row in asked if row.staff_id is not None} - {but.staff_id}
+    staff = {row.staff_id for row in asked if row.staff_id is not None} - but.selves
     return staff, {row.unit_id for row in asked if row.unit_id is not None} - {but.unit_id}
 
 
