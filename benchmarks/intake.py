@@ -4,6 +4,7 @@ One intake is one POST of the hotline's form by an agent who is signed in: sessi
 place from the address, promise, contact under encryption, entry, bound words and queue, committed.
 """
 
+import os
 import re
 import secrets
 import socket
@@ -13,7 +14,9 @@ import threading
 import time
 import urllib.parse
 import urllib.request
+from contextlib import suppress
 from http.cookiejar import CookieJar
+from pathlib import Path
 
 from benchmarks import _stage
 
@@ -35,7 +38,7 @@ def main() -> None:
             _load(cookie, token, seconds=3)
             script = reference(url)
             before = _stage.pgbench(url, script, clients=CLIENTS, seconds=SECONDS)
-            rate, slowest = _load(cookie, token, seconds=SECONDS)
+            rate, slowest, worked = _load(cookie, token, seconds=SECONDS)
             after = _stage.pgbench(url, script, clients=CLIENTS, seconds=SECONDS)
         finally:
             server.terminate()
@@ -46,6 +49,10 @@ def main() -> None:
         f"three INSERTs per second:  {inserts:,.0f} (pgbench, {CLIENTS} clients, before and after)"
     )
     print(f"ratio: {rate / inserts:.2f}")
+    print(
+        f"CPU of one intake: {worked['granian']:.1f} ms server, {worked['postgres']:.1f} ms database;"
+    )
+    print(f"of three INSERTs with their client: at most {_cores() / inserts * 1000:.1f} ms")
 
 
 def measure(what: str) -> dict[str, float]:
@@ -89,8 +96,8 @@ def _token(page: str) -> str:
     return found[1]
 
 
-def _load(cookie: str, token: str, *, seconds: int) -> tuple[float, float]:
-    """Return the intakes per second of some clients, and the p95 of one in milliseconds."""
+def _load(cookie: str, token: str, *, seconds: int) -> tuple[float, float, dict[str, float]]:
+    """Return the intakes per second of some clients, the p95 of one, and the CPU that one takes (ms)."""
     taken: list[float] = []
     # made before the clock starts: both cores are then the server's and the database's
     waiting = [_request(cookie, token, number) for number in range(MOST * seconds)]
@@ -98,11 +105,31 @@ def _load(cookie: str, token: str, *, seconds: int) -> tuple[float, float]:
     clients = [
         threading.Thread(target=_client, args=(waiting, until, taken)) for _ in range(CLIENTS)
     ]
+    began = _worked()
     for client in clients:
         client.start()
     for client in clients:
         client.join()
-    return len(taken) / seconds, sorted(taken)[int(len(taken) * 0.95)] * 1000
+    worked = {name: (now - began[name]) / len(taken) * 1000 for name, now in _worked().items()}
+    return len(taken) / seconds, sorted(taken)[int(len(taken) * 0.95)] * 1000, worked
+
+
+def _worked() -> dict[str, float]:
+    """Return the seconds of CPU that the server's and the database's processes have taken so far."""
+    seconds = {"granian": 0.0, "postgres": 0.0}
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has just ended
+            name, _, rest = (process / "stat").read_text().partition(")")
+            command = name.partition("(")[2] + (process / "cmdline").read_text()
+            for one in seconds:
+                if one in command:
+                    user, kernel = rest.split()[11:13]
+                    seconds[one] += (int(user) + int(kernel)) / os.sysconf("SC_CLK_TCK")
+    return seconds
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
 
 
 def _client(waiting: list[bytes], until: float, taken: list[float]) -> None:
