@@ -138,7 +138,7 @@ class WhereForm(StepForm):
         widget=Textarea({"rows": 2}),
     )
     place_kept = forms.ChoiceField(
-        label=_("What kind of place is it?"),
+        label=_("If you named a place: what kind of place is it?"),
         choices=PLACES,
         required=False,
         error_messages={"invalid_choice": _("Please choose one.")},

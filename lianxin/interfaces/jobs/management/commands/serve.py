@@ -49,6 +49,6 @@ def _options(host: str, port: int, workers: int) -> list[str]:
         "--blocking-threads",
         "1",
         "--log-level",
-        "warning",
+        "error",
         "lianxin.config.wsgi:application",
     ]
