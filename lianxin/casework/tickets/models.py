@@ -43,6 +43,7 @@ TO_DISPATCH = models.Q(state="received", accepted_at__isnull=False)
 AT_HOTLINE = models.Q(state__in=["replied", "follow_up", "escalated"])
 PENDING = ~models.Q(pending="")
 ORDERED = IS_OPEN & models.Q(order_due_at__isnull=False)  # by a supervisor, and not answered
+EXCLUDED = ~models.Q(excluded_for="")
 ASKED = models.Q(answer_by__isnull=False)  # about the requester's data, by the requester
 DISTRICT_DIGITS = 6
 DISTRICT = Substr("division_code", 1, DISTRICT_DIGITS)  # what a hotline serves, if not a whole city
@@ -113,6 +114,8 @@ class Ticket(Subject):
     asked_right = models.CharField(max_length=12, blank=True)
     answer_by = models.DateTimeField(null=True)
     order_due_at = models.DateTimeField(null=True)
+    approved_by = models.BigIntegerField(null=True)  # the first of two who agree to an exclusion
+    excluded_for = models.CharField(max_length=16, blank=True)  # from the assessment of its unit
 
     code_salt = models.CharField(max_length=40)  # what the query code is derived from, with a key
     source = models.CharField(max_length=32, blank=True)
@@ -147,6 +150,9 @@ class Ticket(Subject):
             *_list("at_hotline", AT_HOTLINE, "state"),
             *_list("pending", PENDING, moment="decide_by"),
             *_list("asked", ASKED, moment="answer_by"),
+            models.Index(
+                fields=["ended_at", "excluded_for"], condition=EXCLUDED, name="ticket_excluded"
+            ),
             *_list("ordered", ORDERED, moment="order_due_at"),
             models.Index(
                 fields=["lead_unit", "order_due_at", "id"],

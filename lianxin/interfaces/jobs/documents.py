@@ -89,7 +89,7 @@ def _ticket() -> str:
     )
     return (
         f"# The states of a ticket\n\n{NOTE}Reviews stand beside the state as proposals "
-        f"(`decline`, `return`, `extension`, `objection`): the steps that only propose or refuse leave "
+        f"(`decline`, `return`, `extension`, `objection`, `exclusion`): the steps that only propose or refuse leave "
         f"the state as it is. A step is taken, and a page offers it, only where its row's conditions hold.\n\n"
         f"```mermaid\nstateDiagram-v2\n    [*] --> received: receive\n{drawn}\n```\n\n"
         f"## States\n\n{states}\n## Steps\n\n{steps}\n## Conditions\n\n{conditions}\n## Reasons not to accept\n\n{reasons}"
@@ -134,6 +134,7 @@ def _matter() -> str:
 def _conditions(move: rules.Move) -> str:
     """Return what a row asks for beside the state: a proposal, a case, needs."""
     said = [f"decides {move.decides}"] if move.decides else []
+    said += [f"seconds {move.seconds}, first of two"] if move.seconds else []
     said += [f"proposes {move.proposes}"] if move.proposes else []
     asked = (*([move.case] if move.case else []), *move.conditions)
     return ", ".join([*said, *(f"`{need.__name__}`" for need in asked)])

@@ -106,6 +106,9 @@ STEP: Mapping[Step, Words] = {
     Step.ASK_ERASURE: _("step", "Ask for erasure"),
     Step.ASK_RIGHT: _("step", "Ask about personal data"),
     Step.ANSWER_RIGHT: _("step", "Answer the question about personal data"),
+    Step.PROPOSE_EXCLUSION: _("step", "Propose to exclude it from the assessment"),
+    Step.APPROVE_EXCLUSION: _("step", "Agree to the exclusion"),
+    Step.REFUSE_EXCLUSION: _("step", "Disagree with the exclusion"),
     Step.SUPERVISE: _("step", "Put under supervision"),
     Step.ANSWER_ORDER: _("step", "Answer the supervision order"),
     Step.NOTE: _("step", "Write an internal note"),
@@ -196,6 +199,7 @@ PROPOSAL: Mapping[Proposal, Words] = {
     Proposal.RETURN: _("proposal", "Return asked"),
     Proposal.EXTENSION: _("proposal", "More time asked"),
     Proposal.OBJECTION: _("proposal", "Objection"),
+    Proposal.EXCLUSION: _("proposal", "Exclusion from the assessment: two agree"),
 }
 
 DECLINE: Mapping[Decline, Words] = {

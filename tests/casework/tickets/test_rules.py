@@ -54,7 +54,7 @@ def standing(state: State, **more: Any) -> rules.Standing:
     return rules.Standing(state=state, **{**well, **more})
 
 
-# How the written table says which case of a step it means: how often it was disputed, how one is asked.
+# How the written table says which case of a step it means: how often it was disputed or agreed to, how one is asked.
 TIMES: dict[str, int] = {"first time": 0, "second time": 1}
 REACH: dict[str, str] = {"by phone": "phone", "by page": "page"}
 JOINED = {Step.LEAVE, Step.REPLY_BY_MATTER}  # what only a ticket takes that has joined a matter
@@ -84,6 +84,7 @@ def test_every_step_leads_where_the_written_table_says_and_nowhere_else(pending,
             state,
             pending=pending,
             reworks=TIMES[times],
+            approved_by=TIMES[times] or None,
             reach=REACH[reach],
             matter_id=3 if step in JOINED else None,
             order_due_at=MONDAY if step is Step.ANSWER_ORDER else None,
@@ -151,6 +152,27 @@ REFUSED = [
         Role.HANDLER,
         {"assists": frozenset({UNIT + 1})},
         "NotYourUnit",
+    ),
+    (
+        Step.PROPOSE_EXCLUSION,
+        State.CLOSED,
+        Role.UNIT_LEAD,
+        {"excluded_for": "no_basis"},
+        "ExcludedAlready",
+    ),
+    (
+        Step.PROPOSE_EXCLUSION,
+        State.CLOSED,
+        Role.UNIT_LEAD,
+        {"exclusion_until": MONDAY - HOUR},
+        "ExclusionTooLate",
+    ),
+    (
+        Step.APPROVE_EXCLUSION,
+        State.CLOSED,
+        Role.SUPERVISOR,
+        {"pending": "exclusion", "took_part": True},
+        "ReviewerTookPart",
     ),
     (Step.SUPERVISE, State.HANDLING, Role.SUPERVISOR, {"order_due_at": MONDAY}, "OrderStands"),
     (Step.ANSWER_ORDER, State.HANDLING, Role.UNIT_LEAD, {}, "NoOrder"),

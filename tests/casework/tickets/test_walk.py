@@ -112,6 +112,12 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
     Step.CORRECT: (actions.correct, {"what": "路灯坏了四天了", "where": "", "forget": True}),
     Step.ASK_ERASURE: (actions.ask_erasure, {}),
     Step.ASK_RIGHT: (actions.ask_right, {"right": rules.Right.EXPLANATION, "words": ""}),
+    Step.PROPOSE_EXCLUSION: (
+        actions.propose_exclusion,
+        {"words": "", "reason": rules.Exclusion.NO_BASIS},
+    ),
+    Step.APPROVE_EXCLUSION: (actions.approve_exclusion, {"words": ""}),
+    Step.REFUSE_EXCLUSION: (actions.refuse_exclusion, {"words": ""}),
     Step.SUPERVISE: (actions.supervise, {"words": ""}),
     Step.ANSWER_ORDER: (actions.answer_order, {"words": ""}),
     Step.NOTE: (actions.note, {"words": "", "staff_ids": [], "unit_ids": -1}),

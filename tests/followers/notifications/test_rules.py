@@ -43,6 +43,9 @@ NOT_TOLD = {
     "ticket.consent_given",
     "ticket.consent_withdrawn",
     "ticket.right_asked",
+    "ticket.exclusion_proposed",  # how a unit is assessed stands on the page: nothing to do
+    "ticket.exclusion_approved",
+    "ticket.exclusion_refused",
     "ticket.ordered",  # stands on the progress page: nothing to do, and the promise stays
     "ticket.order_answered",
     "ticket.noted",  # for staff only, and nothing is sent to them either

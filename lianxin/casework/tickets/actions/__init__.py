@@ -22,6 +22,11 @@ from lianxin.casework.tickets.actions.desk import (
     propose_decline,
     refuse_decline,
 )
+from lianxin.casework.tickets.actions.excluding import (
+    approve_exclusion,
+    propose_exclusion,
+    refuse_exclusion,
+)
 from lianxin.casework.tickets.actions.handling import (
     ask_extension,
     ask_return,
@@ -81,6 +86,7 @@ __all__ = [
     "answer_order",
     "answer_whistle",
     "answer_right",
+    "approve_exclusion",
     "archive",
     "ask_erasure",
     "ask_extension",
@@ -121,11 +127,13 @@ __all__ = [
     "open_from",
     "pass_audit",
     "propose_decline",
+    "propose_exclusion",
     "rate",
     "read_note",
     "receive",
     "recompute",
     "refuse_decline",
+    "refuse_exclusion",
     "refuse_extension",
     "refuse_return",
     "reply",

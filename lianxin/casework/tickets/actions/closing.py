@@ -77,7 +77,7 @@ def object_to(
 ) -> Entry:
     """Object to the result, for a review by somebody who had no part in it."""
     turn = frame.begin(Step.OBJECT, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
-    return turn.done(words=words, objections=turn.ticket.objections + 1)
+    return turn.done(words=words, objections=turn.ticket.objections + 1, approved_by=None)
 
 
 @ledger.deed

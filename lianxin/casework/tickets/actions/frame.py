@@ -54,6 +54,8 @@ class Turn:
         if move.proposes:
             waits = {"pending": move.proposes, "pending_by": self.by.staff_id}
             return {**waits, "decide_by": self._due(facts)}
+        if move.seconds:
+            return {"approved_by": self.by.staff_id, "decide_by": self._due(facts)}
         if move.decides or move.target in ENDED:
             columns |= NOTHING_PENDING
         if move.target in ENDED:

@@ -126,6 +126,7 @@ def uphold(
         outcome="",
         objections=0,
         rework_count=0,
+        excluded_for="",
         tries=0,
         rating=None,
     )

@@ -15,6 +15,7 @@ from lianxin.casework.tickets.queries.access import (
 from lianxin.casework.tickets.queries.answers import answered
 from lianxin.casework.tickets.queries.conflict import complained_of, concerned, unconcerned
 from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of, late_orders
+from lianxin.casework.tickets.queries.exclusions import Excluded, exclusions
 from lianxin.casework.tickets.queries.held import Heir, heir, heir_of_closed, held, held_by
 from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
 from lianxin.casework.tickets.queries.joined import (
@@ -49,6 +50,7 @@ from lianxin.casework.tickets.queries.standing import (
 )
 from lianxin.casework.tickets.queries.story import (
     decline_proposed,
+    exclusion_proposed,
     extension_asked,
     receipt,
     story,
@@ -75,6 +77,9 @@ __all__ = [
     "counts",
     "decided_by",
     "decline_proposed",
+    "Excluded",
+    "exclusion_proposed",
+    "exclusions",
     "extension_asked",
     "tries",
     "desk",

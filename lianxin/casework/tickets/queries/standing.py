@@ -19,6 +19,8 @@ from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import Refusal
 from lianxin.registers.policies.rules import Step as Limit
 
+BY_OTHERS = (rules.Proposal.OBJECTION, rules.Proposal.EXCLUSION)  # than who had a part
+
 
 def standing(
     ticket: Ticket,
@@ -52,6 +54,8 @@ def standing(
         matter_open=ticket.matter is None or ticket.matter.state == MatterState.OPEN,
         erase_by=ticket.erase_by,
         asked_right=ticket.asked_right,
+        approved_by=ticket.approved_by,
+        excluded_for=ticket.excluded_for,
         order_due_at=ticket.order_due_at,
         named=ticket.pk in (named_in(by, [ticket.pk]) if named is None else named),
         took_part=_took_part(ticket, by, had_part),
@@ -75,19 +79,22 @@ def _of_state(ticket: Ticket, by: Actor, clock: Clock) -> dict[str, Any]:
             allowed = clock.reworks_allowed
             return {"reworks_allowed": allowed, "tries": clock.tries, "tried": tried}
         case state if state in RATEABLE and ticket.ended_at:
-            return {"objection_until": clock.objection_until(state, ticket.ended_at)}
+            return {
+                "objection_until": clock.objection_until(state, ticket.ended_at),
+                "exclusion_until": clock.due(Limit.EXCLUSION_WINDOW, since=ticket.ended_at),
+            }
     return {}
 
 
 def _took_part(ticket: Ticket, by: Actor, had_part: Container[int] | None) -> bool:
-    """Return whether the actor had a part in what is objected to; where nothing is, nobody asks."""
-    if ticket.pending != rules.Proposal.OBJECTION or by.staff_id is None:
+    """Return whether the actor had a part in what is decided; where it does not matter, nobody asks."""
+    if ticket.pending not in BY_OTHERS or by.staff_id is None:
         return False
     return ticket.pk in (had_part_in(by, [ticket.pk]) if had_part is None else had_part)
 
 
 def had_part_in(by: Actor, ids: Iterable[int]) -> set[int]:
-    """Return in which of some tickets an actor had a part: they do not review objections there."""
+    """Return in which of some tickets an actor had a part: what is for others to decide they do not."""
     hands = Q(staff_id__in=by.selves) | Q(for_id__in=by.selves)
     done = ledger.of("ticket", ids).filter(hands)
     return set(done.order_by().values_list("about_id", flat=True))

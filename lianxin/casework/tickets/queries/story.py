@@ -32,6 +32,9 @@ BETWEEN_STAFF = frozenset(
         deeds.WHISTLED,
         deeds.WHISTLE_ANSWERED,
         deeds.LEFT,
+        deeds.EXCLUSION_PROPOSED,
+        deeds.EXCLUSION_APPROVED,
+        deeds.EXCLUSION_REFUSED,
         deeds.ORDERED,
         deeds.ORDER_ANSWERED,
         deeds.NOTED,
@@ -41,7 +44,7 @@ BETWEEN_STAFF = frozenset(
 
 
 # Which member of staff did what is for staff to know; the requester reads unit and role.
-OF_STAFF = frozenset({"pending_by", "asked_staff_ids", "named_staff_ids"})
+OF_STAFF = frozenset({"pending_by", "approved_by", "asked_staff_ids", "named_staff_ids"})
 
 
 def story(ticket: Ticket, by: Actor) -> list[Chapter]:
@@ -140,6 +143,11 @@ def extension_asked(ticket: Ticket) -> tuple[int, str]:
     """Return the working days and the reason of the pending extension."""
     entry = _last(ticket, deeds.EXTENSION_ASKED)
     return int(entry.facts["days"]), ledger.words(entry).get("reason") or ""
+
+
+def exclusion_proposed(ticket: Ticket) -> str:
+    """Return the reason of the pending exclusion."""
+    return str(_last(ticket, deeds.EXCLUSION_PROPOSED).facts["exclusion"])
 
 
 def _last(ticket: Ticket, verb: str) -> Entry:

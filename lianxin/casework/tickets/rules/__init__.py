@@ -10,11 +10,13 @@ from lianxin.casework.tickets.rules import (
     refusals,
     words,
 )
-from lianxin.casework.tickets.rules.moves import Move, against, steps, take
+from lianxin.casework.tickets.rules.move import Move
+from lianxin.casework.tickets.rules.moves import against, steps, take
 from lianxin.casework.tickets.rules.standing import Standing, Tries
 from lianxin.casework.tickets.rules.words import (
     Channel,
     Decline,
+    Exclusion,
     Kind,
     Line,
     Obstacle,
@@ -31,6 +33,7 @@ from lianxin.casework.tickets.rules.words import (
 __all__ = [
     "Channel",
     "Decline",
+    "Exclusion",
     "Kind",
     "Line",
     "Move",

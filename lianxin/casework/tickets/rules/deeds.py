@@ -22,7 +22,12 @@ PLACE: dict[str, type] = {
 PROMISE: dict[str, type] = {"current_promise_at": datetime, "promise_provisional": bool}
 CLEARED: dict[str, type] = {**CURRENT, **PENDING}
 ENDING: dict[str, type] = {**CLEARED, "ended_at": datetime, "outcome": str}
-REOPENING: dict[str, type] = {**ENDING, "objections": int, "rework_count": int}
+REOPENING: dict[str, type] = {
+    **ENDING,
+    "objections": int,
+    "rework_count": int,
+    "excluded_for": str,
+}
 # Who assists stands in rows of its own: `verify` holds them to the newest entry that names them.
 ASSISTING: dict[str, type] = {"assist_unit_ids": list, "assist_due_at": datetime}
 # Whom a note names who has not read it yet: rows of their own too, held in the same way.
@@ -90,7 +95,7 @@ DISPUTED = declare("ticket.disputed", **CURRENT, rework_count=int, tries=int)
 SENT_BACK = declare("ticket.sent_back", **HANDED)
 EXPLAINED = declare("ticket.explained", **ENDING)
 RATED = declare("ticket.rated", rating=int)
-OBJECTED = declare("ticket.objected", **PENDING, objections=int)
+OBJECTED = declare("ticket.objected", **PENDING, objections=int, approved_by=int)
 UPHELD = declare(
     "ticket.upheld", **REOPENING, rating=int, tries=int, lead_unit_id=int, catalogue_row_id=int
 )
@@ -145,6 +150,12 @@ CONSENT_WITHDRAWN = declare(
 COPIED = declare("ticket.copied")
 RIGHT_ASKED = declare("ticket.right_asked", asked_right=str, answer_by=datetime)
 RIGHT_ANSWERED = declare("ticket.right_answered", asked_right=str, answer_by=datetime, granted=bool)
+# An exclusion takes a ticket out of the assessment of its unit, never out of the figures of all.
+EXCLUSION_PROPOSED = declare("ticket.exclusion_proposed", **PENDING, exclusion=str)
+EXCLUSION_APPROVED = declare(
+    "ticket.exclusion_approved", **PENDING, approved_by=int, excluded_for=str
+)
+EXCLUSION_REFUSED = declare("ticket.exclusion_refused", **PENDING, approved_by=int)
 # An order of the supervisor stands beside the state: it moves neither `due_at` nor the promise.
 ORDERED = declare("ticket.ordered", order_due_at=datetime, lead_unit_id=int)
 ORDER_ANSWERED = declare("ticket.order_answered", order_due_at=datetime)
@@ -190,6 +201,8 @@ COLUMNS = frozenset(
         "answer_by",
         "order_due_at",
         "consents",
+        "approved_by",
+        "excluded_for",
     }
 )
 

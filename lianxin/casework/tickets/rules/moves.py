@@ -5,19 +5,14 @@ from it. `take` is the only function that decides by it: what a page offers is w
 How to add a row stands in `docs/steps.md`.
 """
 
-from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
-
 from lianxin.casework.tickets.rules import deeds, needs
+from lianxin.casework.tickets.rules.move import Move
 from lianxin.casework.tickets.rules.refusals import NothingProposed, NotYourUnit, WrongMoment
 from lianxin.casework.tickets.rules.standing import Standing
 from lianxin.casework.tickets.rules.words import ENDED, OPEN, RATEABLE, Proposal, State, Step
 from lianxin.foundation.actor import HOTLINE, IN_A_UNIT, Actor, Role
 from lianxin.foundation.refusal import NotAllowed, Refusal
 from lianxin.registers.policies.rules import Step as Limit
-
-Need = Callable[[Standing, Actor], None]
-Case = Callable[[Standing], bool]
 
 DESK = frozenset({Role.AGENT, Role.DISPATCHER})
 UNIT = frozenset({Role.HANDLER, Role.UNIT_LEAD, Role.GRID_WORKER})
@@ -29,39 +24,6 @@ REQUESTER = frozenset({Role.REQUESTER})
 CALLER = frozenset({Role.CALLER})
 SYSTEM = frozenset({Role.SYSTEM})
 WORKING = HOTLINE | UNIT  # all staff who work on tickets
-
-
-@dataclass(frozen=True)
-class Move:
-    """One row: `target` None leaves the state as it is.
-
-    `limit` is the time that begins with it: until the next step, or where it proposes until the
-    decision. A move with `proposes` puts a proposal beside the state, one with `decides` takes it away.
-    """
-
-    step: Step
-    sources: frozenset[State]
-    target: State | None
-    who: frozenset[Role]
-    _: KW_ONLY
-    limit: Limit | None = None
-    verb: str = ""  # of its entry; without one the step is not built yet
-    owes: str = ""  # the name of the words without which it is not taken
-    notes: str = ""  # the name of the words that may be said with it
-    proposes: Proposal | None = None
-    decides: Proposal | None = None
-    case: Case | None = None  # which of several rows of a step is meant
-    needs: tuple[Need, ...] = ()
-    assisting: bool = False  # taken by an assisting unit, not by the one that leads
-    seeing: bool = False  # taken by whoever may see the ticket, whichever unit leads
-    basis: str = ""
-
-    @property
-    def conditions(self) -> tuple[Need, ...]:
-        """Return everything that may refuse it, in the order in which it is asked."""
-        if self.proposes:
-            return (needs.nothing_pending, *self.needs)
-        return (needs.second_person, *self.needs) if self.decides else self.needs
 
 
 def at(*states: State) -> frozenset[State]:
@@ -195,6 +157,17 @@ TABLE = (
          needs=(N.nothing_asked,), basis="PIPL 44–50"),
     Move(T.ANSWER_RIGHT, KEPT, None, SUPERVISOR, verb=D.RIGHT_ANSWERED, owes="answer",
          needs=(N.something_asked,), basis="PIPL 50"),
+    Move(T.PROPOSE_EXCLUSION, at(S.CLOSED), None, LEAD, limit=L.EXCLUSION_REVIEW,
+         verb=D.EXCLUSION_PROPOSED, owes="reason", proposes=P.EXCLUSION,
+         needs=(N.not_excluded, N.in_exclusion_window), basis="剔除: two approvers, counted publicly"),
+    Move(T.APPROVE_EXCLUSION, at(S.CLOSED), None, SUPERVISOR, limit=L.EXCLUSION_REVIEW,
+         verb=D.EXCLUSION_APPROVED, notes="reason", seconds=P.EXCLUSION, case=N.first_approval,
+         needs=(N.no_part,), basis="剔除: two approvers"),
+    Move(T.APPROVE_EXCLUSION, at(S.CLOSED), None, SUPERVISOR, verb=D.EXCLUSION_APPROVED,
+         notes="reason", decides=P.EXCLUSION, case=N.second_approval, needs=(N.no_part,),
+         basis="剔除: two approvers"),
+    Move(T.REFUSE_EXCLUSION, at(S.CLOSED), None, SUPERVISOR, verb=D.EXCLUSION_REFUSED,
+         owes="reason", decides=P.EXCLUSION, needs=(N.no_part,)),
     Move(T.SUPERVISE, AT_UNIT, None, SUPERVISOR, verb=D.ORDERED, owes="order",
          needs=(N.no_order,), basis="北京条例 5; 66号(六)"),
     Move(T.ANSWER_ORDER, GIVEN, None, LEAD, verb=D.ORDER_ANSWERED, owes="answer",
@@ -210,7 +183,7 @@ INTAKE = frozenset({Role.PUBLIC, Role.AGENT, Role.GRID_WORKER, Role.SYSTEM})  # 
 VERIFIERS = frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.ADMINISTRATOR})
 LATER = frozenset(move.step for move in TABLE if not move.verb)
 PROPOSING = frozenset(move.step for move in TABLE if move.proposes)
-DECIDING = frozenset(move.step for move in TABLE if move.decides)
+DECIDING = frozenset(move.step for move in TABLE if move.about)
 
 
 def who(step: Step) -> frozenset[Role]:
@@ -223,8 +196,8 @@ def who(step: Step) -> frozenset[Role]:
 def take(step: Step, ticket: Standing, by: Actor) -> Move:
     """Return the move that an actor makes with a step now, or refuse."""
     move = _meant(step, ticket, by)
-    if move.decides and move.decides != ticket.pending:
-        raise NothingProposed(kind=move.decides)
+    if move.about and move.about != ticket.pending:
+        raise NothingProposed(kind=move.about)
     for need in move.conditions:
         need(ticket, by)
     return move

@@ -9,7 +9,7 @@ from datetime import datetime
 from lianxin.casework.matters.rules import MatterNotOpen
 from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.standing import Standing, Tries
-from lianxin.casework.tickets.rules.words import OPEN, Obstacle, Reach, State
+from lianxin.casework.tickets.rules.words import OPEN, Obstacle, Proposal, Reach, State
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.time import local
 
@@ -22,6 +22,12 @@ def nothing_pending(ticket: Standing, by: Actor) -> None:
         raise refusals.ProposalPending(kind=ticket.pending)
 
 
+def free_to_object(ticket: Standing, by: Actor) -> None:
+    """Refuse an objection while a proposal waits, but for an exclusion: an objection comes before it."""
+    if ticket.pending != Proposal.EXCLUSION:
+        nothing_pending(ticket, by)
+
+
 def second_person(ticket: Standing, by: Actor) -> None:
     """Refuse that whoever proposed something decides it, or whoever stands in for them."""
     if ticket.pending_by in by.selves:
@@ -29,7 +35,7 @@ def second_person(ticket: Standing, by: Actor) -> None:
 
 
 def no_part(ticket: Standing, by: Actor) -> None:
-    """Refuse that somebody who had a part in the ticket reviews an objection to it."""
+    """Refuse that somebody who had a part in the ticket decides about it."""
     if ticket.took_part:
         raise refusals.ReviewerTookPart
 
@@ -164,6 +170,28 @@ def not_replied(ticket: Standing, by: Actor) -> None:
     """Refuse that a join is taken back once the matter was replied to or closed."""
     if not ticket.matter_open:
         raise MatterNotOpen
+
+
+def not_excluded(ticket: Standing, by: Actor) -> None:
+    """Refuse to exclude a ticket a second time."""
+    if ticket.excluded_for:
+        raise refusals.ExcludedAlready
+
+
+def in_exclusion_window(ticket: Standing, by: Actor) -> None:
+    """Refuse to propose an exclusion after its time."""
+    if ticket.exclusion_until is not None and ticket.at > ticket.exclusion_until:
+        raise refusals.ExclusionTooLate(until=ticket.exclusion_until)
+
+
+def first_approval(ticket: Standing) -> bool:
+    """Return whether nobody has agreed to an exclusion yet: then a second one has to."""
+    return ticket.approved_by is None
+
+
+def second_approval(ticket: Standing) -> bool:
+    """Return whether somebody has agreed to an exclusion: then this is the decision."""
+    return not first_approval(ticket)
 
 
 def no_order(ticket: Standing, by: Actor) -> None:

@@ -26,7 +26,7 @@ class SecondPersonNeeded(Refusal):
 
 
 class ReviewerTookPart(Refusal):
-    """An objection is reviewed by somebody who had no part in the ticket."""
+    """Whoever had a part in the ticket decides no objection to it and no exclusion of it."""
 
 
 class Designated(Refusal):
@@ -139,6 +139,14 @@ class NothingAsked(Refusal):
 
 class InArchive(Refusal):
     """The request was de-identified: its number and code open nothing any more."""
+
+
+class ExcludedAlready(Refusal):
+    """The ticket does not count in the assessment already."""
+
+
+class ExclusionTooLate(Refusal):
+    """An exclusion is proposed within its window after the end."""
 
 
 class OrderStands(Refusal):

@@ -50,5 +50,8 @@ class Standing:
     matter_open: bool = True
     erase_by: datetime | None = None  # promised to the requester
     asked_right: str = ""
+    approved_by: int | None = None  # the first of two who agree to what is proposed
+    excluded_for: str = ""
+    exclusion_until: datetime | None = None
     order_due_at: datetime | None = None  # of a supervisor's order that waits for its answer
     named: bool = False  # a note names the actor, or the desk of the actor's unit, and is unread

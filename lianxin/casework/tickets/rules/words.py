@@ -87,6 +87,9 @@ class Step(StrEnum):
     ASK_ERASURE = "ask_erasure"  # 申请删除（到期删除）
     ASK_RIGHT = "ask_right"  # 个人信息申请
     ANSWER_RIGHT = "answer_right"  # 答复个人信息申请
+    PROPOSE_EXCLUSION = "propose_exclusion"  # 申请剔除
+    APPROVE_EXCLUSION = "approve_exclusion"  # 同意剔除
+    REFUSE_EXCLUSION = "refuse_exclusion"  # 不同意剔除
     SUPERVISE = "supervise"  # 督办
     ANSWER_ORDER = "answer_order"  # 督办反馈
     NOTE = "note"  # 内部备注
@@ -101,6 +104,19 @@ class Proposal(StrEnum):
     RETURN = "return"  # 退单审核
     EXTENSION = "extension"  # 延期审核
     OBJECTION = "objection"  # 异议复核
+    EXCLUSION = "exclusion"  # 剔除审核（两人同意）
+
+
+class Exclusion(StrEnum):
+    """Why a ticket does not count in the assessment of a unit; never because of who asked."""
+
+    NOT_FOUND = "not_found"  # 经现场核实，反映的情况不存在
+    NOT_ITS_DUTY = "not_its_duty"  # 不属该单位职责（派单有误）
+    NO_BASIS = "no_basis"  # 现行法律政策不支持
+    CONDITIONS = "conditions"  # 客观条件暂不具备（立项、资金、季节等）
+    LEGAL_CHANNEL = "legal_channel"  # 属民事纠纷或须经法定途径
+    FORCE_MAJEURE = "force_majeure"  # 不可抗力
+    SAME_EVENT = "same_event"  # 同一事件的多件诉求，只计一件
 
 
 class Right(StrEnum):

@@ -11,7 +11,7 @@ SENTENCES = {
     "nothing-proposed": gettext_noop("There is nothing of this kind to decide (any more)."),
     "second-person-needed": gettext_noop("You proposed this yourself; somebody else decides it."),
     "reviewer-took-part": gettext_noop(
-        "You had a part in this request; somebody who had none reviews the objection."
+        "You had a part in this request; somebody who had none decides on this."
     ),
     "designated": gettext_noop(
         "Your unit was designated for this request and cannot return it again."
@@ -78,6 +78,10 @@ SENTENCES = {
     ),
     "anonymous-contact": gettext_noop(
         "An anonymous request keeps no name and no phone number. Leave them out, or choose another way."
+    ),
+    "excluded-already": gettext_noop("No unit is assessed by this request already."),
+    "exclusion-too-late": gettext_noop(
+        "The time to propose that this request is excluded was over on %(until)s."
     ),
     "order-stands": gettext_noop(
         "An order to this unit waits for its answer already, until %(until)s."

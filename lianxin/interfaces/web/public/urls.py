@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.interfaces.web.public import feeds, knowledge, ledger, matters, purposes
+from lianxin.interfaces.web.public import exclusions, feeds, knowledge, ledger, matters, purposes
 
 urlpatterns = [
     path("knowledge/", knowledge.index, name="knowledge"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("matters/<int:matter_id>/asked/", matters.asked, name="matter-asked"),
     path("matters/follow/<int:subscription_id>/<slug:token>/", matters.link, name="matter-link"),
     path("privacy/", purposes.purposes, name="purposes"),
+    path("exclusions/", exclusions.exclusions, name="exclusions"),
     path("ledger/", ledger.about, name="ledger"),
     path("ledger/head.json", ledger.head_json, name="ledger-head"),
     path("ledger/keys.json", ledger.keys_json, name="ledger-keys"),

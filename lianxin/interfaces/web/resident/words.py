@@ -212,6 +212,11 @@ TITLES = {
     deeds.COPIED: _("You took a copy of your data"),
     deeds.RIGHT_ASKED: _("You asked about your data; we answer %(answer_by)s"),
     deeds.RIGHT_ANSWERED: _("We answered your question about your data"),
+    deeds.EXCLUSION_PROPOSED: _("The unit asked not to be assessed by it; two supervisors check"),
+    deeds.EXCLUSION_APPROVED: _(
+        "A supervisor agreed that the unit is not assessed by it; it stays in the public figures"
+    ),
+    deeds.EXCLUSION_REFUSED: _("A supervisor decided: the unit is assessed by it"),
     deeds.ORDERED: _("The hotline supervises it: %(unit)s has to report %(order_due_at)s"),
     deeds.ORDER_ANSWERED: _("The unit reported to the hotline's supervisor"),
     deeds.CONTACT_ERASED: _("Your name, phone and e-mail were erased"),

@@ -1,4 +1,4 @@
-"""The pages of what is done beside the work on a ticket: supervision, and notes among staff."""
+"""The pages of what is done beside the work on a ticket: exclusions, supervision, notes among staff."""
 
 from collections.abc import Sequence
 
@@ -6,14 +6,38 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets.rules import Step
-from lianxin.interfaces.web.staff import note_forms as notes
+from lianxin.interfaces.web.staff import aside_forms as aside
 from lianxin.interfaces.web.staff import step_forms as of
 from lianxin.interfaces.web.staff.deed import Deed, deed
 
 ROWS: Sequence[tuple[str, Deed]] = (
     deed(
+        Step.PROPOSE_EXCLUSION,
+        aside.ExclusionForm,
+        actions.propose_exclusion,
+        _(
+            "Two supervisors who had no part in the request have to agree. It stays in all public figures, where "
+            "exclusions are counted by their reason. Never a reason: who asked, or how often."
+        ),
+        _("What was found, and where that can be seen"),
+    ),
+    deed(
+        Step.APPROVE_EXCLUSION,
+        of.NoteForm,
+        actions.approve_exclusion,
+        _("The first of two who agree passes it on to the second. It stays in all public figures."),
+        _("What you looked at"),
+    ),
+    deed(
+        Step.REFUSE_EXCLUSION,
+        of.WordsForm,
+        actions.refuse_exclusion,
+        _("The unit is assessed by it like by any other."),
+        _("Why it counts"),
+    ),
+    deed(
         Step.SUPERVISE,
-        of.OrderForm,
+        aside.OrderForm,
         actions.supervise,
         _(
             "A formal order to the unit that leads. The requester sees that there is one, not what it says; "
@@ -30,7 +54,7 @@ ROWS: Sequence[tuple[str, Deed]] = (
     ),
     deed(
         Step.NOTE,
-        notes.InternalNoteForm,
+        aside.InternalNoteForm,
         actions.note,
         _("For staff only: the requester never reads it, on no page and in no copy."),
         _("Note"),

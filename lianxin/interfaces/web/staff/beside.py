@@ -20,6 +20,7 @@ from lianxin.foundation.search.masking import mask
 from lianxin.foundation.time import day_of
 from lianxin.foundation.words import of as words_of
 from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.assessment_words import exclusion
 from lianxin.interfaces.web.staff.rows import Row, ids
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.policies import queries as policies
@@ -74,6 +75,7 @@ def _asked(
         what=row.pending,
         why=[
             *_facts(entry),
+            *([_("One supervisor has agreed already.")] if row.ticket.approved_by else []),
             *(hide(text) if text else pgettext("staff", "(erased)") for text in said),
         ],
         steps=[(step_url(row, step), labels.STEP[step]) for step in deciding],
@@ -90,6 +92,8 @@ def _facts(entry: "Entry") -> list[str]:
     said = []
     if reason := facts.get("reason"):
         said.append(str(labels.of(Decline, reason)))
+    if excluding := facts.get("exclusion"):
+        said.append(str(exclusion(excluding)))
     if days := facts.get("days"):
         said.append(_("%(days)s working days more") % {"days": days})
     return said

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import telling
+from lianxin.interfaces.web.staff import grounds
 from lianxin.interfaces.web.staff.place_forms import PlaceForm
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.policies.rules import Tier
@@ -33,5 +33,5 @@ def of(form: PlaceForm) -> Preview:
         lead=names.get(owner.lead_unit_id or 0, ""),
         assists=labels.listed(names[pk] for pk in owner.assist_unit_ids if pk in names),
         tier=labels.of(Tier, owner.tier),
-        why=tuple(telling.explained(owner.why)),
+        why=tuple(grounds.explained(owner.why)),
     )

@@ -10,17 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lianxin.casework.tickets.queries.limits import Clock
 from lianxin.casework.tickets.rules import Decline, Line, Outcome, Way
 from lianxin.casework.tickets.rules.intake import LONGEST
 from lianxin.foundation.actor import Actor
-from lianxin.foundation.time import day_of, deadline
+from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.forms import DateInput, Decision, RadioSelect, Textarea
+from lianxin.interfaces.web.forms import Decision, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import fields
-from lianxin.interfaces.web.templatetags.lianxin import govuk_day
 from lianxin.registers.knowledge.rules import Cited
-from lianxin.registers.policies.rules import Step as Limit
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
@@ -233,21 +230,6 @@ class ExtensionForm(StepForm):
         widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-2"}),
     )
     words = words()
-
-
-class OrderForm(WordsForm):
-    """What a unit is ordered to report, and by when."""
-
-    answer_on = forms.DateField(label=_("Answer by the end of"), required=False, widget=DateInput)
-
-    def prepare(self) -> None:
-        """Say by when it is to be answered where no day is named."""
-        ticket = self.scene.ticket
-        clock = Clock(ticket.division_code, self.scene.at)
-        last = deadline(clock.due(Limit.ORDER_ANSWER, tier=ticket.tier))
-        said = _("At the latest %(day)s, %(clock)s; that is meant where no day is named.")
-        facts = {"day": govuk_day(last.day), "clock": last.clock}
-        self.fields["answer_on"].help_text = said % facts
 
 
 CALLED: Mapping[str, labels.Words] = {

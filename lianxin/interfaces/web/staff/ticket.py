@@ -19,7 +19,8 @@ from lianxin.foundation.files import queries as stored
 from lianxin.foundation.ledger.chapters import Chapter
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import files, labels
-from lianxin.interfaces.web.staff import asking, beside, contact, deeds, shell, telling
+from lianxin.interfaces.web.assessment_words import exclusion
+from lianxin.interfaces.web.staff import asking, beside, contact, deeds, grounds, shell, telling
 from lianxin.interfaces.web.staff.cards import Cards, words
 from lianxin.interfaces.web.staff.rows import rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
@@ -64,7 +65,7 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
         "matter": _matter(found),
         "promise": _promise(found, chapters, at),
         "responsible": _responsible(found, named, assists),
-        "why": telling.why(found, chapters, named, day_of(at)),
+        "why": grounds.why(found, chapters, named, day_of(at)),
         **(contact.masked(found) if contact.may_open(found, by) else {}),
         "may_open": contact.may_open(found, by),
         "timeline": telling.timeline(chapters, named),
@@ -102,6 +103,7 @@ def _matter(found: "Ticket") -> Facts:
         (pgettext("field", "Came in by"), labels.of(Channel, found.channel)),
         (pgettext("field", "Privacy"), labels.of(Privacy, found.privacy)),
         (pgettext("field", "Outcome"), labels.of(Outcome, found.outcome)),
+        (pgettext("field", "Not assessed"), exclusion(found.excluded_for)),
         (pgettext("field", "Rating"), labels.RATING.get(found.rating or 0, "")),
     ]
     return _filled(said)
@@ -118,7 +120,7 @@ def _promise(found: "Ticket", chapters: Sequence[Chapter], at: datetime) -> Fact
             pgettext("field", "Promise now"),
             f"{now} {provisional}" if found.promise_provisional else now if current else "",
         ),
-        (pgettext("field", "Why it changed"), telling.moved(chapters) if current else ""),
+        (pgettext("field", "Why it changed"), grounds.moved(chapters) if current else ""),
     ]
     return _filled(said)
 

@@ -128,6 +128,8 @@ LIMIT: Mapping[Step, Words] = {
     Step.NOT_ACCEPTED_OBJECTION_WINDOW: _("limit", "Time to object to “not accepted”"),
     Step.NOT_ACCEPTED_OBJECTION_REVIEW: _("limit", "Review of an objection to “not accepted”"),
     Step.DUE_SOON: _("limit", "Yellow card before the deadline"),
+    Step.EXCLUSION_WINDOW: _("limit", "Window for proposing an exclusion"),
+    Step.EXCLUSION_REVIEW: _("limit", "Decision on an exclusion, of each of the two"),
     Step.ORDER_ANSWER: _("limit", "Answer to a supervision order"),
     Step.RIGHT_ANSWERED: _("limit", "Answer to a question about personal data"),
     Step.CONTACT_KEPT: _("limit", "Contact kept"),

@@ -79,6 +79,8 @@ class Step(StrEnum):
     OBJECTION_REVIEW = "objection_review"
     NOT_ACCEPTED_OBJECTION_WINDOW = "not_accepted_objection_window"
     NOT_ACCEPTED_OBJECTION_REVIEW = "not_accepted_objection_review"
+    EXCLUSION_WINDOW = "exclusion_window"  # after the end, for a unit to propose one
+    EXCLUSION_REVIEW = "exclusion_review"  # for each of the two who agree
     ORDER_ANSWER = "order_answer"  # of a unit, to a supervisor's order
     DUE_SOON = "due_soon"  # the yellow card, before the deadline
     CONTACT_KEPT = "contact_kept"  # then the contact is erased

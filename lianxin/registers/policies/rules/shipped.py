@@ -92,6 +92,8 @@ STEPS = (
     Limit(Step.OBJECTION_REVIEW, ALL, working(5), DEFAULT, D, f"{OURS}:异议复核"),
     Limit(Step.NOT_ACCEPTED_OBJECTION_WINDOW, ALL, days(30), DEFAULT, D, f"{OURS}:不予受理异议"),
     Limit(Step.NOT_ACCEPTED_OBJECTION_REVIEW, ALL, working(3), DEFAULT, D, f"{OURS}:另一人复核"),
+    Limit(Step.EXCLUSION_WINDOW, ALL, working(5), DEFAULT, D, f"{OURS}:办结后申请剔除"),
+    Limit(Step.EXCLUSION_REVIEW, ALL, working(3), DEFAULT, D, f"{OURS}:剔除审核(每人)"),
     Limit(Step.ORDER_ANSWER, URGENT, hours(4), DEFAULT, D, f"{OURS}:紧急诉求督办"),
     Limit(Step.ORDER_ANSWER, ESSENTIAL, hours(24), DEFAULT, D, f"{OURS}:水电气热督办"),
     Limit(Step.ORDER_ANSWER, ALL, working(3), LOCAL, B, f"{DANING}:督办3个工作日"),

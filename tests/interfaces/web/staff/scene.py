@@ -221,6 +221,21 @@ def ordered() -> Ticket:
     return did(handling(), actions.supervise, "supervisor", words="已三日未动，限期报告")
 
 
+def excluding() -> Ticket:
+    """Return a closed ticket that its unit proposes to exclude; no supervisor has a part in it."""
+    given: dict[str, Any] = {"outcome": rules.Outcome.EXPLAINED, "rating": 2, "words": ""}
+    ticket = did(replied(), actions.pass_audit, "dispatcher")
+    ticket = did(ticket, actions.confirm, "requester", **given)
+    reason = rules.Exclusion.NO_BASIS
+    return did(ticket, actions.propose_exclusion, "lead", reason=reason, words="规划限高，不能加灯")
+
+
+def closed() -> Ticket:
+    """Return a ticket that its requester has confirmed."""
+    given: dict[str, Any] = {"outcome": rules.Outcome.RESOLVED, "rating": 4, "words": ""}
+    return did(followed(), actions.confirm, "requester", **given)
+
+
 def confidential() -> Ticket:
     """Return a ticket at work whose requester the unit must not know."""
     ticket = town.received(key="scene:confidential", privacy=rules.Privacy.CONFIDENTIAL)
@@ -248,6 +263,8 @@ SCENES: dict[str, Callable[[], Ticket]] = {
         joined,
         noted,
         ordered,
+        excluding,
+        closed,
         confidential,
         asking,
     )

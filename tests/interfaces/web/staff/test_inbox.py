@@ -166,3 +166,14 @@ def test_an_address_that_nobody_gave_out_leads_nowhere(url: str, after: str):
 @pytest.mark.parametrize("after", ["2026-11-23T09:00:00+23:59~1", "0001-01-01T00:00:00-15:59~1"])
 def test_a_moment_of_any_zone_is_a_moment(after: str):
     assert browser("agent").get("/staff/desks/open/", {"after": after}).status_code == 200
+
+
+def test_a_supervisor_sees_on_the_desk_that_another_has_agreed_to_an_exclusion():
+    ticket = scene.excluding()
+    said = text(browser("supervisor").get("/staff/"))
+    assert "Exclusion from the assessment: two agree" in said
+    assert "Law and policy in force do not allow it" in said
+    assert "规划限高，不能加灯" in said
+    assert "has agreed already" not in said
+    did(ticket, actions.approve_exclusion, "reviewer", words="")
+    assert "One supervisor has agreed already." in text(browser("supervisor").get("/staff/"))

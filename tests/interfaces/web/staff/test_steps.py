@@ -176,6 +176,25 @@ CASES = {
         {"words": ""},
         MISSING,
     ),
+    "propose_exclusion": Case(
+        "closed",
+        "lead",
+        "exclusion_proposed",
+        {"reason": "no_basis", "words": "规划限高"},
+        {"reason": ""},
+        MISSING,
+    ),
+    "approve_exclusion": Case(
+        "excluding", "reviewer", "exclusion_approved", {"words": "已核对规划"}
+    ),
+    "refuse_exclusion": Case(
+        "excluding",
+        "reviewer",
+        "exclusion_refused",
+        {"words": "可以改造"},
+        {"words": ""},
+        MISSING,
+    ),
     "supervise": Case(
         "handling",
         "supervisor",

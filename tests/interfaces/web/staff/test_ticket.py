@@ -59,6 +59,12 @@ NEXT: dict[str, dict[str, list[str]]] = {
         "supervisor": ["answer_whistle", "send_back", "explain"],
     },
     "replied": {"supervisor": ["pass_audit", "fail_audit"], "handler": []},
+    "closed": {"lead": ["propose_exclusion"], "handler": [], "supervisor": []},
+    "excluding": {
+        "supervisor": ["approve_exclusion", "refuse_exclusion"],
+        "lead": [],
+        "dispatcher": [],
+    },
     "ordered": {
         "lead": ["answer_order", "ask_extension", "co_handle", "reply", "whistle"],
         "handler": ["reply"],

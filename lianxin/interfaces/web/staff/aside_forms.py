@@ -1,15 +1,24 @@
-"""The form of an internal note: what is said, and whom it asks to read it."""
+"""The forms of what is done beside the work: a note, an order to a unit, an exclusion."""
 
 from typing import Any
 
+from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.casework.tickets.rules import Exclusion
 from lianxin.foundation.actor import Role
+from lianxin.foundation.time import deadline
 from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.assessment_words import EXCLUSION
+from lianxin.interfaces.web.forms import DateInput, RadioSelect
 from lianxin.interfaces.web.staff import fields
-from lianxin.interfaces.web.staff.step_forms import StepForm, offer, words
+from lianxin.interfaces.web.staff.step_forms import StepForm, WordsForm, offer, words
+from lianxin.interfaces.web.templatetags.lianxin import govuk_day
+from lianxin.registers.policies.rules import Step as Limit
 
 
 class InternalNoteForm(StepForm):
@@ -57,3 +66,30 @@ class InternalNoteForm(StepForm):
             "staff_ids": [said["colleague"]] if said["colleague"] else [],
             "unit_ids": [said["desk"]] if said["desk"] else [],
         }
+
+
+class OrderForm(WordsForm):
+    """What a unit is ordered to report, and by when."""
+
+    answer_on = forms.DateField(label=_("Answer by the end of"), required=False, widget=DateInput)
+
+    def prepare(self) -> None:
+        """Say by when it is to be answered where no day is named."""
+        ticket = self.scene.ticket
+        clock = Clock(ticket.division_code, self.scene.at)
+        last = deadline(clock.due(Limit.ORDER_ANSWER, tier=ticket.tier))
+        said = _("At the latest %(day)s, %(clock)s; that is meant where no day is named.")
+        facts = {"day": govuk_day(last.day), "clock": last.clock}
+        self.fields["answer_on"].help_text = said % facts
+
+
+class ExclusionForm(StepForm):
+    """Why a unit is not to be assessed by a request."""
+
+    reason = forms.TypedChoiceField(
+        label=pgettext_lazy("field", "Reason"),
+        choices=[(one.value, said) for one, said in EXCLUSION.items()],
+        coerce=Exclusion,
+        widget=RadioSelect,
+    )
+    words = words()
