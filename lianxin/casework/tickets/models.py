@@ -34,6 +34,7 @@ AT_WORK_STATES = [
 ]
 
 IS_KEPT = models.Q(ended_at__isnull=False) & ~models.Q(state="archived")  # ended, with its words
+STANDS_STILL = models.Q(state__in=["waiting_resident", "hold"])
 
 # What the desks of `queries/desks.py` hold; for each there is an index that delivers it in order.
 IS_OPEN = models.Q(state__in=OPEN_STATES)
@@ -97,6 +98,14 @@ class Ticket(Subject):
     pending_by = models.BigIntegerField(null=True)
     decide_by = models.DateTimeField(null=True)
 
+    # Since when the requester's clock stands still; while it does, `due_at` says until when at most.
+    paused_at = models.DateTimeField(null=True)
+    hold_reason = models.CharField(max_length=12, blank=True, default="", db_default="")
+    holds = models.PositiveSmallIntegerField(default=0, db_default=0)
+    questions = models.PositiveSmallIntegerField(default=0, db_default=0)  # that stopped it
+    remind_at = models.DateTimeField(null=True)
+    waited = models.PositiveSmallIntegerField(default=0, db_default=0)  # for answers, in all
+
     designated = models.BooleanField(default=False)
     extensions = models.PositiveSmallIntegerField(default=0)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -137,6 +146,11 @@ class Ticket(Subject):
             ),
             models.CheckConstraint(
                 condition=models.Q(ended_at__isnull=True) | ~IS_OPEN, name="ticket_open_has_no_end"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(STANDS_STILL, paused_at__isnull=False)
+                | models.Q(~STANDS_STILL, paused_at__isnull=True),
+                name="ticket_clock_stands_still_only_while_it_waits",
             ),
             models.CheckConstraint(
                 condition=models.Q(rating__isnull=True) | models.Q(rating__range=(1, 5)),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop, override, pgettext
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.rules import Decline, Privacy, code, deeds
+from lianxin.casework.tickets.rules import Decline, Hold, Privacy, code, deeds
 from lianxin.followers.notifications import rules
 from lianxin.followers.notifications.bulletins import Letter, bulletin
 from lianxin.followers.notifications.models import Message
@@ -31,6 +31,12 @@ SUBJECTS = {
     Template.DISPATCHED: gettext_noop("Who deals with your request %(number)s"),
     Template.QUESTION: gettext_noop("A question about your request %(number)s"),
     Template.EXTENDED: gettext_noop("Your request %(number)s takes longer"),
+    Template.HELD: gettext_noop("Your request %(number)s has to wait"),
+    Template.GOES_ON: gettext_noop("Your request %(number)s is being worked on again"),
+    Template.ASKED: gettext_noop("A question about your request %(number)s"),
+    Template.REMINDED: gettext_noop("Your request %(number)s waits for your answer"),
+    Template.UNANSWERED: gettext_noop("Your request %(number)s goes on without your answer"),
+    Template.TERMINATED: gettext_noop("Your request %(number)s is closed with an explanation"),
     Template.REPLIED: gettext_noop("Is your request %(number)s solved?"),
     Template.REWORK: gettext_noop("Your request %(number)s is dealt with once more"),
     Template.ESCALATED: gettext_noop("A supervisor looks at your request %(number)s"),
@@ -71,6 +77,37 @@ TEXTS = {
         gettext_noop("The reason:"),
         "%(words)s",
     ),
+    Template.HELD: (
+        gettext_noop("It cannot be solved yet. The reason:"),
+        "%(reason)s",
+        "%(words)s",
+        gettext_noop(
+            "We look at it again %(due)s. Until then the clock stands still; the time is added to the "
+            "promised date, and no more."
+        ),
+    ),
+    Template.GOES_ON: (
+        gettext_noop("The clock goes on. You will have an answer %(promise)s."),
+        "%(words)s",
+    ),
+    Template.ASKED: (
+        gettext_noop("%(unit)s asks:"),
+        "%(words)s",
+        gettext_noop("Please answer on its page %(due)s. Until then the clock stands still."),
+    ),
+    Template.REMINDED: (
+        gettext_noop("%(unit)s has asked you something and has no answer yet."),
+        gettext_noop("Please answer on its page %(due)s. Then they go on with what they know."),
+    ),
+    Template.UNANSWERED: (
+        gettext_noop("The time to answer is over. %(unit)s goes on with what is known."),
+        gettext_noop("You will have an answer %(promise)s."),
+    ),
+    Template.TERMINATED: (
+        gettext_noop("It could not go on without you. The explanation:"),
+        "%(words)s",
+        OBJECT,
+    ),
     Template.REPLIED: (
         gettext_noop(
             "There is a reply. Please read it on its page and tell us whether it is solved."
@@ -102,6 +139,15 @@ FOOT = gettext_noop(
     "Your request: %(link)s\nThe hotline: %(hotline)s\n"
     "This message was sent automatically; please do not reply to it."
 )
+HOLDS = {
+    Hold.PROJECT: gettext_noop("It needs a project or building work first."),
+    Hold.PROCEDURE: gettext_noop("The law asks for a procedure first."),
+    Hold.DISPUTE: gettext_noop("Who owns it, or a dispute about it, has to be settled first."),
+    Hold.CONSENT: gettext_noop("Owners or others have to agree first."),
+    Hold.SEASON: gettext_noop("Season or weather do not allow it now."),
+    Hold.RULES: gettext_noop("The rules for it are not settled yet."),
+    Hold.OTHER: gettext_noop("There is another reason that the unit cannot change."),
+}
 DECLINES = {
     Decline.EMERGENCY: gettext_noop("It belongs to an emergency line."),
     Decline.LEGAL_CHANNEL: gettext_noop(
@@ -139,7 +185,6 @@ def _facts(message: Message, ticket: Ticket) -> dict[str, str]:
     entry = message.entry
     facts = payload.decode(entry.verb, entry.facts)
     unit = facts.get("lead_unit_id") or ticket.lead_unit_id
-    reason = facts.get("reason") if entry.verb == deeds.DECLINED else None
     number = code.number(ticket.pk)
     return {
         "number": number,
@@ -148,7 +193,7 @@ def _facts(message: Message, ticket: Ticket) -> dict[str, str]:
         "hotline": settings.LIANXIN_HOTLINE,
         "unit": _unit(unit) or gettext("The unit in charge"),
         "line": str(facts.get("line") or ""),
-        "reason": gettext(DECLINES[Decline(str(reason))]) if reason else "",
+        "reason": _reason(entry),
         "promise": _by_when(facts.get("current_promise_at")),
         "due": _by_when(facts.get("due_at")),
         "decide": _by_when(facts.get("decide_by")),
@@ -163,6 +208,13 @@ def _code(message: Message, ticket: Ticket) -> str:
     return code.grouped(tickets.query_code(ticket))
 
 
+def _reason(entry: Entry) -> str:
+    """Return the reason that a deed names by its code, as a sentence."""
+    if entry.verb == deeds.DECLINED:
+        return gettext(DECLINES[Decline(entry.facts["reason"])])
+    return gettext(HOLDS[Hold(entry.facts["hold_reason"])]) if entry.verb == deeds.HELD else ""
+
+
 def _unit(unit_id: object) -> str:
     return orgs.unit_names([unit_id]).get(unit_id, "") if isinstance(unit_id, int) else ""
 
@@ -170,9 +222,10 @@ def _unit(unit_id: object) -> str:
 def _words(entry: Entry, ticket: Ticket) -> str:
     """Return what was written for the requester; of a confidential ticket nothing goes by mail."""
     telling = rules.telling(entry.verb, entry.facts)
-    if telling is None or not telling.words or ticket.privacy != Privacy.OPEN:
+    if telling is None or ticket.privacy != Privacy.OPEN:
         return ""
-    return ledger.words(entry).get(telling.words) or ""
+    said = ledger.words(entry)
+    return "\n\n".join(text for name in telling.words if (text := said.get(name)))
 
 
 def _by_when(at: object) -> str:

@@ -19,6 +19,12 @@ class Template(StrEnum):
     DISPATCHED = "dispatched"
     QUESTION = "question"
     EXTENDED = "extended"
+    HELD = "held"
+    GOES_ON = "goes_on"
+    ASKED = "asked"
+    REMINDED = "reminded"
+    UNANSWERED = "unanswered"
+    TERMINATED = "terminated"
     REPLIED = "replied"
     REWORK = "rework"
     ESCALATED = "escalated"
@@ -80,10 +86,10 @@ WAITING_FOR_A_PERSON = frozenset({Sending.UNCERTAIN, Sending.FAILED})
 
 @dataclass(frozen=True, kw_only=True)
 class Telling:
-    """A template, the words of the entry that it tells, and the facts under which it is told."""
+    """A template, the words of the entry that it tells by name, and the facts under which it is told."""
 
     template: Template
-    words: str = ""
+    words: tuple[str, ...] = ()
     where: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -93,15 +99,22 @@ class Telling:
 T = Template
 TELLINGS: Mapping[str, tuple[Telling, ...]] = {
     deeds.RECEIVED: (Telling(template=T.RECEIVED),),
-    deeds.ANSWERED: (Telling(template=T.ANSWERED, words="answer"),),
+    deeds.ANSWERED: (Telling(template=T.ANSWERED, words=("answer",)),),
     deeds.HANDED_OFF: (Telling(template=T.HANDED_OFF),),
-    deeds.DECLINED: (Telling(template=T.DECLINED, words="channel"),),
+    deeds.DECLINED: (Telling(template=T.DECLINED, words=("channel",)),),
     deeds.DISPATCHED: (Telling(template=T.DISPATCHED),),
     deeds.RETURN_GRANTED: (Telling(template=T.DISPATCHED),),
     deeds.SENT_BACK: (Telling(template=T.DISPATCHED),),
     deeds.MOVED: (Telling(template=T.DISPATCHED, where={"tells": True}),),
-    deeds.CONTACTED: (Telling(template=T.QUESTION, words="contact", where={"way": Way.PAGE}),),
-    deeds.EXTENDED: (Telling(template=T.EXTENDED, words="reason"),),
+    deeds.CONTACTED: (Telling(template=T.QUESTION, words=("contact",), where={"way": Way.PAGE}),),
+    deeds.EXTENDED: (Telling(template=T.EXTENDED, words=("reason",)),),
+    deeds.HELD: (Telling(template=T.HELD, words=("reason", "plan")),),
+    deeds.HOLD_RELEASED: (Telling(template=T.GOES_ON, words=("note",)),),
+    deeds.RESIDENT_ASKED: (Telling(template=T.ASKED, words=("question",)),),
+    deeds.REMINDED: (Telling(template=T.REMINDED),),
+    deeds.RESIDENT_ANSWERED: (Telling(template=T.GOES_ON),),
+    deeds.WAITING_ENDED: (Telling(template=T.UNANSWERED),),
+    deeds.TERMINATED: (Telling(template=T.TERMINATED, words=("explanation",)),),
     deeds.AUDIT_PASSED: (Telling(template=T.REPLIED),),
     deeds.REPLIED_BY_MATTER: (Telling(template=T.REPLIED),),
     deeds.DISPUTED: (
@@ -110,13 +123,13 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
     ),
     deeds.CONFIRMED: (Telling(template=T.CLOSED),),
     deeds.GIVEN_UP: (Telling(template=T.UNREACHABLE),),
-    deeds.EXPLAINED: (Telling(template=T.EXPLAINED, words="explanation"),),
+    deeds.EXPLAINED: (Telling(template=T.EXPLAINED, words=("explanation",)),),
     deeds.OBJECTED: (Telling(template=T.OBJECTED),),
-    deeds.UPHELD: (Telling(template=T.UPHELD, words="reason"),),
-    deeds.DISMISSED: (Telling(template=T.DISMISSED, words="reason"),),
+    deeds.UPHELD: (Telling(template=T.UPHELD, words=("reason",)),),
+    deeds.DISMISSED: (Telling(template=T.DISMISSED, words=("reason",)),),
     deeds.WITHDRAWN: (Telling(template=T.WITHDRAWN),),
     deeds.RECOMPUTED: (Telling(template=T.RECOMPUTED),),
-    deeds.RIGHT_ANSWERED: (Telling(template=T.RIGHT_ANSWERED, words="answer"),),
+    deeds.RIGHT_ANSWERED: (Telling(template=T.RIGHT_ANSWERED, words=("answer",)),),
 }
 
 

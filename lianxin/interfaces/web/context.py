@@ -18,6 +18,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     ]
     foot = [
         (reverse("purposes"), _("Personal data")),
+        (reverse("holds"), _("What has to wait")),
         (reverse("exclusions"), _("What units are not assessed by")),
         (reverse("ledger"), _("Public ledger")),
         (settings.LOGIN_REDIRECT_URL, _("For staff")),

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy as _
 from lianxin.casework.tickets.rules import (
     Channel,
     Decline,
+    Hold,
     Kind,
     Line,
     Obstacle,
@@ -78,11 +79,17 @@ STEP: Mapping[Step, Words] = {
     Step.ASK_EXTENSION: _("step", "Ask for more time"),
     Step.GRANT_EXTENSION: _("step", "Grant more time"),
     Step.REFUSE_EXTENSION: _("step", "Grant no more time"),
-    Step.PUT_ON_HOLD: _("step", "Put on hold"),
+    Step.ASK_HOLD: _("step", "Propose a hold"),
+    Step.PUT_ON_HOLD: _("step", "Agree: put on hold"),
+    Step.REFUSE_HOLD: _("step", "Disagree: no hold"),
     Step.RELEASE_HOLD: _("step", "End the hold"),
     Step.ASK_RESIDENT: _("step", "Ask the requester"),
     Step.RESIDENT_ANSWERS: _("step", "Note the requester's answer"),
-    Step.TERMINATE: _("step", "Terminate"),
+    Step.REMIND: _("step", "Remind the requester"),
+    Step.END_WAITING: _("step", "Go on without an answer"),
+    Step.ASK_TERMINATION: _("step", "Propose to terminate"),
+    Step.TERMINATE: _("step", "Agree: terminate"),
+    Step.REFUSE_TERMINATION: _("step", "Disagree: it goes on"),
     Step.REPLY: _("step", "Reply"),
     Step.PASS_AUDIT: _("step", "Pass the reply on"),
     Step.FAIL_AUDIT: _("step", "Send the reply back"),
@@ -198,6 +205,8 @@ PROPOSAL: Mapping[Proposal, Words] = {
     Proposal.DECLINE: _("proposal", "Not to accept: a second person checks"),
     Proposal.RETURN: _("proposal", "Return asked"),
     Proposal.EXTENSION: _("proposal", "More time asked"),
+    Proposal.HOLD: _("proposal", "Hold proposed"),
+    Proposal.TERMINATION: _("proposal", "Termination proposed"),
     Proposal.OBJECTION: _("proposal", "Objection"),
     Proposal.EXCLUSION: _("proposal", "Exclusion from the assessment: two agree"),
 }
@@ -214,6 +223,16 @@ DECLINE: Mapping[Decline, Words] = {
     Decline.UNLAWFUL: _("decline", "N7 Unlawful or against public morals"),
     Decline.ELSEWHERE: _("decline", "N8 Outside our area: passed on"),
     Decline.OTHER_LAW: _("decline", "N9 For another reason by law"),
+}
+
+HOLD: Mapping[Hold, Words] = {
+    Hold.PROJECT: _("hold", "It needs a project or building work"),
+    Hold.PROCEDURE: _("hold", "A procedure that the law asks for comes first"),
+    Hold.DISPUTE: _("hold", "Who owns it, or a dispute about it, is not settled"),
+    Hold.CONSENT: _("hold", "Owners or others have to agree first"),
+    Hold.SEASON: _("hold", "Season or weather do not allow it now"),
+    Hold.RULES: _("hold", "The rules for it are not settled yet"),
+    Hold.OTHER: _("hold", "Another reason outside the unit's power"),
 }
 
 LINE: Mapping[Line, Words] = {
@@ -249,6 +268,7 @@ ALL: Mapping[type[StrEnum], Mapping[Any, Words]] = {
     Role: ROLE,
     Proposal: PROPOSAL,
     Decline: DECLINE,
+    Hold: HOLD,
     Line: LINE,
     Way: WAY,
     Reason: REASON,

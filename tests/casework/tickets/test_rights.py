@@ -1,12 +1,13 @@
 """A requester's say over the own data: copied, corrected, erased at once, or promised with a reason."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from lianxin.casework.tickets import actions, queries, rules
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.rules import Obstacle, Outcome, Privacy, Right, State, refusals
+from lianxin.casework.tickets.rules import Hold, Obstacle, Outcome, Privacy, Right, State, refusals
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import queries as files
 from lianxin.foundation.ledger import actions as ledger
@@ -184,11 +185,14 @@ def test_what_still_needs_the_words_is_said_with_a_day_and_then_the_clock_erases
 
 
 def on_hold() -> Ticket:
-    """Return a ticket on hold until a review; written down by hand, as a supervisor's step will."""
-    ticket = town.handling()
-    with ledger.writing():
-        Ticket.objects.filter(pk=ticket.pk).update(state=State.HOLD, due_at=HOLD_REVIEW)
-    return now(ticket)
+    """Return a ticket on hold until a review."""
+    given: dict[str, Any] = {
+        "reason": Hold.PROJECT,
+        "plan": "三月招标",
+        "next_on": HOLD_REVIEW.date(),
+    }
+    ticket = did(town.handling(), actions.ask_hold, "lead", words="列入明年改造", **given)
+    return did(ticket, actions.put_on_hold, "supervisor")
 
 
 def test_a_request_on_hold_is_kept_until_it_was_looked_at_again():

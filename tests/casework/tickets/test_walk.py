@@ -17,12 +17,14 @@ from hypothesis.stateful import (
 
 from lianxin.casework.tickets import actions, queries, rules
 from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.queries.promises import as_it_stands
 from lianxin.casework.tickets.rules import State, Step, moves
-from lianxin.casework.tickets.rules.words import ENDED
+from lianxin.casework.tickets.rules.words import ENDED, PAUSED
 from lianxin.foundation import memory
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotFound, Refusal
+from lianxin.foundation.time import day_of
 from tests.casework.matters import scene
 from tests.casework.tickets import town
 from tests.make import MONDAY
@@ -80,6 +82,20 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
         actions.answer_whistle,
         {"words": "", "helped": 4, "came_unit_ids": []},
     ),
+    Step.ASK_HOLD: (
+        actions.ask_hold,
+        {"reason": rules.Hold.SEASON, "words": "", "plan": "开春施工", "next_on": None},
+    ),
+    Step.PUT_ON_HOLD: (actions.put_on_hold, {}),
+    Step.REFUSE_HOLD: (actions.refuse_hold, {"words": ""}),
+    Step.RELEASE_HOLD: (actions.release_hold, {"words": ""}),
+    Step.ASK_RESIDENT: (actions.ask_resident, {"words": ""}),
+    Step.REMIND: (actions.remind, {}),
+    Step.RESIDENT_ANSWERS: (actions.resident_answers, {"words": ""}),
+    Step.END_WAITING: (actions.end_waiting, {}),
+    Step.ASK_TERMINATION: (actions.ask_termination, {"words": ""}),
+    Step.TERMINATE: (actions.terminate, {"words": ""}),
+    Step.REFUSE_TERMINATION: (actions.refuse_termination, {"words": ""}),
     Step.REPLY: (actions.reply, {"words": ""}),
     Step.PASS_AUDIT: (actions.pass_audit, {}),
     Step.FAIL_AUDIT: (actions.fail_audit, {"words": ""}),
@@ -201,9 +217,22 @@ class Walk(RuleBasedStateMachine):
         lead = Ticket.objects.get(pk=self.ticket.pk).lead_unit_id or -1
         return {"unit_id": lead, "heir": heir, "successor_id": heir.unit_id}
 
-    def take(self, step: Step, by: Actor, words: str) -> bool:  # noqa: C901  a table of what is meant
-        action, given = DEEDS[step]
-        given = dict(given)
+    def take(self, step: Step, by: Actor, words: str) -> bool:
+        action, given = DEEDS[step][0], self.given(step, words)
+        before = Ticket.objects.filter(pk=self.ticket.pk).values().get()
+        entries = Entry.objects.count()
+        key = f"walk:{entries}:{step}"
+        try:
+            action(ticket_id=self.ticket.pk, by=by, at=self.now, key=key, **given)
+        except Refusal:
+            assert Ticket.objects.filter(pk=self.ticket.pk).values().get() == before
+            assert Entry.objects.count() == entries
+            return False
+        assert Entry.objects.count() == entries + 1  # every step is in the ledger, once
+        return True
+
+    def given(self, step: Step, words: str) -> dict[str, object]:  # noqa: C901  a table of what is meant
+        given = dict(DEEDS[step][1])
         if "words" in given:
             given["words"] = words
         if given.get("category_id") == 0:
@@ -217,17 +246,9 @@ class Walk(RuleBasedStateMachine):
             given |= self.closing()
         if given.get("matter_id") == -1:
             given["matter_id"] = self.matter.pk
-        before = Ticket.objects.filter(pk=self.ticket.pk).values().get()
-        entries = Entry.objects.count()
-        key = f"walk:{entries}:{step}"
-        try:
-            action(ticket_id=self.ticket.pk, by=by, at=self.now, key=key, **given)
-        except Refusal:
-            assert Ticket.objects.filter(pk=self.ticket.pk).values().get() == before
-            assert Entry.objects.count() == entries
-            return False
-        assert Entry.objects.count() == entries + 1  # every step is in the ledger, once
-        return True
+        if "next_on" in given:
+            given["next_on"] = day_of(self.now) + timedelta(days=7)
+        return given
 
     @invariant()
     def nothing_is_lost(self):
@@ -249,11 +270,22 @@ class Walk(RuleBasedStateMachine):
             assert ways, f"no way on from {State(ticket.state)}"
 
     @invariant()
-    def an_extension_alone_lengthens_the_promise(self):
+    def only_an_extension_or_a_pause_lengthens_the_promise(self):
         if hasattr(self, "ticket"):
             ticket = Ticket.objects.get(pk=self.ticket.pk)
-            if not ticket.extensions:
+            if not (ticket.extensions or ticket.holds or ticket.questions):
                 assert ticket.current_promise_at <= ticket.promise_at
+            assert queries.reckoned(ticket) == as_it_stands(ticket)
+
+    @invariant()
+    def the_clock_stands_still_only_while_it_waits(self):
+        if hasattr(self, "ticket"):
+            ticket = Ticket.objects.get(pk=self.ticket.pk)
+            assert (ticket.paused_at is not None) == (ticket.state in PAUSED)
+            if ticket.paused_at is not None:
+                assert ticket.paused_at <= self.now
+            # a worker that comes late may find the time for waiting over for some days already
+            assert ticket.remind_at is None or ticket.state == State.WAITING_RESIDENT
 
 
 @pytest.mark.django_db

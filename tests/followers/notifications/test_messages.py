@@ -2,6 +2,7 @@
 
 import socket
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -73,6 +74,34 @@ def test_the_requester_is_told_of_the_whole_loop_by_mail(mailbox):
     assert len({content["Message-ID"] for _, content in mailbox.taken}) == len(templates)
     follow(at=MONDAY + timedelta(days=1))
     assert len(mailbox.taken) == len(templates)
+
+
+def test_a_hold_tells_its_reason_its_plan_the_next_date_and_later_the_new_promise(mailbox):
+    ticket = did(town.dispatched(town.received(contact=WANG)), tickets.sign, "handler")
+    ticket = did(ticket, tickets.contact, "handler", way=ticket_rules.Way.PHONE, words="已联系")
+    why: dict[str, Any] = {
+        "reason": ticket_rules.Hold.PROJECT,
+        "words": "整段电缆要换",
+        "plan": "三月招标",
+    }
+    next_on = MONDAY.date() + timedelta(days=14)
+    ticket = did(ticket, tickets.ask_hold, "lead", next_on=next_on, **why)
+    ticket = did(ticket, tickets.put_on_hold, "supervisor")
+    did(ticket, tickets.release_hold, "lead", words="已提前立项", at=MONDAY + timedelta(days=2))
+    follow()
+    held, goes_on = (
+        content.get_content().replace("\r\n", "\n") for _, content in mailbox.taken[2:]
+    )
+    for said in (
+        "需要先立项",
+        "整段电缆要换",
+        "三月招标",
+        "于2026年12月7日前（含当日）再次核查",
+        "暂停计时",
+    ):
+        assert said in held, said
+    assert "于2026年12月2日前（含当日）答复您" in goes_on
+    assert "已提前立项" in goes_on
 
 
 def test_a_request_in_english_is_answered_in_english(mailbox):

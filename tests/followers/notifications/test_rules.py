@@ -23,6 +23,10 @@ NOT_TOLD = {
     "ticket.return_refused",
     "ticket.extension_asked",
     "ticket.extension_refused",
+    "ticket.hold_asked",
+    "ticket.hold_refused",
+    "ticket.termination_asked",
+    "ticket.termination_refused",
     "ticket.replied",
     "ticket.meeting_called",  # how units work together stands on the page
     "ticket.co_handling_begun",

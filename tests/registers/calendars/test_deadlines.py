@@ -139,6 +139,41 @@ def test_a_pause_of_working_days_gives_back_what_it_took(
     assert lost == rules.working_days_between(calendar(), due.last_day, again.last_day)
 
 
+@given(start=MOMENTS, amount=st.integers(1, 20), wait=st.integers(0, 90), pause=st.integers(0, 900))
+def test_a_pause_of_calendar_days_gives_back_every_day_and_rolls_on_from_a_day_of_rest(
+    start: datetime, amount: int, wait: int, pause: int
+):
+    due = rules.due_in_calendar_days(calendar(), start, amount)
+    paused_at = min(start + timedelta(hours=wait), due.at - timedelta(seconds=1))
+    resumed_at = paused_at + timedelta(hours=pause)
+    again = rules.resumed(
+        calendar(), due.at, paused_at=paused_at, resumed_at=resumed_at, unit="calendar_days"
+    )
+    nights = (day_of(resumed_at) - day_of(paused_at)).days
+    named = due.last_day + timedelta(days=nights)
+    assume(named <= date(2026, 12, 20))
+    assert again.last_day == min(day for day in worked() if day >= named)
+
+
+@given(start=STARTS, hours=st.integers(0, 900), cut=st.integers(0, 900), unit=UNITS)
+def test_a_pause_cut_in_two_gives_back_as_much(start: datetime, hours: int, cut: int, unit: Unit):
+    assume(unit is not Unit.CALENDAR_DAYS)  # each of two may end on a day of rest and roll on
+    due = rules.due(calendar(), start, amount=30, unit=unit)
+    ends = start + timedelta(hours=hours)
+    middle = start + timedelta(hours=min(cut, hours))
+    whole = rules.resumed(calendar(), due.at, paused_at=start, resumed_at=ends, unit=unit)
+    first = rules.resumed(calendar(), due.at, paused_at=start, resumed_at=middle, unit=unit)
+    both = rules.resumed(calendar(), first.at, paused_at=middle, resumed_at=ends, unit=unit)
+    assert both.at == whole.at
+
+
+@given(start=STARTS, odd=st.timedeltas(timedelta(), timedelta(days=9)), unit=UNITS)
+def test_a_pause_that_took_no_time_changes_nothing(start: datetime, odd: timedelta, unit: Unit):
+    due = start + odd  # an imported deadline may lie anywhere in a day
+    again = rules.resumed(calendar(), due, paused_at=start, resumed_at=start, unit=unit)
+    assert again.at == due
+
+
 @given(start=STARTS, pause=st.integers(0, 5000))
 def test_a_pause_of_an_hour_clock_gives_back_every_minute(start: datetime, pause: int):
     due, paused_at = start + timedelta(hours=24), start + timedelta(hours=1)
@@ -180,6 +215,36 @@ def test_limits_around_weekends_and_holidays(
     start: datetime, amount: int, unit: str, end: datetime
 ):
     assert rules.due(calendar(), start, amount=amount, unit=unit).at == end
+
+
+@pytest.mark.parametrize(
+    ("paused_at", "resumed_at", "unit", "lost"),
+    [
+        # the last minute of a day and the first of the next: one day is counted
+        (at(11, 23, 23) + timedelta(minutes=59), at(11, 24), "working_days", 1),
+        (at(11, 23, 23) + timedelta(minutes=59), at(11, 24), "calendar_days", 1),
+        # from 00:00 to 23:59 of the same day: none
+        (at(11, 24), at(11, 24, 23) + timedelta(minutes=59), "working_days", 0),
+        (at(11, 24), at(11, 24, 23) + timedelta(minutes=59), "calendar_days", 0),
+        # 15 to 23 February are off; 14 and 28 February, Saturdays, are worked
+        (at(2, 14, 12), at(2, 23, 23), "working_days", 0),
+        (at(2, 14, 12), at(2, 24), "working_days", 1),
+        (at(2, 13, 23), at(2, 24), "working_days", 2),
+        (at(2, 27, 12), at(3, 1, 12), "working_days", 1),
+        (at(2, 14, 12), at(2, 23, 23), "calendar_days", 9),
+    ],
+)
+def test_pauses_at_midnight_and_around_spring_festival(
+    paused_at: datetime, resumed_at: datetime, unit: str, lost: int
+):
+    due = at(3, 11) if paused_at.month < 10 else at(12, 2)
+    again = rules.resumed(calendar(), due, paused_at=paused_at, resumed_at=resumed_at, unit=unit)
+    if unit == "working_days":
+        counted = [day for day in worked() if day_of(due) <= day < day_of(again.at)]
+        assert len(counted) == lost
+    else:
+        named = day_of(due) - timedelta(days=1) + timedelta(days=lost)
+        assert again.last_day == min(day for day in worked() if day >= named)
 
 
 def test_a_moment_late_in_the_evening_elsewhere_is_already_tomorrow_in_shanghai():

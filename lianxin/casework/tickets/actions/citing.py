@@ -1,6 +1,7 @@
 """What an answer rests on: an article in force, by its version."""
 
 from datetime import datetime
+from typing import Any
 
 from lianxin.casework.tickets import rules
 from lianxin.foundation.time import day_of
@@ -8,7 +9,7 @@ from lianxin.registers.knowledge import queries as knowledge
 from lianxin.registers.knowledge.rules import Cited
 
 
-def facts(cites: Cited | None, at: datetime) -> dict[str, int | None]:
+def facts(cites: Cited | None, at: datetime) -> dict[str, Any]:
     """Return what the entry of an answer says of it, or refuse what is not in force."""
     if cites is None:
         return dict.fromkeys(rules.deeds.CITED)

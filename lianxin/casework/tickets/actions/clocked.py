@@ -1,10 +1,11 @@
 """What time alone brings about: the system passes on, closes in silence, recomputes; never because of lateness."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import closing, frame, reviewing, rights
+from lianxin.casework.tickets.actions import waiting as waiting_on
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Reach, State, Step
 from lianxin.casework.tickets.rules.refusals import KeptToObject, ProposalPending, WrongMoment
@@ -15,28 +16,41 @@ from lianxin.foundation.refusal import NotFound
 
 CLOCK = Actor.system("clock")
 CHUNK = 50
+QUICKER = (
+    NotFound,
+    rules.refusals.WrongMoment,
+    rules.refusals.NotSilentYet,
+    rules.refusals.TimeNotOver,
+)
 
 
 def due(*, at: datetime) -> int:
     """Do what is due by the clock, each ticket in a transaction of its own, and return how many."""
     done = 0
-    for ticket_id, step in _waiting(at):
+    for ticket_id, step, given in _waiting(at):
         key = f"{step.__name__}:{ticket_id}:{at.isoformat()}"
         try:
-            step(ticket_id=ticket_id, by=CLOCK, at=at, key=key)
-        except (NotFound, WrongMoment, rules.refusals.NotSilentYet):
+            step(ticket_id=ticket_id, by=CLOCK, at=at, key=key, **given)
+        except QUICKER:
             continue  # a person was quicker; the next round looks again
         done += 1
     return done
 
 
-def _waiting(at: datetime) -> Iterator[tuple[int, Callable[..., Entry]]]:
+def _waiting(at: datetime) -> Iterator[tuple[int, Callable[..., Entry], Mapping[str, str]]]:
     late = Ticket.objects.filter(due_at__lte=at).order_by("due_at").values_list("pk", flat=True)
+    held = late.filter(state=State.HOLD)[:CHUNK]
+    unanswered = late.filter(state=State.WAITING_RESIDENT)[:CHUNK]
+    waiting = Ticket.objects.filter(state=State.WAITING_RESIDENT, remind_at__lte=at, due_at__gt=at)
+    half = waiting.order_by("remind_at").values_list("pk", flat=True)[:CHUNK]
     unaudited = late.filter(state=State.REPLIED)[:CHUNK]
     silent = late.filter(state=State.FOLLOW_UP, reach=Reach.PAGE)[:CHUNK]
-    yield from ((pk, reviewing.pass_audit) for pk in unaudited)
-    yield from ((pk, closing.give_up) for pk in silent)
-    yield from ((pk, _as_promised) for pk in queries.promised_erasures(at)[:CHUNK])
+    yield from ((pk, reviewing.release_hold, {"words": ""}) for pk in held)
+    yield from ((pk, waiting_on.end_waiting, {}) for pk in unanswered)
+    yield from ((pk, waiting_on.remind, {}) for pk in half)
+    yield from ((pk, reviewing.pass_audit, {}) for pk in unaudited)
+    yield from ((pk, closing.give_up, {}) for pk in silent)
+    yield from ((pk, _as_promised, {}) for pk in queries.promised_erasures(at)[:CHUNK])
 
 
 def _as_promised(*, ticket_id: int, by: Actor, at: datetime, key: str) -> Entry:

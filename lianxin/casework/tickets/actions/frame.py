@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.models import AT_WORK_STATES, Ticket
 from lianxin.casework.tickets.queries.limits import Clock
-from lianxin.casework.tickets.rules.words import ENDED
+from lianxin.casework.tickets.rules.words import ENDED, PAUSED
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
@@ -16,7 +17,7 @@ from lianxin.foundation.ledger.rules import verbs
 from lianxin.foundation.refusal import Stale
 from lianxin.registers.policies.rules import Step as Limit
 
-NOTHING_PENDING: dict[str, object] = {"pending": "", "pending_by": None, "decide_by": None}
+NOTHING_PENDING: dict[str, Any] = {"pending": "", "pending_by": None, "decide_by": None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +35,11 @@ class Turn:
         """Return the limits in force for the ticket's division, from now on."""
         return Clock(self.ticket.division_code, self.at)
 
-    def done(self, *, words: str = "", **facts: object) -> Entry:
+    def done(
+        self, *, words: str = "", beside: Mapping[str, str] | None = None, **facts: object
+    ) -> Entry:
         """Make the move: what it says itself follows from its row, the rest is given as facts."""
-        said = rules.checks.said(self.move.owes, self.move.notes, words)
+        said = rules.checks.said(self.move.owes, self.move.notes, words, beside)
         rules.checks.consented(self.by, self.ticket.consents, words)
         return finish(
             self.move.verb,
@@ -60,9 +63,27 @@ class Turn:
             columns |= NOTHING_PENDING
         if move.target in ENDED:
             columns |= {"ended_at": self.at, "outcome": ""}
+        columns |= self._stopped()
         if move.target or move.limit:
-            columns |= {"state": move.target or self.ticket.state, "due_at": self._due(facts)}
+            due_at = self._due({**columns, **facts})
+            columns |= {"state": move.target or self.ticket.state, "due_at": due_at}
         return columns
+
+    def _stopped(self) -> dict[str, object]:
+        """Return what the move does to the requester's clock: it stops, goes on, or neither."""
+        before, after = self.ticket.state, self.move.target or self.ticket.state
+        if (before in PAUSED) == (after in PAUSED):
+            return {}
+        if after in PAUSED:
+            return {"paused_at": self.at}
+        goes_on: dict[str, object] = {"paused_at": None, "hold_reason": "", "remind_at": None}
+        if after in ENDED:
+            return goes_on
+        promise = queries.resumed(self.ticket, self.at)
+        return goes_on | {
+            "current_promise_at": promise.at,
+            "promise_provisional": promise.provisional or self.ticket.promise_provisional,
+        }
 
     def _due(self, facts: Mapping[str, object]) -> object:
         """Return when the time is over that begins with the move, as place, tier and promise now are."""

@@ -34,7 +34,7 @@ def place(
 
 def nearer_promise(ticket: Ticket, tier: str, clock: Clock) -> dict[str, Any]:
     """Return the current promise after a tier was set: it may come nearer, never move away."""
-    due = clock.promise(tier, since=ticket.received_at)
+    due = queries.offered(ticket, tier, clock)
     if due.at >= ticket.current_promise_at:
         return {
             "current_promise_at": ticket.current_promise_at,

@@ -1,6 +1,6 @@
 """The unit's work: sign, ask to return, make contact, ask for more time, reply."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.actions import citing, frame
@@ -59,6 +59,34 @@ def ask_extension(
     turn = frame.begin(Step.ASK_EXTENSION, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
     rules.checks.extension_length(days, most=turn.clock.extension_days)
     return turn.done(words=words, days=days)
+
+
+@ledger.deed
+def ask_hold(
+    *,
+    ticket_id: int,
+    reason: rules.Hold,
+    words: str,
+    plan: str,
+    next_on: date,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
+) -> Entry:
+    """Propose that it has to wait, and until when at first; what is said the requester will read."""
+    turn = frame.begin(Step.ASK_HOLD, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    rules.checks.next_day(next_on, today=turn.clock.today, last=turn.clock.hold_until)
+    return turn.done(words=words, beside={"plan": plan}, reason=reason, next_on=next_on)
+
+
+@ledger.deed
+def ask_termination(
+    *, ticket_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
+) -> Entry:
+    """Propose in writing to end what cannot go on without the requester, who was asked (潍坊 21)."""
+    turn = frame.begin(Step.ASK_TERMINATION, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    return turn.done(words=words)
 
 
 @ledger.deed

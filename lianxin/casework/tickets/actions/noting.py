@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import frame
@@ -54,9 +55,7 @@ def _readable(ticket: Ticket, staff: Collection[int], units: Collection[int], at
         raise rules.refusals.NotAReader
 
 
-def _asked(
-    turn: frame.Turn, staff: Collection[int], units: Collection[int]
-) -> dict[str, list[int]]:
+def _asked(turn: frame.Turn, staff: Collection[int], units: Collection[int]) -> dict[str, Any]:
     """Write down who is still asked to read, with those named now and without who acts, and return it as facts."""
     ticket = turn.ticket
     staff_ids, unit_ids = queries.still_asked(ticket, but=turn.by)

@@ -1,6 +1,7 @@
 """The supervisor's decisions: returns, extensions, replies, escalations, objections."""
 
 from datetime import datetime
+from typing import Any
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import frame, handing
@@ -8,6 +9,7 @@ from lianxin.casework.tickets.rules import Outcome, Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.time import end_of
 
 
 @ledger.deed
@@ -67,6 +69,62 @@ def refuse_extension(
 
 
 @ledger.deed
+def put_on_hold(
+    *, ticket_id: int, by: Actor, at: datetime, key: str, seen: int | None = None
+) -> Entry:
+    """Agree that it has to wait: the clock stands still, and the requester reads why and what is planned."""
+    turn = frame.begin(Step.PUT_ON_HOLD, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    asked = queries.hold_asked(turn.ticket)
+    rules.checks.next_day(asked.next_on, today=turn.clock.today, last=turn.clock.hold_until)
+    return turn.done(
+        words=asked.words,
+        beside={"plan": asked.plan},
+        hold_reason=asked.reason,
+        next_on=asked.next_on,
+        due_at=end_of(asked.next_on),
+        holds=turn.ticket.holds + 1,
+    )
+
+
+@ledger.deed
+def refuse_hold(
+    *, ticket_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
+) -> Entry:
+    """Say why it does not have to wait, or not any longer."""
+    turn = frame.begin(Step.REFUSE_HOLD, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    return turn.done(words=words)
+
+
+@ledger.deed
+def release_hold(
+    *, ticket_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
+) -> Entry:
+    """End a hold because its condition is met; the system does so when the review date has passed."""
+    turn = frame.begin(Step.RELEASE_HOLD, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    return turn.done(words=words)
+
+
+@ledger.deed
+def terminate(
+    *, ticket_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
+) -> Entry:
+    """Agree to end it with an explanation; the requester reads it, and may object."""
+    turn = frame.begin(Step.TERMINATE, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    return turn.done(words=words, outcome=Outcome.EXPLAINED)
+
+
+@ledger.deed
+def refuse_termination(
+    *, ticket_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
+) -> Entry:
+    """Say why it goes on."""
+    turn = frame.begin(
+        Step.REFUSE_TERMINATION, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen
+    )
+    return turn.done(words=words)
+
+
+@ledger.deed
 def pass_audit(
     *, ticket_id: int, by: Actor, at: datetime, key: str, seen: int | None = None
 ) -> Entry:
@@ -118,7 +176,9 @@ def uphold(
     """Find an objection right: the ticket is open again, for rework or for a new decision."""
     turn = frame.begin(Step.UPHOLD, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
     heir = queries.heir_of_closed(turn.ticket, turn.clock.today)
-    taken = {"lead_unit_id": heir.unit_id, "catalogue_row_id": heir.row_id} if heir else {}
+    taken: dict[str, Any] = (
+        {"lead_unit_id": heir.unit_id, "catalogue_row_id": heir.row_id} if heir else {}
+    )
     return turn.done(
         words=words,
         **taken,

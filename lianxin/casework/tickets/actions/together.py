@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import frame
@@ -117,7 +118,7 @@ def _named(ticket: Ticket, unit_ids: Iterable[int]) -> list[int]:
     return named
 
 
-def _asked(turn: frame.Turn, unit_ids: Iterable[int]) -> dict[str, object]:
+def _asked(turn: frame.Turn, unit_ids: Iterable[int]) -> dict[str, Any]:
     """Ask units for help beside those that assist already, by a day before the lead unit's own."""
     ticket = turn.ticket
     asked = sorted({*_named(ticket, unit_ids), *_assists(ticket)})
@@ -130,7 +131,7 @@ def _assists(ticket: Ticket) -> list[int]:
 
 def _assisting(
     ticket: Ticket, unit_ids: Sequence[int], *, due_at: datetime | None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Write down who assists and by when, and return it as facts."""
     Assist.objects.filter(ticket=ticket).delete()
     Assist.objects.bulk_create(

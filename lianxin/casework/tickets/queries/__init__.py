@@ -17,6 +17,7 @@ from lianxin.casework.tickets.queries.conflict import complained_of, concerned, 
 from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of, late_orders
 from lianxin.casework.tickets.queries.exclusions import Excluded, exclusions
 from lianxin.casework.tickets.queries.held import Heir, heir, heir_of_closed, held, held_by
+from lianxin.casework.tickets.queries.holds import Held, holds
 from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
 from lianxin.casework.tickets.queries.joined import (
     counts,
@@ -33,7 +34,7 @@ from lianxin.casework.tickets.queries.mentions import (
     readers,
     still_asked,
 )
-from lianxin.casework.tickets.queries.promises import outdated, reckoned
+from lianxin.casework.tickets.queries.promises import offered, outdated, reckoned, resumed
 from lianxin.casework.tickets.queries.retention import (
     count_due_contacts,
     kept_back,
@@ -52,6 +53,7 @@ from lianxin.casework.tickets.queries.story import (
     decline_proposed,
     exclusion_proposed,
     extension_asked,
+    hold_asked,
     receipt,
     story,
     texts,
@@ -66,6 +68,7 @@ __all__ = [
     "unconcerned",
     "Desk",
     "Heir",
+    "Held",
     "answered",
     "Needed",
     "against",
@@ -91,6 +94,8 @@ __all__ = [
     "heir_of_closed",
     "held",
     "held_by",
+    "hold_asked",
+    "holds",
     "in_charge",
     "joinable",
     "joined",
@@ -109,6 +114,7 @@ __all__ = [
     "needed",
     "new_salt",
     "new_salts",
+    "offered",
     "outdated",
     "promised_erasures",
     "overtaken",
@@ -116,6 +122,7 @@ __all__ = [
     "taken_in",
     "receipt",
     "reckoned",
+    "resumed",
     "standing",
     "states",
     "steps",

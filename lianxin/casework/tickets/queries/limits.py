@@ -9,7 +9,7 @@ from lianxin.casework.tickets.rules.refusals import UnknownPlace
 from lianxin.casework.tickets.rules.standing import Tries
 from lianxin.casework.tickets.rules.words import State
 from lianxin.foundation.memory import for_a_second
-from lianxin.foundation.time import Unit, day_of
+from lianxin.foundation.time import INSTANT, Unit, day_of, last_day
 from lianxin.registers.calendars import queries as calendars
 from lianxin.registers.calendars import rules as days
 from lianxin.registers.calendars.rules import Due
@@ -117,6 +117,17 @@ class Clock:
         unit = Unit.WORKING_DAYS
         return days.extended(self.registers.calendar, promise, amount=working_days, unit=unit)
 
+    def promise_unit(self, tier: str) -> Unit:
+        """Return what the promise under a tier is counted in."""
+        return self.limits.promise(Tier(tier)).unit
+
+    def resumed(
+        self, promise: datetime, *, since: datetime, due_at: datetime | None, unit: Unit
+    ) -> Due:
+        """Return a promise whose clock stood still since a moment, until another at most, and goes on."""
+        calendar, over = self.registers.calendar, self._over(since, due_at, unit)
+        return days.resumed(calendar, promise, paused_at=since, resumed_at=over, unit=unit)
+
     def objection_until(self, state: str, ended_at: datetime) -> datetime:
         """Return until when one can object to a result."""
         refused = state == State.NOT_ACCEPTED
@@ -132,6 +143,39 @@ class Clock:
     def extensions_allowed(self) -> int:
         """Return how often a promise may be extended."""
         return self.limits.count(Figure.EXTENSIONS)
+
+    @property
+    def hold_until(self) -> date:
+        """Return the last day on which a hold that begins now is looked at again."""
+        return last_day(self.due(Limit.HOLD_REVIEW))
+
+    @property
+    def waiting_allowed(self) -> int:
+        """Return for how long in all the clock stands still for answers, in the limit's own unit."""
+        return self.limits.span(Limit.WAITING_RESIDENT).amount
+
+    def waiting_until(self, waited: int) -> datetime:
+        """Return until when an answer is waited for, after some waiting before."""
+        span = self.limits.span(Limit.WAITING_RESIDENT)
+        return self._end(Span(max(span.amount - waited, 0), span.unit), self.at).at
+
+    def remind_at(self, waited: int) -> datetime:
+        """Return when the requester is reminded of a question: at half time, or as the profile says."""
+        span = self.limits.span(Limit.WAITING_RESIDENT)
+        half = self._end(Span(max(span.amount - waited, 0) // 2, span.unit), self.at).at
+        return min(half, self.due(Limit.WAITING_REMINDER))
+
+    def waited(self, *, since: datetime, due_at: datetime | None) -> int:
+        """Return for how long an answer was waited for, in the limit's own unit."""
+        unit = self.limits.span(Limit.WAITING_RESIDENT).unit
+        over = self._over(since, due_at, unit)
+        return days.elapsed(self.registers.calendar, since, over, unit=unit)
+
+    def _over(self, since: datetime, due_at: datetime | None, unit: Unit) -> datetime:
+        """Return when a pause ended that is over now: a clock that comes late does not lengthen it."""
+        if due_at is None or self.at < due_at:
+            return self.at
+        return due_at if unit in days.CLOCK else max(since, due_at - INSTANT)  # 24:00 is that day
 
     @property
     def reworks_allowed(self) -> int:

@@ -47,6 +47,9 @@ def standing(
         promise_at=ticket.current_promise_at,
         designated=ticket.designated,
         extensions=ticket.extensions,
+        questions=ticket.questions,
+        waited=ticket.waited,
+        remind_at=ticket.remind_at,
         reworks=ticket.rework_count,
         rating=ticket.rating,
         objections=ticket.objections,
@@ -68,9 +71,12 @@ def _of_state(ticket: Ticket, by: Actor, clock: Clock) -> dict[str, Any]:
     match State(ticket.state):
         case State.DISPATCHED | State.SIGNED:
             until = clock.due(Limit.RETURN_WINDOW, since=ticket.dispatched_at)
-            return {"return_until": until}
+            return {"return_until": until, "waiting_allowed": clock.waiting_allowed}
         case State.HANDLING:
-            return {"extensions_allowed": clock.extensions_allowed}
+            return {
+                "extensions_allowed": clock.extensions_allowed,
+                "waiting_allowed": clock.waiting_allowed,
+            }
         case State.CO_HANDLING | State.ESCALATED:
             assists = frozenset(ticket.assists.values_list("unit_id", flat=True))
             return {"assists": assists, "whistled": whistled(ticket)}

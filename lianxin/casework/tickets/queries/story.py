@@ -1,8 +1,8 @@
 """What was said and done on a ticket, as the ledger tells it, to each reader what is theirs to read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Privacy, deeds
@@ -20,9 +20,13 @@ BETWEEN_STAFF = frozenset(
         deeds.DECLINE_PROPOSED,
         deeds.DECLINE_REFUSED,
         deeds.DISPATCHED,
+        deeds.HOLD_ASKED,
+        deeds.HOLD_REFUSED,
         deeds.RETURN_ASKED,
         deeds.RETURN_GRANTED,
         deeds.RETURN_REFUSED,
+        deeds.TERMINATION_ASKED,
+        deeds.TERMINATION_REFUSED,
         deeds.AUDIT_FAILED,
         deeds.SENT_BACK,
         deeds.MEETING_CALLED,
@@ -148,6 +152,26 @@ def extension_asked(ticket: Ticket) -> tuple[int, str]:
 def exclusion_proposed(ticket: Ticket) -> str:
     """Return the reason of the pending exclusion."""
     return str(_last(ticket, deeds.EXCLUSION_PROPOSED).facts["exclusion"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldAsked:
+    """What a unit proposes: why it has to wait, what is planned, when it is looked at again."""
+
+    reason: str
+    words: str
+    plan: str
+    next_on: date
+
+
+def hold_asked(ticket: Ticket) -> HoldAsked:
+    """Return what is proposed by the pending hold."""
+    entry = _last(ticket, deeds.HOLD_ASKED)
+    facts, said = payload.decode(entry.verb, entry.facts), ledger.words(entry)
+    next_on = facts["next_on"]
+    assert isinstance(next_on, date)  # noqa: S101  for mypy
+    words, plan = said.get("reason") or "", said.get("plan") or ""
+    return HoldAsked(reason=str(facts["reason"]), words=words, plan=plan, next_on=next_on)
 
 
 def _last(ticket: Ticket, verb: str) -> Entry:

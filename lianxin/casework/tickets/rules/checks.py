@@ -1,6 +1,7 @@
 """Whether what somebody gives with a step makes sense."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.intake import LONGEST
@@ -10,14 +11,26 @@ from lianxin.foundation.text import says_anything
 from lianxin.registers.residents.rules import consents
 
 
-def said(owes: str, notes: str, words: str) -> dict[str, str]:
-    """Return what was said under its step's name for it, or refuse silence where words are owed, and floods."""
-    name = owes or notes
-    if owes and not says_anything(words):
+def said(
+    owes: str, notes: str, words: str, beside: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return what was said by its names, or refuse silence where words are owed, and floods.
+
+    `words` bear their step's name for them; what else is said `beside` bears its own, and is owed.
+    """
+    name, beside = owes or notes, beside or {}
+    owed = [*([words] if owes else []), *beside.values()]
+    if not all(map(says_anything, owed)):
         raise refusals.WordsMissing
-    if len(words) > LONGEST:
+    if max(map(len, (words, *beside.values()))) > LONGEST:
         raise refusals.WordsTooLong(most=LONGEST)
-    return {name: words} if name and says_anything(words) else {}
+    return {**({name: words} if name and says_anything(words) else {}), **beside}
+
+
+def next_day(day: date, *, today: date, last: date) -> None:
+    """Refuse a day on which a hold is looked at again that has come already, or is too far off."""
+    if not today < day <= last:
+        raise refusals.NotANextDay(until=last)
 
 
 def consented(by: Actor, column: str, words: str) -> None:

@@ -5,7 +5,7 @@ entry that names a column says what stands in it.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from lianxin.foundation.ledger.rules import declare
 from lianxin.registers.residents import rules as residents
@@ -20,6 +20,8 @@ PLACE: dict[str, type] = {
     "division_code": str,
 }
 PROMISE: dict[str, type] = {"current_promise_at": datetime, "promise_provisional": bool}
+PAUSE: dict[str, type] = {"paused_at": datetime, "hold_reason": str, "remind_at": datetime}
+WAITED: dict[str, type] = {**CURRENT, **PROMISE, **PAUSE, "waited": int}
 CLEARED: dict[str, type] = {**CURRENT, **PENDING}
 ENDING: dict[str, type] = {**CLEARED, "ended_at": datetime, "outcome": str}
 REOPENING: dict[str, type] = {
@@ -85,6 +87,17 @@ WHISTLED = declare("ticket.whistled", **CURRENT, **ASSISTING)
 WHISTLE_ANSWERED = declare(
     "ticket.whistle_answered", **CURRENT, **ASSISTING, came_unit_ids=list, helped=int
 )
+HOLD_ASKED = declare("ticket.hold_asked", **PENDING, reason=str, next_on=date)
+HELD = declare("ticket.held", **CLEARED, **PAUSE, next_on=date, holds=int)
+HOLD_REFUSED = declare("ticket.hold_refused", **CLEARED)
+HOLD_RELEASED = declare("ticket.hold_released", **CURRENT, **PROMISE, **PAUSE)
+RESIDENT_ASKED = declare("ticket.resident_asked", **CURRENT, **PAUSE, questions=int)
+REMINDED = declare("ticket.reminded", remind_at=datetime, due_at=datetime)
+RESIDENT_ANSWERED = declare("ticket.resident_answered", **WAITED)
+WAITING_ENDED = declare("ticket.waiting_ended", **WAITED)
+TERMINATION_ASKED = declare("ticket.termination_asked", **PENDING)
+TERMINATED = declare("ticket.terminated", **ENDING)
+TERMINATION_REFUSED = declare("ticket.termination_refused", **CLEARED)
 REPLIED = declare("ticket.replied", **CURRENT, **PENDING, **CITED)
 AUDIT_PASSED = declare("ticket.audit_passed", **CURRENT)
 AUDIT_FAILED = declare("ticket.audit_failed", **CURRENT)
@@ -100,7 +113,7 @@ UPHELD = declare(
     "ticket.upheld", **REOPENING, rating=int, tries=int, lead_unit_id=int, catalogue_row_id=int
 )
 DISMISSED = declare("ticket.dismissed", **PENDING)
-WITHDRAWN = declare("ticket.withdrawn", **ENDING)
+WITHDRAWN = declare("ticket.withdrawn", **ENDING, **PAUSE)
 CLOSED_AT_SOURCE = declare("ticket.closed_at_source", **ENDING)  # an imported closing
 RECOMPUTED = declare("ticket.recomputed", **PROMISE, due_at=datetime)
 JOINED = declare("ticket.joined", matter_id=int, decided=int)
@@ -174,6 +187,7 @@ COLUMNS = frozenset(
         *CLEARED,
         *PLACE,
         *PROMISE,
+        *PAUSE,
         "promise_at",
         "channel",
         "privacy",
@@ -190,6 +204,9 @@ COLUMNS = frozenset(
         "catalogue_row_id",
         "designated",
         "extensions",
+        "holds",
+        "questions",
+        "waited",
         "tries",
         "rework_count",
         "rating",

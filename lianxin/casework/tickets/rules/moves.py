@@ -18,6 +18,7 @@ DESK = frozenset({Role.AGENT, Role.DISPATCHER})
 UNIT = frozenset({Role.HANDLER, Role.UNIT_LEAD, Role.GRID_WORKER})
 LEAD = frozenset({Role.UNIT_LEAD})
 SUPERVISOR = frozenset({Role.SUPERVISOR})
+AGENT = frozenset({Role.AGENT})
 DISPATCHER = frozenset({Role.DISPATCHER})
 VOICE = frozenset({Role.REQUESTER, Role.CALLER})
 REQUESTER = frozenset({Role.REQUESTER})
@@ -41,10 +42,11 @@ AT_UNIT = at(
 )
 GIVEN = OPEN - {S.RECEIVED, S.TRIAGE_MEETING}  # to a unit
 KEPT = frozenset(State) - {S.ARCHIVED}
+HOLDABLE = at(S.HANDLING, S.HOLD)  # a hold is proposed anew before its review date, or after
 # A table is read by its rows, so the formatter leaves it alone.
 # fmt: off
 TABLE = (
-    Move(T.ADD, OPEN, None, REQUESTER, verb=D.ADDED, owes="added",
+    Move(T.ADD, OPEN - {S.WAITING_RESIDENT}, None, REQUESTER, verb=D.ADDED, owes="added",
          basis="潍坊: the requester may add facts"),
     Move(T.ACCEPT, at(S.RECEIVED), None, DESK, limit=L.DISPATCH, verb=D.ACCEPTED, needs=FREE,
          basis="北京条例 11"),
@@ -94,14 +96,31 @@ TABLE = (
          notes="reason", decides=P.EXTENSION, basis="北京条例 15(2)"),
     Move(T.REFUSE_EXTENSION, at(S.HANDLING), None, SUPERVISOR, limit=L.PROMISE,
          verb=D.EXTENSION_REFUSED, owes="reason", decides=P.EXTENSION),
-    Move(T.PUT_ON_HOLD, at(S.HANDLING), S.HOLD, SUPERVISOR, limit=L.HOLD_REVIEW,
-         basis="济南 24(3)"),
-    Move(T.RELEASE_HOLD, at(S.HOLD), S.HANDLING, SUPERVISOR | SYSTEM, limit=L.PROMISE),
+    Move(T.ASK_HOLD, HOLDABLE, None, LEAD, limit=L.HOLD_DECISION, verb=D.HOLD_ASKED,
+         owes="reason", proposes=P.HOLD, basis="济南 24(3)"),
+    Move(T.PUT_ON_HOLD, HOLDABLE, S.HOLD, SUPERVISOR, limit=L.HOLD_REVIEW, verb=D.HELD,
+         notes="reason", decides=P.HOLD, basis="济南 24(3)"),
+    Move(T.REFUSE_HOLD, HOLDABLE, None, SUPERVISOR, verb=D.HOLD_REFUSED, owes="reason",
+         decides=P.HOLD),
+    Move(T.RELEASE_HOLD, at(S.HOLD), S.HANDLING, SUPERVISOR | LEAD, limit=L.PROMISE,
+         verb=D.HOLD_RELEASED, notes="note", basis="the condition is met"),
+    Move(T.RELEASE_HOLD, at(S.HOLD), S.HANDLING, SYSTEM, limit=L.PROMISE, verb=D.HOLD_RELEASED,
+         needs=(N.time_over,), basis="the review date has passed"),
     Move(T.ASK_RESIDENT, at(S.SIGNED, S.HANDLING), S.WAITING_RESIDENT, UNIT,
-         limit=L.WAITING_RESIDENT),
-    Move(T.RESIDENT_ANSWERS, at(S.WAITING_RESIDENT), S.HANDLING, REQUESTER | UNIT | SYSTEM,
-         limit=L.PROMISE),
-    Move(T.TERMINATE, at(S.HANDLING), S.CLOSED, SUPERVISOR, basis="潍坊 21"),
+         limit=L.WAITING_RESIDENT, verb=D.RESIDENT_ASKED, owes="question",
+         needs=(*FREE, N.waiting_left)),
+    Move(T.REMIND, at(S.WAITING_RESIDENT), None, SYSTEM, verb=D.REMINDED, needs=(N.half_time,)),
+    Move(T.RESIDENT_ANSWERS, at(S.WAITING_RESIDENT), S.HANDLING, REQUESTER | UNIT | AGENT,
+         limit=L.PROMISE, verb=D.RESIDENT_ANSWERED, owes="answer"),
+    Move(T.END_WAITING, at(S.WAITING_RESIDENT), S.HANDLING, SYSTEM, limit=L.PROMISE,
+         verb=D.WAITING_ENDED, needs=(N.time_over,)),
+    Move(T.ASK_TERMINATION, at(S.HANDLING), None, LEAD, limit=L.TERMINATION_REVIEW,
+         verb=D.TERMINATION_ASKED, owes="reason", proposes=P.TERMINATION, needs=(N.was_asked,),
+         basis="潍坊 21"),
+    Move(T.TERMINATE, at(S.HANDLING), S.CLOSED, SUPERVISOR, verb=D.TERMINATED,
+         owes="explanation", decides=P.TERMINATION, basis="潍坊 21"),
+    Move(T.REFUSE_TERMINATION, at(S.HANDLING), None, SUPERVISOR, verb=D.TERMINATION_REFUSED,
+         owes="reason", decides=P.TERMINATION),
     Move(T.PASS_AUDIT, at(S.REPLIED), S.FOLLOW_UP, SUPERVISOR | DISPATCHER | SYSTEM,
          limit=L.FOLLOW_UP, verb=D.AUDIT_PASSED, case=N.by_phone, basis="北京条例 23"),
     Move(T.PASS_AUDIT, at(S.REPLIED), S.FOLLOW_UP, SUPERVISOR | DISPATCHER | SYSTEM,

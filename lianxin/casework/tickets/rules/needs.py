@@ -91,6 +91,30 @@ def whistled(ticket: Standing, by: Actor) -> None:
         raise refusals.NoWhistle
 
 
+def waiting_left(ticket: Standing, by: Actor) -> None:
+    """Refuse to stop the clock for another question once the time for waiting is used up."""
+    if ticket.waited >= ticket.waiting_allowed:
+        raise refusals.WaitingUsed
+
+
+def half_time(ticket: Standing, by: Actor) -> None:
+    """Refuse a reminder before its time, and a second one."""
+    if ticket.remind_at is None or ticket.at < ticket.remind_at:
+        raise refusals.TimeNotOver
+
+
+def was_asked(ticket: Standing, by: Actor) -> None:
+    """Refuse to end for want of the requester's part where no question is on record (潍坊 21)."""
+    if not ticket.questions:
+        raise refusals.NeverAsked
+
+
+def time_over(ticket: Standing, by: Actor) -> None:
+    """Refuse what time alone brings about before that time is over."""
+    if ticket.due_at is None or ticket.at < ticket.due_at:
+        raise refusals.TimeNotOver
+
+
 def not_rated(ticket: Standing, by: Actor) -> None:
     """Refuse a second rating of the same result."""
     if ticket.rating is not None:

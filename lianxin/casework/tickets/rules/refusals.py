@@ -53,6 +53,22 @@ class ExtensionTooLong(Refusal):
     """An extension is longer than the profile allows."""
 
 
+class NotANextDay(Refusal):
+    """A hold is looked at again on a day that is still to come, and before the profile's limit."""
+
+
+class WaitingUsed(Refusal):
+    """The clock stands still for questions only so long in all."""
+
+
+class NeverAsked(Refusal):
+    """Nobody fails to help who was never asked."""
+
+
+class TimeNotOver(Refusal):
+    """The system takes a step when its time is over, and not before."""
+
+
 class TriesNotEnough(Refusal):
     """Nobody is unreachable before the tries that the profile asks for."""
 

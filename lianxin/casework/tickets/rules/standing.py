@@ -36,6 +36,10 @@ class Standing:
     return_until: datetime | None = None
     extensions: int = 0
     extensions_allowed: int = 0
+    questions: int = 0
+    waited: int = 0
+    waiting_allowed: int = 0
+    remind_at: datetime | None = None
     reworks: int = 0
     reworks_allowed: int = 0
     tried: Sequence[datetime] = ()

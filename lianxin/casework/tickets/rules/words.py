@@ -31,6 +31,7 @@ ENDED = frozenset(
 )
 RATEABLE = ENDED - {State.WITHDRAWN}
 OPEN = frozenset(State) - ENDED - {State.ARCHIVED}
+PAUSED = frozenset({State.HOLD, State.WAITING_RESIDENT})  # the requester's clock stands still
 
 
 class Step(StrEnum):
@@ -58,11 +59,17 @@ class Step(StrEnum):
     ASK_EXTENSION = "ask_extension"  # 申请延期
     GRANT_EXTENSION = "grant_extension"  # 同意延期
     REFUSE_EXTENSION = "refuse_extension"  # 不同意延期
-    PUT_ON_HOLD = "put_on_hold"  # 挂账
+    ASK_HOLD = "ask_hold"  # 申请挂账
+    PUT_ON_HOLD = "put_on_hold"  # 同意挂账
+    REFUSE_HOLD = "refuse_hold"  # 不同意挂账
     RELEASE_HOLD = "release_hold"  # 销账
     ASK_RESIDENT = "ask_resident"  # 请诉求人补充
+    REMIND = "remind"  # 提醒诉求人
     RESIDENT_ANSWERS = "resident_answers"  # 诉求人已补充
-    TERMINATE = "terminate"  # 终止办理
+    END_WAITING = "end_waiting"  # 等待期满
+    ASK_TERMINATION = "ask_termination"  # 申请终止办理
+    TERMINATE = "terminate"  # 同意终止办理
+    REFUSE_TERMINATION = "refuse_termination"  # 不同意终止办理
     REPORT_STAGE = "report_stage"  # 协办单位反馈
     REPLY = "reply"  # 答复
     PASS_AUDIT = "pass_audit"  # 答复审核通过  # noqa: S105
@@ -103,6 +110,8 @@ class Proposal(StrEnum):
     DECLINE = "decline"  # 不予受理复核
     RETURN = "return"  # 退单审核
     EXTENSION = "extension"  # 延期审核
+    HOLD = "hold"  # 挂账审核
+    TERMINATION = "termination"  # 终止办理审核
     OBJECTION = "objection"  # 异议复核
     EXCLUSION = "exclusion"  # 剔除审核（两人同意）
 
@@ -194,6 +203,18 @@ class Decline(StrEnum):
     UNLAWFUL = "N7"  # unlawful or against public morals
     ELSEWHERE = "N8"  # outside the area: pass on
     OTHER_LAW = "N9"  # other, by law: cite it
+
+
+class Hold(StrEnum):
+    """Why a matter cannot be solved for now; never for want of hands, which an extension is for."""
+
+    PROJECT = "project"  # 需立项或工程改造
+    PROCEDURE = "procedure"  # 需走法定程序
+    DISPUTE = "dispute"  # 权属或纠纷未决
+    CONSENT = "consent"  # 需业主等同意
+    SEASON = "season"  # 受季节或天气限制
+    RULES = "rules"  # 政策或标准未明确
+    OTHER = "other"  # 其他客观原因
 
 
 class Line(StrEnum):

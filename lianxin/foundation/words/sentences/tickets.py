@@ -25,6 +25,16 @@ SENTENCES = {
         "The promised time is over. An extension is asked before, not after."
     ),
     "extension-too-long": gettext_noop("An extension is 1 to %(most)s working days."),
+    "not-a-next-day": gettext_noop(
+        "The day on which it is looked at again is after today, and %(until)s at the latest."
+    ),
+    "waiting-used": gettext_noop(
+        "The time for waiting on the requester is used up for this request. Go on with what is known."
+    ),
+    "never-asked": gettext_noop(
+        "Ask the requester first: a termination rests on a question that is on record."
+    ),
+    "time-not-over": gettext_noop("The time for this is not over yet."),
     "tries-not-enough": gettext_noop(
         "Nobody counts as unreachable yet: it takes %(count)s calls on %(days)s different days at different "
         "times of day; %(made)s were made."

@@ -11,6 +11,7 @@ ANSWERED = [*WORK, "reply", "pass_audit"]
 RETURNED = [*HOTLINE, "sign", "ask_return"]
 EXTENSION = [*WORK, "ask_extension"]
 DISPUTED = [*ANSWERED, "dispute"]
+UNHELPED = [*WORK, "ask_resident", "resident_answers", "ask_termination"]
 
 SCRIPTS: dict[str, list[str]] = {
     "received": [],
@@ -26,6 +27,12 @@ SCRIPTS: dict[str, list[str]] = {
     "overdue": WORK,
     "extension_pending": EXTENSION,
     "extended": [*EXTENSION, "grant_extension"],
+    "hold_pending": [*WORK, "ask_hold"],
+    "on_hold": [*WORK, "ask_hold", "put_on_hold"],
+    "hold_ended": [*WORK, "ask_hold", "put_on_hold", "release_hold"],
+    "waiting_resident": [*WORK, "ask_resident"],
+    "termination_pending": UNHELPED,
+    "terminated": [*UNHELPED, "terminate"],
     "replied": [*WORK, "reply"],
     "follow_up": ANSWERED,
     "unreachable_once": [*ANSWERED, "try_call"],
@@ -55,6 +62,13 @@ AFTER: dict[str, float] = {
     "contact": 20,
     "ask_extension": 60,
     "grant_extension": 66,
+    "ask_hold": 44,
+    "put_on_hold": 52,
+    "release_hold": 250,
+    "ask_resident": 40,
+    "resident_answers": 90,
+    "ask_termination": 140,
+    "terminate": 165,
     "reply": 72,
     "pass_audit": 80,
     "confirm": 100,

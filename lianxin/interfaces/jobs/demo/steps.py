@@ -1,7 +1,7 @@
 """Each step of a demo story: which action, by whom, with which of the story's words."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from lianxin.casework.tickets import actions, queries, rules
@@ -138,6 +138,51 @@ def _grant_extension(play: "Play", at: datetime, key: str) -> object:
     return actions.grant_extension(**_common(play, play.someone(Role.SUPERVISOR), at, key))
 
 
+def _ask_hold(play: "Play", at: datetime, key: str) -> object:
+    soon = play.today + timedelta(days=9)  # the holds that still stand are looked at after today
+    return actions.ask_hold(
+        reason=rules.Hold(play.story["hold_reason"]),
+        words=_said(play, "hold_words", "目前不具备解决条件。"),
+        plan=_said(play, "hold_plan", "条件具备后立即办理。"),
+        next_on=min(soon, day_of(at) + timedelta(days=28)),
+        **_common(play, play.someone(Role.UNIT_LEAD), at, key),
+    )
+
+
+def _put_on_hold(play: "Play", at: datetime, key: str) -> object:
+    return actions.put_on_hold(**_common(play, play.someone(Role.SUPERVISOR), at, key))
+
+
+def _release_hold(play: "Play", at: datetime, key: str) -> object:
+    words = _said(play, "release_words", "条件已具备，恢复办理。")
+    by = play.someone(Role.UNIT_LEAD)
+    return actions.release_hold(words=words, **_common(play, by, at, key))
+
+
+def _ask_resident(play: "Play", at: datetime, key: str) -> object:
+    words = _said(play, "question", "请补充具体位置和时间，以便核实。")
+    by = play.someone(Role.HANDLER)
+    return actions.ask_resident(words=words, **_common(play, by, at, key))
+
+
+def _resident_answers(play: "Play", at: datetime, key: str) -> object:
+    words = _said(play, "heard", "诉求人来电答复。")
+    by = play.someone(Role.HANDLER)
+    return actions.resident_answers(words=words, **_common(play, by, at, key))
+
+
+def _ask_termination(play: "Play", at: datetime, key: str) -> object:
+    words = _said(play, "termination_reason", "诉求人不配合，无法继续办理。")
+    by = play.someone(Role.UNIT_LEAD)
+    return actions.ask_termination(words=words, **_common(play, by, at, key))
+
+
+def _terminate(play: "Play", at: datetime, key: str) -> object:
+    words = _said(play, "explanation", "因无法取得必要情况，办理终止，有新线索可再反映。")
+    by = play.someone(Role.SUPERVISOR)
+    return actions.terminate(words=words, **_common(play, by, at, key))
+
+
 def _reply(play: "Play", at: datetime, key: str) -> object:
     usual = _said(play, "reply", "已到现场处理，详情请见回访。")
     words = _said(play, "reply2", usual) if play.again else usual
@@ -207,7 +252,10 @@ STEPS: dict[str, Taken] = {
     "accept": _accept,
     "answer": _answer,
     "ask_extension": _ask_extension,
+    "ask_hold": _ask_hold,
+    "ask_resident": _ask_resident,
     "ask_return": _ask_return,
+    "ask_termination": _ask_termination,
     "confirm": _confirm,
     "contact": _contact,
     "dispatch": _dispatch,
@@ -220,8 +268,12 @@ STEPS: dict[str, Taken] = {
     "object": _object,
     "pass_audit": _pass_audit,
     "propose_decline": _propose_decline,
+    "put_on_hold": _put_on_hold,
     "rate": _rate,
     "refuse_return": _refuse_return,
+    "release_hold": _release_hold,
+    "resident_answers": _resident_answers,
+    "terminate": _terminate,
     "reply": _reply,
     "sign": _sign,
     "try_call": _try_call,

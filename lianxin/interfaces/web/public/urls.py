@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from lianxin.interfaces.web.public import exclusions, feeds, knowledge, ledger, matters, purposes
+from lianxin.interfaces.web.public import (
+    exclusions,
+    feeds,
+    holds,
+    knowledge,
+    ledger,
+    matters,
+    purposes,
+)
 
 urlpatterns = [
+    path("holds/", holds.holds, name="holds"),
     path("knowledge/", knowledge.index, name="knowledge"),
     path("knowledge/<int:article_id>/", knowledge.article, name="knowledge-article"),
     path("matters/", matters.listed, name="matters"),

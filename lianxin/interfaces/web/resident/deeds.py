@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from lianxin.casework.tickets import actions, rules
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.queries.limits import Clock
-from lianxin.casework.tickets.rules import Outcome, Step
+from lianxin.casework.tickets.rules import Outcome, State, Step
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import Refusal
@@ -47,6 +47,11 @@ class Deed:
 def _add(form: forms.AddForm, frame: dict[str, Any]) -> object:
     frame.pop("seen")  # more facts are welcome whatever has happened meanwhile
     return actions.add(words=form.cleaned_data["words"], **frame)
+
+
+def _respond(form: forms.AddForm, frame: dict[str, Any]) -> object:
+    frame.pop("seen")  # a reminder that came meanwhile changes nothing
+    return actions.resident_answers(words=form.cleaned_data["words"], **frame)
 
 
 def _answer(form: forms.AnswerForm, frame: dict[str, Any]) -> object:
@@ -112,6 +117,14 @@ DEEDS = {
         button=_("Yes, withdraw it"),
     ),
 }
+RESPOND = Deed(
+    step=Step.RESIDENT_ANSWERS,
+    form=forms.AddForm,
+    act=_respond,
+    title=_("Answer the question"),
+    done=_("Thank you. The unit has your answer, and the clock goes on."),
+    button=_("Send the answer"),
+)
 ASKED = ("answer", "add")  # what the progress page itself asks where somebody waits for it
 
 
@@ -126,7 +139,14 @@ def object_until(ticket: "Ticket", at: datetime) -> date | None:
 def possible(ticket: "Ticket", by: Actor, at: datetime) -> dict[str, Deed]:
     """Return what the requester can do now, and only that."""
     steps = tickets.steps(ticket, by, at)
-    return {name: deed for name, deed in DEEDS.items() if deed.step in steps}
+    meant = {name: _meant(name, ticket) for name in DEEDS}
+    return {name: deed for name, deed in meant.items() if deed.step in steps}
+
+
+def _meant(name: str, ticket: "Ticket") -> Deed:
+    """Return the deed of a page: while a question is waited for, what is added is the answer to it."""
+    waits = name == "add" and ticket.state == State.WAITING_RESIDENT
+    return RESPOND if waits else DEEDS[name]
 
 
 def asked_forms(ticket: "Ticket", names: Container[str]) -> dict[str, Form]:
@@ -145,7 +165,7 @@ def asked_forms(ticket: "Ticket", names: Container[str]) -> dict[str, Form]:
 @for_requester
 def page(request: HttpRequest, ticket: "Ticket", by: Actor, name: str) -> HttpResponse:
     """Show the form of a deed, or do it."""
-    deed = DEEDS[name]
+    deed = _meant(name, ticket)
     now = timezone.now()
     if request.method != "POST" and name not in possible(ticket, by, now):
         messages.info(request, _("This can no longer be done. Here is where your request stands."))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lianxin.casework.tickets import queries as tickets
-from lianxin.casework.tickets.rules import code
+from lianxin.casework.tickets.rules import State, code
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import queries as files
 from lianxin.interfaces.web.resident import deeds, joined, story, words
@@ -48,11 +48,14 @@ def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
 
 def promise(ticket: "Ticket") -> dict[str, object]:
     """Return what was promised, and what holds now where it differs."""
+    waits = ticket.state == State.WAITING_RESIDENT
     moved = ticket.current_promise_at != ticket.promise_at
     return {
         "promise": story.by_when(ticket.promise_at),
         "current_promise": story.by_when(ticket.current_promise_at) if moved else "",
         "provisional": ticket.promise_provisional and not ticket.ended_at,
+        "paused_at": ticket.paused_at,
+        "answer_by": story.by_when(ticket.due_at) if waits and ticket.due_at else "",
     }
 
 

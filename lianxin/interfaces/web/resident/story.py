@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from lianxin.casework.tickets.rules import Decline, Outcome, State, Way, deeds
-from lianxin.followers.notifications.letters import DECLINES
+from lianxin.casework.tickets.rules import Decline, Hold, Outcome, State, Way, deeds
+from lianxin.followers.notifications.letters import DECLINES, HOLDS
 from lianxin.foundation.actor import Role
 from lianxin.foundation.ledger.chapters import Chapter
 from lianxin.foundation.time import deadline, last_day
@@ -24,7 +24,18 @@ ANSWERS = {
     deeds.REPLIED_BY_MATTER: "reply",
     deeds.ANSWERED: "answer",
     deeds.EXPLAINED: "explanation",
+    deeds.TERMINATED: "explanation",
 }
+# The deeds after which a question no longer waits.
+ANSWERED = frozenset(
+    {
+        deeds.ADDED,
+        deeds.RESIDENT_ANSWERED,
+        deeds.WAITING_ENDED,
+        deeds.REPLIED,
+        deeds.REPLIED_BY_MATTER,
+    }
+)
 UNSAID = ("file:", "point", "what", "where")  # words that are no sentence, or stand above
 
 
@@ -90,10 +101,12 @@ def items(chapters: Sequence[Chapter], units: Mapping[int, str]) -> list[Item]:
 
 def _item(chapter: Chapter, units: Mapping[int, str]) -> Item:
     title = str(words.TITLES[chapter.verb])
-    said = [text for name, text in chapter.words.items() if not name.startswith(UNSAID)]
-    reason = chapter.facts.get("reason") if chapter.verb == deeds.DECLINED else None
-    reasons = [_(DECLINES[Decline(str(reason))])] if reason else []
-    texts = [_("(erased)") if text is None else text for text in said]
+    said = [(name, text) for name, text in chapter.words.items() if not name.startswith(UNSAID)]
+    reasons = _reasons(chapter)
+    texts = [
+        f"{words.BESIDE.get(name, '')} {_('(erased)') if text is None else text}".strip()
+        for name, text in sorted(said, key=lambda one: one[0] in words.BESIDE)
+    ]
     return Item(
         title=title % _facts(chapter, units) if "%" in title else title,
         by=_by(chapter, units),
@@ -102,12 +115,21 @@ def _item(chapter: Chapter, units: Mapping[int, str]) -> Item:
     )
 
 
+def _reasons(chapter: Chapter) -> list[str]:
+    """Return the reason that a deed names by its code, as a sentence."""
+    if chapter.verb == deeds.DECLINED:
+        return [_(DECLINES[Decline(str(chapter.facts["reason"]))])]
+    if chapter.verb == deeds.HELD:
+        return [_(HOLDS[Hold(str(chapter.facts["hold_reason"]))])]
+    return []
+
+
 def _facts(chapter: Chapter, units: Mapping[int, str]) -> dict[str, str]:
     facts = chapter.facts
     promise, outcome, rating = (
         facts.get(name) for name in ("current_promise_at", "outcome", "rating")
     )
-    unit = facts.get("lead_unit_id")
+    unit, next_on = facts.get("lead_unit_id"), facts.get("next_on")
     return {
         "unit": units.get(unit, "") if isinstance(unit, int) else "",
         "line": str(facts.get("line") or ""),
@@ -116,6 +138,7 @@ def _facts(chapter: Chapter, units: Mapping[int, str]) -> dict[str, str]:
             name: by_when(said) if isinstance(said := facts.get(name), datetime) else ""
             for name in ("erase_by", "answer_by", "order_due_at")
         },
+        "next": govuk_day(next_on) if isinstance(next_on, date) else "",
         "outcome": str(words.OUTCOMES[Outcome(str(outcome))]) if outcome else "",
         "rating": str(words.RATINGS[rating]) if isinstance(rating, int) else "",
     }
@@ -142,6 +165,8 @@ def question(chapters: Sequence[Chapter]) -> str:
     for chapter in chapters:
         if chapter.verb == deeds.CONTACTED and chapter.facts.get("way") == Way.PAGE:
             asked = chapter.words.get("contact") or ""
-        elif chapter.verb in (deeds.ADDED, deeds.REPLIED, deeds.REPLIED_BY_MATTER):
+        elif chapter.verb == deeds.RESIDENT_ASKED:
+            asked = chapter.words.get("question") or ""
+        elif chapter.verb in ANSWERED:
             asked = ""
     return asked

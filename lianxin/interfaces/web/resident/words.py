@@ -67,7 +67,11 @@ STANDINGS = {
         2,
     ),
     State.HOLD: Standing(
-        _("It has to wait for now"), _("Below you can read why, and when we look at it again."), 2
+        _("It has to wait for now"),
+        _(
+            "It cannot be solved yet. Below you can read why, what is planned, and when we look at it again."
+        ),
+        2,
     ),
     State.REPLIED: Standing(
         _("%(unit)s has replied"), _("We check the reply before we pass it on to you."), 2
@@ -100,6 +104,7 @@ OUTCOMES = {
     Outcome.EXPLAINED: _("not solved for now, but explained"),
     Outcome.UNREACHABLE: _("closed, because we could not reach you"),
 }
+BESIDE = {"plan": _("What is planned:")}  # what is said beside the reason
 RATINGS = {
     5: _("Very satisfied"),
     4: _("Satisfied"),
@@ -182,6 +187,17 @@ TITLES = {
     deeds.CO_HANDLING_ENDED: _("The other units have done their part"),
     deeds.WHISTLED: _("They called the units that have to come for this"),
     deeds.WHISTLE_ANSWERED: _("They settled with the other units what happens now"),
+    deeds.HOLD_ASKED: _("They think that it has to wait; we check"),
+    deeds.HELD: _("It has to wait. We look at it again on %(next)s at the latest"),
+    deeds.HOLD_REFUSED: _("We checked: it does not have to wait"),
+    deeds.HOLD_RELEASED: _("It goes on; the new date: %(promise)s"),
+    deeds.RESIDENT_ASKED: _("They asked you something; the clock stands still"),
+    deeds.REMINDED: _("We reminded you of the question"),
+    deeds.RESIDENT_ANSWERED: _("You answered; the new date: %(promise)s"),
+    deeds.WAITING_ENDED: _("No answer came. It goes on; the new date: %(promise)s"),
+    deeds.TERMINATION_ASKED: _("They think that it cannot go on without you; we check"),
+    deeds.TERMINATED: _("We closed it with an explanation: it could not go on without you"),
+    deeds.TERMINATION_REFUSED: _("We checked: it goes on"),
     deeds.REPLIED: _("They replied"),
     deeds.AUDIT_PASSED: _("We passed the reply on to you"),
     deeds.AUDIT_FAILED: _("We sent the reply back: it does not answer you yet"),

@@ -1,18 +1,16 @@
 """What two desks show beside each row: the proposal that waits, and the calls made so far."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.queries.story import masks
-from lianxin.casework.tickets.rules import Decline, Step, Tries, deeds
+from lianxin.casework.tickets.rules import Step, Tries, deeds
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.rules import decode
@@ -20,7 +18,7 @@ from lianxin.foundation.search.masking import mask
 from lianxin.foundation.time import day_of
 from lianxin.foundation.words import of as words_of
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.assessment_words import exclusion
+from lianxin.interfaces.web.staff import telling
 from lianxin.interfaces.web.staff.rows import Row, ids
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.policies import queries as policies
@@ -50,11 +48,12 @@ def asked(listed: Sequence[Row], by: Actor, at: datetime) -> dict[int, Asked]:
     found = ledger.of("ticket", ids(listed)).filter(verb__in=PROPOSALS)
     newest = {entry.about_id: entry for entry in found}
     units = orgs.unit_names({entry.unit_id for entry in newest.values() if entry.unit_id})
+    named = telling.Names(units=units, staff={}, articles={}, at=at)
     return {
         row.ticket.pk: _asked(
             row,
             newest[row.ticket.pk],
-            units,
+            named,
             tickets.steps(row.ticket, by, at, had_part=had_part, named=()),
             by,
         )
@@ -64,19 +63,19 @@ def asked(listed: Sequence[Row], by: Actor, at: datetime) -> dict[int, Asked]:
 
 
 def _asked(
-    row: Row, entry: "Entry", units: Mapping[int, str], steps: Sequence[Step], by: Actor
+    row: Row, entry: "Entry", named: telling.Names, steps: Sequence[Step], by: Actor
 ) -> Asked:
     deciding = [step for step in steps if step in rules.moves.DECIDING]
     hide = mask if masks(row.ticket, by) else str
-    said = ledger.words(entry).values()
+    said = telling.spoken(ledger.words(entry).items(), hide=hide)
     return Asked(
-        by=f"{units.get(entry.unit_id or 0, '')} {labels.of(Role, entry.role)}".strip(),
+        by=f"{named.unit(entry.unit_id)} {labels.of(Role, entry.role)}".strip(),
         at=entry.at,
         what=row.pending,
         why=[
-            *_facts(entry),
+            *telling.facts_of(entry.verb, decode(entry.verb, entry.facts), named),
             *([_("One supervisor has agreed already.")] if row.ticket.approved_by else []),
-            *(hide(text) if text else pgettext("staff", "(erased)") for text in said),
+            *said,
         ],
         steps=[(step_url(row, step), labels.STEP[step]) for step in deciding],
     )
@@ -85,18 +84,6 @@ def _asked(
 def step_url(row: Row, step: Step) -> str:
     """Return where a step on a row's ticket is taken."""
     return reverse("staff-step", args=[row.ticket.number, step.value])
-
-
-def _facts(entry: "Entry") -> list[str]:
-    facts = decode(entry.verb, entry.facts)
-    said = []
-    if reason := facts.get("reason"):
-        said.append(str(labels.of(Decline, reason)))
-    if excluding := facts.get("exclusion"):
-        said.append(str(exclusion(excluding)))
-    if days := facts.get("days"):
-        said.append(_("%(days)s working days more") % {"days": days})
-    return said
 
 
 @dataclass(frozen=True, kw_only=True)

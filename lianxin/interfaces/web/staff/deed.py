@@ -20,6 +20,8 @@ GRAVE = frozenset(
         Step.GRANT_DECLINE,
         Step.GIVE_UP,
         Step.EXPLAIN,
+        Step.ASK_TERMINATION,
+        Step.TERMINATE,
         Step.DISMISS,
     }
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets.rules import Outcome, Step
-from lianxin.interfaces.web.staff import aside_deeds
+from lianxin.interfaces.web.staff import aside_deeds, unit_deeds
 from lianxin.interfaces.web.staff import join_forms as joins
 from lianxin.interfaces.web.staff import place_forms as places
 from lianxin.interfaces.web.staff import step_forms as of
@@ -26,7 +26,7 @@ def _called(*, result: str, rating: int | None, words: str, **frame: Any) -> "En
     return actions.confirm(outcome=Outcome(result), rating=rating, words=words, **frame)
 
 
-TABLE: Mapping[str, Deed] = dict(
+HOTLINE: Mapping[str, Deed] = dict(
     [
         deed(
             Step.ACCEPT,
@@ -77,19 +77,6 @@ TABLE: Mapping[str, Deed] = dict(
             asks=_("Why it is to be accepted"),
         ),
         deed(
-            Step.SIGN,
-            of.StepForm,
-            actions.sign,
-            _("With this your unit has the ticket. The next thing is to contact the requester."),
-        ),
-        deed(
-            Step.ASK_RETURN,
-            of.WordsForm,
-            actions.ask_return,
-            _("The hotline decides. Until then the ticket stays with you, and the clock runs."),
-            _("Why it is not your unit's, and whose it is"),
-        ),
-        deed(
             Step.GRANT_RETURN,
             places.GrantReturnForm,
             actions.grant_return,
@@ -102,20 +89,6 @@ TABLE: Mapping[str, Deed] = dict(
             actions.refuse_return,
             _("The unit keeps the ticket and cannot return it again."),
             _("Why it is this unit's"),
-        ),
-        deed(
-            Step.CONTACT,
-            of.ContactForm,
-            actions.contact,
-            _("By a question on the progress page: the requester reads it there and can answer."),
-            _("What was said, or the question to the requester"),
-        ),
-        deed(
-            Step.ASK_EXTENSION,
-            of.ExtensionForm,
-            actions.ask_extension,
-            _("Once, and before the promise runs out. The requester reads the reason."),
-            _("Reason, and what will be done by when"),
         ),
         deed(
             Step.GRANT_EXTENSION,
@@ -140,48 +113,31 @@ TABLE: Mapping[str, Deed] = dict(
             _("What is not clear"),
         ),
         deed(
-            Step.CO_HANDLE,
-            of.CallUnitsForm,
-            actions.co_handle,
+            Step.PUT_ON_HOLD,
+            of.StepForm,
+            actions.put_on_hold,
             _(
-                "Your unit goes on leading and answers; the others see the request and report to you."
+                "The clock stands still until the day named. The requester is told why and what is planned."
             ),
-            _("What each unit is asked to do"),
         ),
         deed(
-            Step.REPORT_STAGE,
-            of.StageForm,
-            actions.report_stage,
-            _("The lead unit reads it, and so does the hotline."),
-            _("What was done, and what is left by when"),
+            Step.REFUSE_HOLD,
+            of.WordsForm,
+            actions.refuse_hold,
+            asks=_("Why it does not have to wait"),
         ),
         deed(
-            Step.CO_HANDLED,
-            of.NoteForm,
-            actions.co_handled,
-            _("With this your unit works on alone and can reply."),
-            _("What the others have done"),
+            Step.TERMINATE,
+            of.WordsForm,
+            actions.terminate,
+            _("The request ends with this explanation. The requester reads it, and may object."),
+            _("Explanation to the requester, and where else to turn"),
         ),
         deed(
-            Step.WHISTLE,
-            of.CallUnitsForm,
-            actions.whistle,
-            _("For what is beyond your own powers. The called units have to come."),
-            _("Why they are needed, where and when"),
-        ),
-        deed(
-            Step.ANSWER_WHISTLE,
-            of.WhistleForm,
-            actions.answer_whistle,
-            _("The request goes on with the lead unit."),
-            _("What was agreed, and who does what by when"),
-        ),
-        deed(
-            Step.REPLY,
-            of.ReplyForm,
-            actions.reply,
-            _("Say what was found, what was done and what comes next. The hotline reads it first."),
-            _("Reply to the requester"),
+            Step.REFUSE_TERMINATION,
+            of.WordsForm,
+            actions.refuse_termination,
+            asks=_("Why it goes on"),
         ),
         deed(
             Step.PASS_AUDIT,
@@ -266,6 +222,7 @@ TABLE: Mapping[str, Deed] = dict(
         *aside_deeds.ROWS,
     ]
 )
+TABLE: Mapping[str, Deed] = {**HOTLINE, **unit_deeds.TABLE}
 
 
 def pages(steps: list[Step]) -> dict[str, Deed]:

@@ -31,6 +31,7 @@ NAMES: Mapping[str, labels.Words] = {
     "decisions": pgettext_lazy("desk", "Decisions"),
     "replies": pgettext_lazy("desk", "Replies to audit"),
     "escalated": pgettext_lazy("desk", "Escalated"),
+    "holds": pgettext_lazy("desk", "On hold, to look at"),
     "follow-ups": pgettext_lazy("desk", "Follow-ups"),
     "orders": pgettext_lazy("desk", "Under supervision"),
     "mentions": pgettext_lazy("desk", "Notes for me"),

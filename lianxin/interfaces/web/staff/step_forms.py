@@ -10,13 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lianxin.casework.tickets.rules import Decline, Line, Outcome, Way
+from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.casework.tickets.rules import Decline, Hold, Line, Outcome, Way
 from lianxin.casework.tickets.rules.intake import LONGEST
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.forms import Decision, RadioSelect, Textarea
+from lianxin.interfaces.web.forms import DateInput, Decision, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import fields
+from lianxin.interfaces.web.templatetags.lianxin import govuk_day
 from lianxin.registers.knowledge.rules import Cited
 
 if TYPE_CHECKING:
@@ -230,6 +232,32 @@ class ExtensionForm(StepForm):
         widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-2"}),
     )
     words = words()
+
+
+class HoldForm(StepForm):
+    """Why it has to wait, what will be done, and when it is looked at again; the requester reads it."""
+
+    reason = forms.TypedChoiceField(
+        label=pgettext_lazy("field", "Reason"),
+        choices=labels.choices(Hold),
+        coerce=Hold,
+        widget=RadioSelect,
+    )
+    words = words()
+    plan = forms.CharField(
+        label=_("What will be done meanwhile, and by whom"),
+        max_length=LONGEST,
+        widget=Textarea({"rows": 3}),
+    )
+    next_on = forms.DateField(label=_("When it is looked at again"), widget=DateInput)
+
+    def prepare(self) -> None:
+        """Say until when a hold may last."""
+        until = Clock(self.scene.ticket.division_code, self.scene.at).hold_until
+        said = _(
+            "At the latest on %(day)s. Then the hold ends by itself, if nobody ended it before."
+        )
+        self.fields["next_on"].help_text = said % {"day": govuk_day(until)}
 
 
 CALLED: Mapping[str, labels.Words] = {

@@ -2,19 +2,30 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from lianxin.casework.tickets.rules import Decline, Kind, Line, Obstacle, Outcome, Right, Way, deeds
+from lianxin.casework.tickets.rules import (
+    Decline,
+    Hold,
+    Kind,
+    Line,
+    Obstacle,
+    Outcome,
+    Right,
+    Way,
+    deeds,
+)
 from lianxin.foundation.actor import Role
 from lianxin.foundation.files.rules import BOUND
 from lianxin.foundation.ledger.chapters import Chapter
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.assessment_words import exclusion
 from lianxin.interfaces.web.staff import cards, verbs
+from lianxin.interfaces.web.templatetags.lianxin import govuk_day
 from lianxin.registers.knowledge import queries as knowledge
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.residents.rules import Reason
@@ -87,7 +98,9 @@ def timeline(chapters: Iterable[Chapter], named: Names) -> list[dict[str, object
             "title": verbs.VERB.get(chapter.verb, chapter.verb),
             "by": named.by(chapter),
             "at": chapter.at,
-            "text": "\n".join([*_facts(chapter, named), *_words(chapter, now)]),
+            "text": "\n".join(
+                [*facts_of(chapter.verb, chapter.facts, named), *_words(chapter, now)]
+            ),
         }
         for chapter in chapters
     ]
@@ -96,11 +109,20 @@ def timeline(chapters: Iterable[Chapter], named: Names) -> list[dict[str, object
 def _words(chapter: Chapter, above: Sequence[int]) -> list[str]:
     if chapter.entry_id in above:
         return []
+    said = ((name, text) for name, text in chapter.words.items() if not name.startswith(BOUND))
+    return spoken(said, hide=str)
+
+
+def spoken(words: Iterable[tuple[str, str | None]], *, hide: Callable[[str], str]) -> list[str]:
+    """Return what was said with a deed: first its reason, and what was said beside it under its name."""
     return [
-        pgettext("staff", "(erased)") if text is None else text
-        for name, text in chapter.words.items()
-        if not name.startswith(BOUND)
+        f"{verbs.BESIDE.get(name, '')} {hide(text) if text else _erased()}".strip()
+        for name, text in sorted(words, key=lambda said: said[0] in verbs.BESIDE)
     ]
+
+
+def _erased() -> str:
+    return pgettext("staff", "(erased)")
 
 
 Say = Callable[[object, Names], str]
@@ -119,6 +141,18 @@ FACTS: Mapping[str, Mapping[str, Say]] = {
         "days": lambda value, _n: _("%(days)s working days more") % {"days": value}
     },
     deeds.EXTENDED: {"current_promise_at": lambda value, named: _promised(value, named)},
+    deeds.HOLD_ASKED: {
+        "reason": lambda value, _n: str(labels.of(Hold, value)),
+        "next_on": lambda value, _n: _looked_at(value),
+    },
+    deeds.HELD: {
+        "hold_reason": lambda value, _n: str(labels.of(Hold, value)),
+        "next_on": lambda value, _n: _looked_at(value),
+    },
+    **dict.fromkeys(
+        (deeds.HOLD_RELEASED, deeds.RESIDENT_ANSWERED, deeds.WAITING_ENDED),
+        {"current_promise_at": lambda value, named: _promised(value, named)},
+    ),
     deeds.RECOMPUTED: {"current_promise_at": lambda value, named: _promised(value, named)},
     deeds.MEETING_CALLED: {"unit_ids": lambda value, named: _units(value, named)},
     deeds.CO_HANDLING_BEGUN: ASKED,
@@ -173,9 +207,9 @@ FACTS: Mapping[str, Mapping[str, Say]] = {
 }
 
 
-def _facts(chapter: Chapter, named: Names) -> list[str]:
-    facts = FACTS.get(chapter.verb, {})
-    values = ((say, chapter.facts.get(name)) for name, say in facts.items())
+def facts_of(verb: str, facts: Mapping[str, object], named: Names) -> list[str]:
+    """Return the facts of a deed that a reader needs, in words."""
+    values = ((say, facts.get(name)) for name, say in FACTS.get(verb, {}).items())
     said = [say(value, named) for say, value in values if value not in (None, "")]
     return [one for one in said if one]
 
@@ -188,6 +222,11 @@ def _promised(value: object, named: Names) -> str:
 
 def _by(value: object, named: Names) -> str:
     return cards.words(value, named.at) if isinstance(value, datetime) else ""
+
+
+def _looked_at(value: object) -> str:
+    day = govuk_day(value) if isinstance(value, date) else ""
+    return _("Looked at again by %(day)s") % {"day": day}
 
 
 def _rated(value: object) -> str:

@@ -25,6 +25,7 @@ from lianxin.interfaces.web.staff.cards import Cards, words
 from lianxin.interfaces.web.staff.rows import rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.interfaces.web.staff.telling import Names
+from lianxin.interfaces.web.templatetags.lianxin import govuk_moment
 from lianxin.registers.policies.rules import Tier
 
 if TYPE_CHECKING:
@@ -121,6 +122,10 @@ def _promise(found: "Ticket", chapters: Sequence[Chapter], at: datetime) -> Fact
             f"{now} {provisional}" if found.promise_provisional else now if current else "",
         ),
         (pgettext("field", "Why it changed"), grounds.moved(chapters) if current else ""),
+        (
+            pgettext("field", "The clock stands still since"),
+            govuk_moment(found.paused_at) if found.paused_at else "",
+        ),
     ]
     return _filled(said)
 

@@ -33,6 +33,17 @@ VERB: Mapping[str, Words] = {
     deeds.CO_HANDLING_ENDED: _("deed", "Handling together ended"),
     deeds.WHISTLED: _("deed", "Whistled: other units called"),
     deeds.WHISTLE_ANSWERED: _("deed", "What came of the whistle"),
+    deeds.HOLD_ASKED: _("deed", "Hold proposed"),
+    deeds.HELD: _("deed", "Put on hold: the clock stands still"),
+    deeds.HOLD_REFUSED: _("deed", "No hold"),
+    deeds.HOLD_RELEASED: _("deed", "Hold ended: the clock goes on"),
+    deeds.RESIDENT_ASKED: _("deed", "Requester asked: the clock stands still"),
+    deeds.REMINDED: _("deed", "Requester reminded"),
+    deeds.RESIDENT_ANSWERED: _("deed", "Requester answered: the clock goes on"),
+    deeds.WAITING_ENDED: _("deed", "No answer in time: the clock goes on"),
+    deeds.TERMINATION_ASKED: _("deed", "Termination proposed"),
+    deeds.TERMINATED: _("deed", "Terminated with an explanation"),
+    deeds.TERMINATION_REFUSED: _("deed", "No termination"),
     deeds.REPLIED: _("deed", "Reply written"),
     deeds.AUDIT_PASSED: _("deed", "Reply passed on"),
     deeds.AUDIT_FAILED: _("deed", "Reply sent back"),
@@ -75,3 +86,5 @@ VERB: Mapping[str, Words] = {
 }
 
 NEARER = _("deed", "The time limit of its category is shorter.")
+
+BESIDE: Mapping[str, Words] = {"plan": _("words", "Plan:")}  # what is said beside the reason

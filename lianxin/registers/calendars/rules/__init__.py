@@ -12,17 +12,20 @@ from lianxin.registers.calendars.rules.days import (
     plain,
 )
 from lianxin.registers.calendars.rules.deadlines import (
+    CLOCK,
     Due,
     ahead_of,
     due,
     due_in_calendar_days,
     due_in_working_days,
+    elapsed,
     extended,
     resumed,
     working_days_between,
 )
 
 __all__ = [
+    "CLOCK",
     "Calendar",
     "DayDoesNotFit",
     "Due",
@@ -34,6 +37,7 @@ __all__ = [
     "due",
     "due_in_calendar_days",
     "due_in_working_days",
+    "elapsed",
     "extended",
     "fingerprint",
     "keepers_only",

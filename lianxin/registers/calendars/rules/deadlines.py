@@ -59,7 +59,7 @@ def extended(calendar: Calendar, due_at: datetime, *, amount: int, unit: str) ->
 def resumed(
     calendar: Calendar, due_at: datetime, *, paused_at: datetime, resumed_at: datetime, unit: str
 ) -> Due:
-    """Return a deadline after a pause of its clock: what the pause took is given back.
+    """Return a deadline after a pause of its clock: what the pause took is given back, and no more.
 
     A clock of days gets back the days that it would have counted: not the one on which the pause
     began, but the one on which it ended.
@@ -68,11 +68,18 @@ def resumed(
         raise ValueError(paused_at, resumed_at)
     if Unit(unit) in CLOCK:
         return _clock(_local(due_at).astimezone(UTC) + (resumed_at - paused_at))
-    first, last = _local(paused_at).date(), _local(resumed_at).date()
+    lost = elapsed(calendar, paused_at, resumed_at, unit=unit)
+    return extended(calendar, due_at, amount=lost, unit=unit) if lost else _clock(_local(due_at))
+
+
+def elapsed(calendar: Calendar, since: datetime, until: datetime, *, unit: str) -> int:
+    """Return how many of a unit a limit counts from one moment to another, whole ones only."""
+    if Unit(unit) in CLOCK:
+        return (until - since) // CLOCK[Unit(unit)]
+    first, last = _local(since).date(), _local(until).date()
     if Unit(unit) is Unit.CALENDAR_DAYS:
-        return extended(calendar, due_at, amount=(last - first).days, unit=unit)
-    lost = working_days_between(calendar, first, last)
-    return extended(calendar, due_at, amount=lost, unit=unit)
+        return (last - first).days
+    return working_days_between(calendar, first, last)
 
 
 def ahead_of(calendar: Calendar, due_at: datetime, *, amount: int, unit: str) -> datetime:

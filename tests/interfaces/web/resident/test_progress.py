@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from lianxin.casework.matters.actions import About, Plan
 from lianxin.casework.matters.rules import PlaceKind
+from lianxin.casework.tickets import actions
 from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Decline, Outcome, State
@@ -241,6 +242,76 @@ def test_a_promise_that_moved_shows_both_days_and_the_reason(client: Client, des
     assert "要等零件" in told
 
 
+def test_a_hold_says_why_until_when_and_that_the_clock_stands_still(client: Client, desk: Desk):
+    desk.dispatched()
+    desk.asked()
+    desk.held()
+    told = page(client, desk)
+    for said in (
+        "It has to wait for now",
+        "Season or weather do not allow it now.",
+        "要等开春",
+        "三月施工",
+        "We look at it again on",
+        "We promised you an answer",
+        "The clock has stood still since",
+    ):
+        assert said in told, said
+    desk.at = timezone.now() + timedelta(days=3)
+    desk.take("release_hold", Role.SUPERVISOR, words="提前开工")
+    told = page(client, desk)
+    assert "The date has changed" in told
+    assert "It goes on; the new date: by" in told
+    assert "提前开工" in told
+    assert "stood still since" not in told
+
+
+def test_a_question_that_stops_the_clock_is_answered_where_it_stands(client: Client, desk: Desk):
+    desk.dispatched()
+    desk.take("ask_resident", Role.HANDLER, words="是哪一盏灯？")
+    told = page(client, desk)
+    for said in (
+        "A question for you",
+        "是哪一盏灯？",
+        "Please answer <strong>by",
+        "The clock has stood still since",
+    ):
+        assert said in told, said
+    answered = do(client, desk, "add", words="轮胎店门口那一盏")
+    assert answered.status_code == 303
+    told = page(client, desk)
+    assert "A question for you" not in told
+    assert "You answered; the new date" in told
+    assert "轮胎店门口那一盏" in told
+    assert Ticket.objects.get().state == "handling"
+
+
+def test_an_answer_that_comes_too_late_is_added_and_nothing_typed_is_lost(
+    client: Client, desk: Desk
+):
+    desk.dispatched()
+    desk.take("ask_resident", Role.HANDLER, words="是哪一盏灯？")
+    form = client.get(f"/progress/{desk.number}/add/")
+    actions.due(at=timezone.now() + timedelta(days=60))
+    typed = {"key": town.key(form), "seen": town.seen(form), "words": "东边那一盏"}
+    assert client.post(f"/progress/{desk.number}/add/", typed).status_code == 303
+    assert "东边那一盏" in page(client, desk)
+    assert "No answer came. It goes on" in page(client, desk)
+
+
+def test_what_was_terminated_says_why_and_can_be_objected_to(client: Client, desk: Desk):
+    desk.dispatched()
+    desk.take("ask_resident", Role.HANDLER, words="能进门看看吗？")
+    desk.take("resident_answers", Role.HANDLER, words="不让进")
+    desk.take("ask_termination", Role.UNIT_LEAD, words="两次上门都不让进")
+    assert "两次上门都不让进" not in page(client, desk)  # between staff
+    desk.take("terminate", Role.SUPERVISOR, words="不能入户核实，暂无法处理；可找物业协助。")
+    told = page(client, desk)
+    assert "可找物业协助" in told
+    assert "not solved for now, but explained" in told
+    assert offered(client, desk) == {"rate", "object"}
+
+
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
@@ -368,6 +439,7 @@ def test_the_page_costs_the_same_at_three_deeds_and_at_thirty(
     for deeds in (1, 30):
         for number in range(deeds):
             do(client, desk, "add", words=f"补充 {number}")
+        page(client, desk)  # what a process looks after once a second, it has looked after
         with django_assert_num_queries(25, exact=False) as asked:
             page(client, desk)
         counts.append(len(asked))
@@ -390,6 +462,7 @@ def test_no_word_leaves_a_hole(language: str):
         "unit",
         "line",
         "promise",
+        "next",
         "outcome",
         "rating",
         "erase_by",

@@ -14,8 +14,9 @@ from PIL import Image
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.rules import Kind, Way, code
+from lianxin.casework.tickets.rules import Hold, Kind, Way, code
 from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.time import day_of
 from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.duties.models import Category
 from lianxin.registers.orgs.models import Unit
@@ -125,6 +126,18 @@ class Desk:
     def asked(self, words: str = "是哪一盏灯？") -> None:
         """Have the unit ask something on the progress page."""
         self.take("contact", Role.HANDLER, way=Way.PAGE, words=words)
+
+    def held(self) -> None:
+        """Put it on hold for a week."""
+        self.take(
+            "ask_hold",
+            Role.UNIT_LEAD,
+            reason=Hold.SEASON,
+            words="要等开春",
+            plan="三月施工",
+            next_on=day_of(self.at) + timedelta(days=7),
+        )
+        self.take("put_on_hold", Role.SUPERVISOR)
 
     def replied(self, words: str = "灯已经修好。") -> None:
         """Have the unit reply and the hotline pass it on."""

@@ -31,6 +31,7 @@ from tests.make import MONDAY
 from tests.registers.knowledge import shelf
 
 NOW = MONDAY + timedelta(minutes=10)  # what the pages' clock says, unless a test moves it
+NEXT_ON = MONDAY.date() + timedelta(days=14)
 KEY = re.compile(r'name="key" value="([0-9a-f]{32})"')
 SEEN = re.compile(r'name="seen" value="(\d+)"')
 BACKEND = "lianxin.interfaces.web.accounts.Backend"
@@ -151,6 +152,32 @@ def extending() -> Ticket:
     return did(handling(), actions.ask_extension, "lead", days=3, words="等配件")
 
 
+def holding() -> Ticket:
+    """Return a ticket for which its unit proposes a hold."""
+    given: dict[str, Any] = {"words": "列入明年改造", "plan": "三月招标", "next_on": NEXT_ON}
+    return did(handling(), actions.ask_hold, "lead", reason=rules.Hold.PROJECT, **given)
+
+
+def held() -> Ticket:
+    """Return a ticket that has to wait."""
+    return did(holding(), actions.put_on_hold, "supervisor")
+
+
+def waiting() -> Ticket:
+    """Return a ticket whose requester was asked something."""
+    return did(handling(), actions.ask_resident, "handler", words="是哪一盏？")
+
+
+def unhelped() -> Ticket:
+    """Return a ticket at work whose requester would not help."""
+    return did(waiting(), actions.resident_answers, "handler", words="不愿说")
+
+
+def terminating() -> Ticket:
+    """Return a ticket that its unit proposes to terminate."""
+    return did(unhelped(), actions.ask_termination, "lead", words="问了不答")
+
+
 def replied() -> Ticket:
     """Return a ticket whose reply waits for its audit."""
     return did(handling(), actions.reply, "handler", words="已修好")
@@ -255,6 +282,11 @@ SCENES: dict[str, Callable[[], Ticket]] = {
         extending,
         co_handling,
         whistled,
+        holding,
+        held,
+        waiting,
+        unhelped,
+        terminating,
         replied,
         followed,
         escalated,

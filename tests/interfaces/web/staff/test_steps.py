@@ -146,6 +146,39 @@ CASES = {
         {"helped": ""},
         MISSING,
     ),
+    "ask_hold": Case(
+        "handling",
+        "lead",
+        "hold_asked",
+        {"reason": "season", "words": "冻土", "plan": "开春施工", "next_on": "2026-12-07"},
+        {"next_on": "2027-02-01"},
+        "2026-12-23 at the latest",
+    ),
+    "put_on_hold": Case("holding", "supervisor", "held"),
+    "refuse_hold": Case(
+        "holding", "supervisor", "hold_refused", {"words": "有备件"}, {"words": ""}, MISSING
+    ),
+    "release_hold": Case("held", "supervisor", "hold_released", {"words": "已立项"}),
+    "ask_resident": Case(
+        "handling", "handler", "resident_asked", {"words": "是哪一盏？"}, {"words": " "}, MISSING
+    ),
+    "resident_answers": Case(
+        "waiting", "agent", "resident_answered", {"words": "东边那盏"}, {"words": ""}, MISSING
+    ),
+    "ask_termination": Case(
+        "unhelped", "lead", "termination_asked", {"words": "问了不答"}, {"words": ""}, MISSING
+    ),
+    "terminate": Case(
+        "terminating", "supervisor", "terminated", {"words": "无法核实"}, {"words": ""}, MISSING
+    ),
+    "refuse_termination": Case(
+        "terminating",
+        "supervisor",
+        "termination_refused",
+        {"words": "再上门一次"},
+        {"words": ""},
+        MISSING,
+    ),
     "reply": Case("handling", "handler", "replied", {"words": "已修好"}, {"words": ""}, MISSING),
     "pass_audit": Case("replied", "dispatcher", "audit_passed"),
     "fail_audit": Case(

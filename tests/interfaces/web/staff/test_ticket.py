@@ -39,8 +39,31 @@ NEXT: dict[str, dict[str, list[str]]] = {
         "auditor": [],
     },
     "dispatched": {"handler": ["sign"], "lead": ["sign", "ask_return"], "stranger": []},
-    "signed": {"handler": ["contact"], "lead": ["ask_return", "contact"]},
-    "handling": {"handler": ["reply"], "lead": ["ask_extension", "co_handle", "reply", "whistle"]},
+    "signed": {
+        "handler": ["ask_resident", "contact"],
+        "lead": ["ask_resident", "ask_return", "contact"],
+    },
+    "handling": {
+        "handler": ["ask_resident", "reply"],
+        "lead": ["ask_extension", "ask_hold", "ask_resident", "co_handle", "reply", "whistle"],
+    },
+    "waiting": {
+        "handler": ["resident_answers"],
+        "agent": ["resident_answers"],
+        "supervisor": [],
+        "stranger": [],
+    },
+    "terminating": {
+        "supervisor": ["refuse_termination", "terminate"],
+        "lead": ["reply"],
+    },
+    "holding": {"supervisor": ["put_on_hold", "refuse_hold"], "lead": ["reply"]},
+    "held": {
+        "supervisor": ["release_hold"],
+        "lead": ["ask_hold", "release_hold"],
+        "handler": [],
+        "dispatcher": [],
+    },
     "returning": {"supervisor": ["grant_return", "refuse_return", "supervise"]},
     "extending": {
         "supervisor": ["grant_extension", "refuse_extension", "supervise"],
@@ -133,6 +156,20 @@ def test_a_moved_promise_stands_beside_the_first_one_with_its_reason():
     assert "Promised at intake 30 Nov 24:00" in said
     assert "Promise now 3 Dec 24:00" in said
     assert "Why it changed 等配件" in said
+
+
+def test_a_hold_says_why_until_when_and_that_the_clock_stands_still():
+    ticket = scene.held()
+    said = text(browser("handler").get(scene.page(ticket)))
+    for expected in (
+        "It needs a project or building work",
+        "列入明年改造",
+        "三月招标",
+        "Looked at again by Monday 7 December 2026",
+        "The clock stands still since Monday 23 November 2026, 09:00",
+        "On hold",
+    ):
+        assert expected in said, expected
 
 
 def test_the_page_costs_a_constant_number_of_queries():
