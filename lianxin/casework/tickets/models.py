@@ -41,10 +41,11 @@ IS_OPEN = models.Q(state__in=OPEN_STATES)
 AT_WORK = models.Q(state__in=AT_WORK_STATES)
 INCOMING = models.Q(state="received", accepted_at__isnull=True)
 TO_DISPATCH = models.Q(state="received", accepted_at__isnull=False)
-AT_HOTLINE = models.Q(state__in=["replied", "follow_up", "escalated"])
+AT_HOTLINE = models.Q(state__in=["replied", "follow_up", "escalated", "hold"])
 PENDING = ~models.Q(pending="")
 ORDERED = IS_OPEN & models.Q(order_due_at__isnull=False)  # by a supervisor, and not answered
 EXCLUDED = ~models.Q(excluded_for="")
+HURRIED = models.Q(hurry_by__isnull=False)
 ASKED = models.Q(answer_by__isnull=False)  # about the requester's data, by the requester
 DISTRICT_DIGITS = 6
 DISTRICT = Substr("division_code", 1, DISTRICT_DIGITS)  # what a hotline serves, if not a whole city
@@ -105,6 +106,10 @@ class Ticket(Subject):
     questions = models.PositiveSmallIntegerField(default=0, db_default=0)  # that stopped it
     remind_at = models.DateTimeField(null=True)
     waited = models.PositiveSmallIntegerField(default=0, db_default=0)  # for answers, in all
+
+    # When the requester last asked to hurry, and by when that has to be answered, if it is not yet.
+    hurried_at = models.DateTimeField(null=True)
+    hurry_by = models.DateTimeField(null=True)
 
     designated = models.BooleanField(default=False)
     extensions = models.PositiveSmallIntegerField(default=0)
@@ -172,6 +177,12 @@ class Ticket(Subject):
                 fields=["lead_unit", "order_due_at", "id"],
                 condition=ORDERED,
                 name="ticket_ordered_by_lead",
+            ),
+            *_list("hurried", HURRIED, moment="hurry_by"),
+            models.Index(
+                fields=["lead_unit", "hurry_by", "id"],
+                condition=HURRIED,
+                name="ticket_hurried_by_lead",
             ),
             # with all that a line is chosen by, so that PostgreSQL reads it in order and no rows for it
             models.Index(

@@ -31,6 +31,7 @@ SUBJECTS = {
     Template.DISPATCHED: gettext_noop("Who deals with your request %(number)s"),
     Template.QUESTION: gettext_noop("A question about your request %(number)s"),
     Template.EXTENDED: gettext_noop("Your request %(number)s takes longer"),
+    Template.HURRIED: gettext_noop("How far your request %(number)s is"),
     Template.HELD: gettext_noop("Your request %(number)s has to wait"),
     Template.GOES_ON: gettext_noop("Your request %(number)s is being worked on again"),
     Template.ASKED: gettext_noop("A question about your request %(number)s"),
@@ -75,6 +76,10 @@ TEXTS = {
     Template.EXTENDED: (
         gettext_noop("You will have an answer %(promise)s."),
         gettext_noop("The reason:"),
+        "%(words)s",
+    ),
+    Template.HURRIED: (
+        gettext_noop("You asked to hurry. This is how far it is:"),
         "%(words)s",
     ),
     Template.HELD: (

@@ -19,6 +19,7 @@ class Template(StrEnum):
     DISPATCHED = "dispatched"
     QUESTION = "question"
     EXTENDED = "extended"
+    HURRIED = "hurried"
     HELD = "held"
     GOES_ON = "goes_on"
     ASKED = "asked"
@@ -108,6 +109,7 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
     deeds.MOVED: (Telling(template=T.DISPATCHED, where={"tells": True}),),
     deeds.CONTACTED: (Telling(template=T.QUESTION, words=("contact",), where={"way": Way.PAGE}),),
     deeds.EXTENDED: (Telling(template=T.EXTENDED, words=("reason",)),),
+    deeds.HURRY_ANSWERED: (Telling(template=T.HURRIED, words=("answer",)),),
     deeds.HELD: (Telling(template=T.HELD, words=("reason", "plan")),),
     deeds.HOLD_RELEASED: (Telling(template=T.GOES_ON, words=("note",)),),
     deeds.RESIDENT_ASKED: (Telling(template=T.ASKED, words=("question",)),),

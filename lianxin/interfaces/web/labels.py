@@ -58,6 +58,8 @@ STATE_COLOUR: Mapping[State, str] = {
 STEP: Mapping[Step, Words] = {
     Step.RECEIVE: _("step", "Take in"),
     Step.ADD: _("step", "Add"),
+    Step.HURRY: _("step", "Ask to hurry"),
+    Step.ANSWER_HURRY: _("step", "Answer the requester who hurries"),
     Step.ACCEPT: _("step", "Accept"),
     Step.ANSWER: _("step", "Answer at once"),
     Step.HAND_OFF: _("step", "Hand to an emergency line"),

@@ -13,7 +13,7 @@ from lianxin.casework.tickets import actions, queries, rules
 from lianxin.casework.tickets.models import Assist, Ticket
 from lianxin.casework.tickets.queries import Desk
 from lianxin.casework.tickets.rules import State
-from lianxin.casework.tickets.rules.words import OPEN
+from lianxin.casework.tickets.rules.words import OPEN, PAUSED
 from lianxin.foundation.actor import HOTLINE, Actor, Role
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.registers.orgs import actions as orgs
@@ -118,6 +118,8 @@ def lies_on(name: str, ticket: Ticket) -> bool:
         "subtree": state in AT_WORK,
         "rights": ticket.answer_by is not None,
         "orders": state in OPEN and ticket.order_due_at is not None,
+        "holds": state is State.HOLD,
+        "hurried": ticket.hurry_by is not None,
     }[name]
 
 
@@ -157,6 +159,8 @@ def rows(draw: st.DrawFn) -> tuple[dict[str, object], list[str]]:
         "promise_at": MONDAY,
         "current_promise_at": MONDAY,
         "due_at": draw(st.sampled_from(MOMENTS)) if state in OPEN else None,
+        "paused_at": MONDAY if state in PAUSED else None,
+        "hurry_by": draw(st.sampled_from([None, *MOMENTS])),
         "pending": pending,
         "decide_by": draw(st.sampled_from(MOMENTS)) if pending else None,
         "grid": draw(st.sampled_from([None, town.GRID["code"], *GRIDS])),
@@ -250,6 +254,8 @@ BY_INDEX = {
         "decisions": "ticket_pending",
         "escalated": "ticket_at_hotline",
         "orders": "ticket_ordered",
+        "holds": "ticket_at_hotline",
+        "hurried": "ticket_hurried",
     },
     ("caller", ""): {"follow-ups": "ticket_at_hotline"},
     ("agent", "990101"): {"incoming": "ticket_incoming_in", "open": "ticket_open_in"},
@@ -261,9 +267,11 @@ BY_INDEX = {
         "decisions": "ticket_pending_in",
         "escalated": "ticket_at_hotline_in",
         "orders": "ticket_ordered_in",
+        "holds": "ticket_at_hotline_in",
+        "hurried": "ticket_hurried_in",
     },
     ("caller", "990101"): {"follow-ups": "ticket_at_hotline_in"},
-    ("handler", ""): {"ours": "ticket_by_lead"},
+    ("handler", ""): {"ours": "ticket_by_lead", "hurried": "ticket_hurried_by_lead"},
     ("unit_lead", ""): {
         "subtree": "ticket_by_lead assist_by_unit",
         "orders": "ticket_ordered_by_lead",

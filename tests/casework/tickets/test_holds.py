@@ -142,7 +142,7 @@ def test_the_review_date_ends_a_hold_by_itself_and_nothing_before_it():
     assert actions.due(at=over) == 1
     ticket = now(ticket)
     assert (ticket.state, ticket.paused_at, ticket.hold_reason) == (State.HANDLING, None, "")
-    assert ticket.due_at == ticket.current_promise_at == datetime(2026, 12, 16, tzinfo=SHANGHAI)
+    assert ticket.due_at == ticket.current_promise_at == datetime(2026, 12, 15, tzinfo=SHANGHAI)
     story = queries.story(ticket, town.requester(ticket))
     assert (story[-1].verb, story[-1].role) == (rules.deeds.HOLD_RELEASED, "system")
     assert list(queries.faults()) == []

@@ -91,6 +91,7 @@ def test_every_step_leads_where_the_written_table_says_and_nowhere_else(pending,
             reach=REACH[reach],
             matter_id=3 if step in JOINED else None,
             order_due_at=MONDAY if step is Step.ANSWER_ORDER else None,
+            hurry_by=MONDAY if step is Step.ANSWER_HURRY else None,
         )
         rows = [table.get((step, state, role, *names)) for names in named]
         expected = next((row for row in rows if row), None)
@@ -145,6 +146,9 @@ REFUSED = [
         "ExtensionTooLate",
     ),
     (Step.ASK_EXTENSION, State.HANDLING, Role.UNIT_LEAD, {"extensions": 1}, "ExtensionUsed"),
+    (Step.HURRY, State.HANDLING, Role.REQUESTER, {"hurry_by": MONDAY + HOUR}, "HurryWaits"),
+    (Step.HURRY, State.HANDLING, Role.REQUESTER, {"hurry_from": MONDAY + HOUR}, "HurriedLately"),
+    (Step.ANSWER_HURRY, State.HANDLING, Role.HANDLER, {"hurry_by": None}, "NobodyHurries"),
     (Step.ASK_RESIDENT, State.HANDLING, Role.HANDLER, {"waited": 10}, "WaitingUsed"),
     (
         Step.REMIND,

@@ -52,6 +52,8 @@ HELP = {"category_id": 0, "kind": rules.Kind.HELP, "grid_id": None}
 # What each step's action takes beside ticket, actor, moment and key; `words` where it says something.
 DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
     Step.ADD: (actions.add, {"words": ""}),
+    Step.HURRY: (actions.hurry, {"words": ""}),
+    Step.ANSWER_HURRY: (actions.answer_hurry, {"words": ""}),
     Step.ACCEPT: (actions.accept, HELP),
     Step.ANSWER: (actions.answer, {"words": "", "category_id": None}),
     Step.HAND_OFF: (actions.hand_off, {"words": "", "line": rules.Line.MEDICAL}),

@@ -104,6 +104,16 @@ def test_a_hold_tells_its_reason_its_plan_the_next_date_and_later_the_new_promis
     assert "已提前立项" in goes_on
 
 
+def test_who_asks_to_hurry_is_told_the_answer(mailbox):
+    ticket = did(town.dispatched(town.received(contact=WANG)), tickets.sign, "handler")
+    ticket = did(ticket, tickets.hurry, "requester", words="天黑看不见路")
+    did(ticket, tickets.answer_hurry, "handler", words="配件明早到")
+    follow()
+    letter = mailbox.taken[-1][1]
+    assert "办理到哪一步" in letter["subject"]
+    assert "配件明早到" in letter.get_content()
+
+
 def test_a_request_in_english_is_answered_in_english(mailbox):
     request = ticket_rules.intake.Request(
         what="The street lamp is broken.", where="Luhua Road", grid_id=town.grid()

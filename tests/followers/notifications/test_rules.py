@@ -15,6 +15,7 @@ from tests.make import MONDAY
 # looks at the contact, which stand on the progress page.
 NOT_TOLD = {
     "ticket.added",
+    "ticket.hurried",
     "ticket.accepted",
     "ticket.decline_proposed",
     "ticket.decline_refused",

@@ -36,6 +36,7 @@ from lianxin.casework.tickets.actions.handling import (
     reply,
     sign,
 )
+from lianxin.casework.tickets.actions.hurrying import answer_hurry, hurry
 from lianxin.casework.tickets.actions.importing import import_chunk
 from lianxin.casework.tickets.actions.intake import add, receive
 from lianxin.casework.tickets.actions.joining import (
@@ -95,6 +96,7 @@ from lianxin.casework.tickets.actions.waiting import (
 __all__ = [
     "accept",
     "add",
+    "answer_hurry",
     "answer",
     "answer_order",
     "answer_whistle",
@@ -127,6 +129,7 @@ __all__ = [
     "fail_audit",
     "give_consent",
     "give_copy",
+    "hurry",
     "give_up",
     "grant_decline",
     "grant_extension",

@@ -9,7 +9,7 @@ from typing import Any
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.models import AT_WORK_STATES, Ticket
 from lianxin.casework.tickets.queries.limits import Clock
-from lianxin.casework.tickets.rules.words import ENDED, PAUSED
+from lianxin.casework.tickets.rules.words import ENDED, PAUSED, State
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
@@ -63,6 +63,8 @@ class Turn:
             columns |= NOTHING_PENDING
         if move.target in ENDED:
             columns |= {"ended_at": self.at, "outcome": ""}
+        if move.target in ENDED or move.target is State.FOLLOW_UP:
+            columns |= {"hurry_by": None}  # the answer is there
         columns |= self._stopped()
         if move.target or move.limit:
             due_at = self._due({**columns, **facts})

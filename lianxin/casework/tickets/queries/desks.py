@@ -40,6 +40,8 @@ REPLIES = Desk(name="replies", holds=Q(state=State.REPLIED.value))
 ESCALATED = Desk(name="escalated", holds=Q(state=State.ESCALATED.value))
 FOLLOW_UPS = Desk(name="follow-ups", holds=Q(state=State.FOLLOW_UP.value))
 HOLDS = Desk(name="holds", holds=Q(state=State.HOLD.value))  # by the day of its review
+HURRIED = Desk(name="hurried", holds=models.HURRIED, order="hurry_by")
+OUR_HURRIED = Desk(name="hurried", holds=models.HURRIED, order="hurry_by", own_unit=True)
 RIGHTS = Desk(name="rights", holds=models.ASKED, order="answer_by")
 OPEN = Desk(name="open", holds=models.IS_OPEN)
 OURS = Desk(name="ours", holds=models.AT_WORK, own_unit=True)
@@ -50,12 +52,22 @@ MENTIONS = Desk(name="mentions", holds=Q(), order="mentioned_at", named=True)
 
 DESKS: dict[Role, tuple[Desk, ...]] = {
     Role.AGENT: (INCOMING, MENTIONS, OPEN),
-    Role.DISPATCHER: (TO_DISPATCH, INCOMING, REPLIES, MENTIONS, OPEN),
-    Role.SUPERVISOR: (DECISIONS, ESCALATED, HOLDS, ORDERS, REPLIES, RIGHTS, MENTIONS, OPEN),
+    Role.DISPATCHER: (TO_DISPATCH, INCOMING, REPLIES, HURRIED, MENTIONS, OPEN),
+    Role.SUPERVISOR: (
+        DECISIONS,
+        ESCALATED,
+        HOLDS,
+        ORDERS,
+        REPLIES,
+        HURRIED,
+        RIGHTS,
+        MENTIONS,
+        OPEN,
+    ),
     Role.CALLER: (FOLLOW_UPS, MENTIONS),
-    Role.HANDLER: (OURS, MENTIONS),
-    Role.UNIT_LEAD: (OURS, ORDERS_TO_US, MENTIONS, SUBTREE),
-    Role.GRID_WORKER: (OURS, MENTIONS, SUBTREE),
+    Role.HANDLER: (OURS, OUR_HURRIED, MENTIONS),
+    Role.UNIT_LEAD: (OURS, OUR_HURRIED, ORDERS_TO_US, MENTIONS, SUBTREE),
+    Role.GRID_WORKER: (OURS, OUR_HURRIED, MENTIONS, SUBTREE),
     Role.AUDITOR: (OPEN,),
 }
 

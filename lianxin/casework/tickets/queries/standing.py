@@ -50,6 +50,8 @@ def standing(
         questions=ticket.questions,
         waited=ticket.waited,
         remind_at=ticket.remind_at,
+        hurry_by=ticket.hurry_by,
+        hurry_from=_hurry_from(ticket, at),
         reworks=ticket.rework_count,
         rating=ticket.rating,
         objections=ticket.objections,
@@ -64,6 +66,14 @@ def standing(
         took_part=_took_part(ticket, by, had_part),
         **_of_state(ticket, by, Clock(ticket.division_code, at)),
     )
+
+
+def _hurry_from(ticket: Ticket, at: datetime) -> datetime | None:
+    """Return when a ticket may be hurried again, where it was before."""
+    if ticket.hurried_at is None:
+        return None
+    clock = Clock(ticket.division_code, at)
+    return clock.due(Limit.HURRY_AGAIN, tier=ticket.tier, since=ticket.hurried_at)
 
 
 def _of_state(ticket: Ticket, by: Actor, clock: Clock) -> dict[str, Any]:

@@ -20,10 +20,12 @@ PLACE: dict[str, type] = {
     "division_code": str,
 }
 PROMISE: dict[str, type] = {"current_promise_at": datetime, "promise_provisional": bool}
+# an answer that reaches the requester, or the end, answers whoever asked to hurry
+HURRY: dict[str, type] = {"hurry_by": datetime}
 PAUSE: dict[str, type] = {"paused_at": datetime, "hold_reason": str, "remind_at": datetime}
 WAITED: dict[str, type] = {**CURRENT, **PROMISE, **PAUSE, "waited": int}
 CLEARED: dict[str, type] = {**CURRENT, **PENDING}
-ENDING: dict[str, type] = {**CLEARED, "ended_at": datetime, "outcome": str}
+ENDING: dict[str, type] = {**CLEARED, **HURRY, "ended_at": datetime, "outcome": str}
 REOPENING: dict[str, type] = {
     **ENDING,
     "objections": int,
@@ -62,6 +64,8 @@ RECEIVED = declare(
     consents=str,
 )
 ADDED = declare("ticket.added")
+HURRIED = declare("ticket.hurried", **HURRY, hurried_at=datetime)
+HURRY_ANSWERED = declare("ticket.hurry_answered", **HURRY)
 ACCEPTED = declare(
     "ticket.accepted", **CURRENT, **PLACE, **PROMISE, accepted_at=datetime, about_unit_id=int
 )
@@ -99,7 +103,7 @@ TERMINATION_ASKED = declare("ticket.termination_asked", **PENDING)
 TERMINATED = declare("ticket.terminated", **ENDING)
 TERMINATION_REFUSED = declare("ticket.termination_refused", **CLEARED)
 REPLIED = declare("ticket.replied", **CURRENT, **PENDING, **CITED)
-AUDIT_PASSED = declare("ticket.audit_passed", **CURRENT)
+AUDIT_PASSED = declare("ticket.audit_passed", **CURRENT, **HURRY)
 AUDIT_FAILED = declare("ticket.audit_failed", **CURRENT)
 CALL_TRIED = declare("ticket.call_tried", tries=int)
 GIVEN_UP = declare("ticket.given_up", **ENDING)
@@ -121,6 +125,7 @@ LEFT = declare("ticket.left", matter_id=int, decided=int)
 REPLIED_BY_MATTER = declare(
     "ticket.replied_by_matter",
     **CURRENT,
+    **HURRY,
     category_id=int,
     lead_unit_id=int,
     accepted_at=datetime,
@@ -179,7 +184,17 @@ TELLING = frozenset({RECEIVED, CORRECTED, WORDS_ERASED, CONSENT_WITHDRAWN})
 
 # deeds that change nothing which a decision rests on
 LOOKS = frozenset(
-    {CONTACT_OPENED, COPIED, ERASURE_PROMISED, RIGHT_ASKED, RIGHT_ANSWERED, NOTED, NOTE_READ}
+    {
+        CONTACT_OPENED,
+        COPIED,
+        ERASURE_PROMISED,
+        RIGHT_ASKED,
+        RIGHT_ANSWERED,
+        NOTED,
+        NOTE_READ,
+        HURRIED,
+        HURRY_ANSWERED,
+    }
 )
 
 COLUMNS = frozenset(
@@ -188,6 +203,8 @@ COLUMNS = frozenset(
         *PLACE,
         *PROMISE,
         *PAUSE,
+        *HURRY,
+        "hurried_at",
         "promise_at",
         "channel",
         "privacy",

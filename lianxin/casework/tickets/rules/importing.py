@@ -32,6 +32,7 @@ NOTHING_SAID: Mapping[str, object] = {
     "paused_at": None,
     "hold_reason": "",
     "remind_at": None,
+    "hurry_by": None,
     "outcome": "",
     "consents": "",
     **dict.fromkeys(deeds.CITED),

@@ -42,12 +42,21 @@ AT_UNIT = at(
 )
 GIVEN = OPEN - {S.RECEIVED, S.TRIAGE_MEETING}  # to a unit
 KEPT = frozenset(State) - {S.ARCHIVED}
+# Where somebody else has to do something: not where the requester is asked or has an answer.
+HURRIABLE = OPEN - {S.WAITING_RESIDENT, S.FOLLOW_UP}
+WITH_UNIT = at(S.DISPATCHED, S.SIGNED, S.HANDLING, S.CO_HANDLING, S.HOLD, S.REWORK)
 HOLDABLE = at(S.HANDLING, S.HOLD)  # a hold is proposed anew before its review date, or after
 # A table is read by its rows, so the formatter leaves it alone.
 # fmt: off
 TABLE = (
     Move(T.ADD, OPEN - {S.WAITING_RESIDENT}, None, REQUESTER, verb=D.ADDED, owes="added",
          basis="潍坊: the requester may add facts"),
+    Move(T.HURRY, HURRIABLE, None, REQUESTER, verb=D.HURRIED, notes="reason",
+         needs=(N.not_hurried_lately,), basis="催办; 北京条例 8"),
+    Move(T.ANSWER_HURRY, WITH_UNIT, None, UNIT, verb=D.HURRY_ANSWERED, owes="answer",
+         needs=(N.hurried,), basis="催办"),
+    Move(T.ANSWER_HURRY, HURRIABLE - WITH_UNIT, None, DISPATCHER | SUPERVISOR,
+         verb=D.HURRY_ANSWERED, owes="answer", needs=(N.hurried,), basis="催办"),
     Move(T.ACCEPT, at(S.RECEIVED), None, DESK, limit=L.DISPATCH, verb=D.ACCEPTED, needs=FREE,
          basis="北京条例 11"),
     Move(T.ANSWER, at(S.RECEIVED), S.ANSWERED, DESK, verb=D.ANSWERED, owes="answer", needs=FREE,

@@ -91,6 +91,20 @@ def whistled(ticket: Standing, by: Actor) -> None:
         raise refusals.NoWhistle
 
 
+def not_hurried_lately(ticket: Standing, by: Actor) -> None:
+    """Refuse to hurry what is being hurried, or was a short while ago."""
+    if ticket.hurry_by is not None:
+        raise refusals.HurryWaits(until=ticket.hurry_by)
+    if ticket.hurry_from is not None and ticket.at < ticket.hurry_from:
+        raise refusals.HurriedLately(until=ticket.hurry_from)
+
+
+def hurried(ticket: Standing, by: Actor) -> None:
+    """Refuse to answer where nobody asked to hurry."""
+    if ticket.hurry_by is None:
+        raise refusals.NobodyHurries
+
+
 def waiting_left(ticket: Standing, by: Actor) -> None:
     """Refuse to stop the clock for another question once the time for waiting is used up."""
     if ticket.waited >= ticket.waiting_allowed:

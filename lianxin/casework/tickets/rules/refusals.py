@@ -57,6 +57,18 @@ class NotANextDay(Refusal):
     """A hold is looked at again on a day that is still to come, and before the profile's limit."""
 
 
+class HurryWaits(Refusal):
+    """A ticket is hurried once at a time: the answer to the last time is still to come."""
+
+
+class HurriedLately(Refusal):
+    """A ticket is not hurried again so soon after the last time."""
+
+
+class NobodyHurries(Refusal):
+    """There is nothing to answer where nobody asked to hurry."""
+
+
 class WaitingUsed(Refusal):
     """The clock stands still for questions only so long in all."""
 

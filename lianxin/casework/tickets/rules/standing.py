@@ -40,6 +40,8 @@ class Standing:
     waited: int = 0
     waiting_allowed: int = 0
     remind_at: datetime | None = None
+    hurry_by: datetime | None = None
+    hurry_from: datetime | None = None  # when it may be hurried again
     reworks: int = 0
     reworks_allowed: int = 0
     tried: Sequence[datetime] = ()

@@ -39,6 +39,8 @@ class Step(StrEnum):
 
     RECEIVE = "receive"  # 接收
     ADD = "add"  # 补充
+    HURRY = "hurry"  # 催办
+    ANSWER_HURRY = "answer_hurry"  # 答复催办
     ACCEPT = "accept"  # 受理
     ANSWER = "answer"  # 直接答复
     HAND_OFF = "hand_off"  # 转紧急热线

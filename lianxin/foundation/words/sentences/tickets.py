@@ -28,6 +28,11 @@ SENTENCES = {
     "not-a-next-day": gettext_noop(
         "The day on which it is looked at again is after today, and %(until)s at the latest."
     ),
+    "hurry-waits": gettext_noop(
+        "You have asked to hurry already. The answer is to come by %(until)s."
+    ),
+    "hurried-lately": gettext_noop("You can ask to hurry again from %(until)s on."),
+    "nobody-hurries": gettext_noop("Nobody asks to hurry here, or it was answered already."),
     "waiting-used": gettext_noop(
         "The time for waiting on the requester is used up for this request. Go on with what is known."
     ),

@@ -226,6 +226,17 @@ def _dispute(play: "Play", at: datetime, key: str) -> object:
     return actions.dispute(words=words, **_common(play, _voice(play), at, key))
 
 
+def _hurry(play: "Play", at: datetime, key: str) -> object:
+    words = _said(play, "hurry", "")
+    return actions.hurry(words=words, **_common(play, play.requester, at, key))
+
+
+def _answer_hurry(play: "Play", at: datetime, key: str) -> object:
+    words = _said(play, "hurry_answer", "已在办理，有结果马上告诉您。")
+    by = play.someone(Role.HANDLER)
+    return actions.answer_hurry(words=words, **_common(play, by, at, key))
+
+
 def _rate(play: "Play", at: datetime, key: str) -> object:
     rating = play.story.get("rating")
     if not rating:
@@ -251,6 +262,7 @@ def _grant_decline(play: "Play", at: datetime, key: str) -> object:
 STEPS: dict[str, Taken] = {
     "accept": _accept,
     "answer": _answer,
+    "answer_hurry": _answer_hurry,
     "ask_extension": _ask_extension,
     "ask_hold": _ask_hold,
     "ask_resident": _ask_resident,
@@ -265,6 +277,7 @@ STEPS: dict[str, Taken] = {
     "grant_extension": _grant_extension,
     "grant_return": _grant_return,
     "hand_off": _hand_off,
+    "hurry": _hurry,
     "object": _object,
     "pass_audit": _pass_audit,
     "propose_decline": _propose_decline,

@@ -30,6 +30,18 @@ class AddForm(Form):
     )
 
 
+class HurryForm(Form):
+    """Why it is pressing, if one likes."""
+
+    words = PlainText(
+        label=_("Why is it pressing?"),
+        help_text=_("You can leave this open."),
+        required=False,
+        max_length=LONGEST,
+        widget=Textarea,
+    )
+
+
 class AnswerForm(Decision):
     """Whether it is solved; why not; and how well it was done, if one likes."""
 

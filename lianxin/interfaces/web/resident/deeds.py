@@ -54,6 +54,11 @@ def _respond(form: forms.AddForm, frame: dict[str, Any]) -> object:
     return actions.resident_answers(words=form.cleaned_data["words"], **frame)
 
 
+def _hurry(form: forms.HurryForm, frame: dict[str, Any]) -> object:
+    frame.pop("seen")  # whatever has happened meanwhile, it is not the answer yet
+    return actions.hurry(words=form.cleaned_data["words"], **frame)
+
+
 def _answer(form: forms.AnswerForm, frame: dict[str, Any]) -> object:
     given = form.cleaned_data
     if not form.solved:
@@ -83,6 +88,14 @@ DEEDS = {
         title=_("Add something"),
         done=_("Thank you. What you added is with your request now."),
         button=_("Send"),
+    ),
+    "hurry": Deed(
+        step=Step.HURRY,
+        form=forms.HurryForm,
+        act=_hurry,
+        title=_("Ask to hurry"),
+        done=_("We have told those who deal with it. They answer you here."),
+        button=_("Ask to hurry"),
     ),
     "answer": Deed(
         step=Step.CONFIRM,

@@ -136,7 +136,7 @@ def _facts(chapter: Chapter, units: Mapping[int, str]) -> dict[str, str]:
         "promise": by_when(promise) if isinstance(promise, datetime) else "",
         **{
             name: by_when(said) if isinstance(said := facts.get(name), datetime) else ""
-            for name in ("erase_by", "answer_by", "order_due_at")
+            for name in ("erase_by", "answer_by", "order_due_at", "hurry_by")
         },
         "next": govuk_day(next_on) if isinstance(next_on, date) else "",
         "outcome": str(words.OUTCOMES[Outcome(str(outcome))]) if outcome else "",

@@ -166,6 +166,8 @@ FOLLOWS = {
 TITLES = {
     deeds.RECEIVED: _("You told us"),
     deeds.ADDED: _("You added something"),
+    deeds.HURRIED: _("You asked to hurry; you are answered %(hurry_by)s"),
+    deeds.HURRY_ANSWERED: _("They told you how far it is"),
     deeds.ACCEPTED: _("We took it on"),
     deeds.ANSWERED: _("We answered"),
     deeds.HANDED_OFF: _("We handed it to the emergency line %(line)s"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets import rules

@@ -32,6 +32,7 @@ NAMES: Mapping[str, labels.Words] = {
     "replies": pgettext_lazy("desk", "Replies to audit"),
     "escalated": pgettext_lazy("desk", "Escalated"),
     "holds": pgettext_lazy("desk", "On hold, to look at"),
+    "hurried": pgettext_lazy("desk", "Hurried"),
     "follow-ups": pgettext_lazy("desk", "Follow-ups"),
     "orders": pgettext_lazy("desk", "Under supervision"),
     "mentions": pgettext_lazy("desk", "Notes for me"),

@@ -36,6 +36,7 @@ class Row:
     card: Card | None
     privacy: labels.Words  # only where it is not the usual
     pending: labels.Words
+    hurried: bool
 
 
 def rows(
@@ -63,6 +64,7 @@ def _row(ticket: "Ticket", text: dict[str, str], cards: Cards, moment: str) -> R
         card=cards.card(due, division=ticket.division_code, tier=ticket.tier),
         privacy="" if usual else labels.of(Privacy, ticket.privacy),
         pending=labels.of(Proposal, ticket.pending),
+        hurried=ticket.hurry_by is not None,
     )
 
 

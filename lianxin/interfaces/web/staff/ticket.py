@@ -127,6 +127,8 @@ def _promise(found: "Ticket", chapters: Sequence[Chapter], at: datetime) -> Fact
             govuk_moment(found.paused_at) if found.paused_at else "",
         ),
     ]
+    if found.hurry_by is not None:
+        said.append((pgettext("field", "Hurried: answer by"), words(found.hurry_by, at)))
     return _filled(said)
 
 

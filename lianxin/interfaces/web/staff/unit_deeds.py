@@ -119,6 +119,13 @@ TABLE: Mapping[str, Deed] = dict(
             _("What was asked and when, and why it cannot go on"),
         ),
         deed(
+            Step.ANSWER_HURRY,
+            of.WordsForm,
+            actions.answer_hurry,
+            _("Say how far it is and what comes next by when. The requester reads it at once."),
+            _("Answer to the requester"),
+        ),
+        deed(
             Step.REPLY,
             of.ReplyForm,
             actions.reply,

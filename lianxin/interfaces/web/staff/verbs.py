@@ -12,6 +12,8 @@ VERB: Mapping[str, Words] = {
     **matter_words.VERB,
     deeds.RECEIVED: _("deed", "Request received"),
     deeds.ADDED: _("deed", "Requester added something"),
+    deeds.HURRIED: _("deed", "Requester asks to hurry"),
+    deeds.HURRY_ANSWERED: _("deed", "Requester who hurries answered"),
     deeds.ACCEPTED: _("deed", "Accepted"),
     deeds.ANSWERED: _("deed", "Answered at once"),
     deeds.HANDED_OFF: _("deed", "Handed to an emergency line"),

@@ -119,6 +119,8 @@ LIMIT: Mapping[Step, Words] = {
     Step.TERMINATION_REVIEW: _("limit", "Decision on a termination"),
     Step.WAITING_RESIDENT: _("limit", "Waiting for the requester"),
     Step.WAITING_REMINDER: _("limit", "Reminder to the requester"),
+    Step.HURRY_ANSWERED: _("limit", "Answer to a requester who hurries"),
+    Step.HURRY_AGAIN: _("limit", "From one hurry to the next"),
     Step.REPLY_AUDIT: _("limit", "Audit of a reply"),
     Step.FOLLOW_UP: _("limit", "Follow-up by phone"),
     Step.FOLLOW_UP_ANONYMOUS: _("limit", "Follow-up on the progress page"),

@@ -71,6 +71,8 @@ class Step(StrEnum):
     TERMINATION_REVIEW = "termination_review"
     WAITING_RESIDENT = "waiting_resident"
     WAITING_REMINDER = "waiting_reminder"
+    HURRY_ANSWERED = "hurry_answered"  # what a requester who asks to hurry is told
+    HURRY_AGAIN = "hurry_again"  # how long after one hurry the next
     REPLY_AUDIT = "reply_audit"
     FOLLOW_UP = "follow_up"
     FOLLOW_UP_ANONYMOUS = "follow_up_anonymous"

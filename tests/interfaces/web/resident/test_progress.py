@@ -14,7 +14,8 @@ from lianxin.casework.matters.rules import PlaceKind
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.rules import Decline, Outcome, State
+from lianxin.casework.tickets.rules import Decline, Outcome, State, Way
+from lianxin.casework.tickets.rules.words import OPEN
 from lianxin.followers.notifications.letters import DECLINES
 from lianxin.foundation.actor import Role
 from lianxin.foundation.ledger import actions as ledger
@@ -60,6 +61,7 @@ def offered(client: Client, desk: Desk) -> set[str]:
     return set(re.findall(rf"/progress/{desk.number}/(\w+)/", page(client, desk))) & {
         "add",
         "answer",
+        "hurry",
         "rate",
         "object",
         "withdraw",
@@ -193,7 +195,7 @@ def test_what_hotline_and_units_say_to_each_other_stays_with_them(client: Client
 
 
 def test_only_what_is_possible_is_offered(client: Client, desk: Desk):
-    assert offered(client, desk) == {"add", "withdraw"}
+    assert offered(client, desk) == {"add", "hurry", "withdraw"}
     desk.answered()
     assert offered(client, desk) == {"add", "answer", "withdraw"}
     do(client, desk, "answer", outcome="partly", words="", rating="")
@@ -468,6 +470,7 @@ def test_no_word_leaves_a_hole(language: str):
         "erase_by",
         "answer_by",
         "order_due_at",
+        "hurry_by",
     )
     facts = dict.fromkeys(names, "X")
     with translation.override(language):
@@ -509,3 +512,88 @@ def test_who_has_joined_reads_of_the_problem_its_plan_and_that_the_answer_is_giv
         "all requests about it together",
     ):
         assert said in shown
+
+
+def test_who_asks_to_hurry_reads_by_when_it_is_answered_and_then_the_answer(
+    client: Client, desk: Desk
+):
+    desk.dispatched()
+    assert do(client, desk, "hurry", words="天黑看不见路").status_code == 303
+    shown = page(client, desk)
+    assert "You asked to hurry; you are answered by" in shown
+    assert "天黑看不见路" in shown
+    assert "hurry" not in offered(client, desk)
+    again = client.get(f"/progress/{desk.number}/hurry/")
+    assert again.status_code == 302
+    desk.take("answer_hurry", Role.HANDLER, words="配件明早到")
+    shown = page(client, desk)
+    assert "They told you how far it is" in shown
+    assert "配件明早到" in shown
+
+
+def test_a_hurry_that_is_sent_twice_or_too_soon_is_refused_kindly(client: Client, desk: Desk):
+    desk.dispatched()
+    form = client.get(f"/progress/{desk.number}/hurry/")
+    typed = {"key": town.key(form), "words": ""}
+    for _ in range(2):
+        assert client.post(f"/progress/{desk.number}/hurry/", typed).status_code == 303
+    late = client.post(f"/progress/{desk.number}/hurry/", {**typed, "key": "0" * 32})
+    assert late.status_code == 422
+    assert "You have asked to hurry already" in text(late)
+
+
+def units(*codes: str) -> list[int]:
+    return list(Unit.objects.filter(code__in=codes).values_list("pk", flat=True))
+
+
+Taken = tuple[str, Role, dict[str, Any]]
+HELP: dict[str, Any] = {"words": "请到场", "unit_ids": "hewan"}
+CONTACT: Taken = ("contact", Role.HANDLER, {"way": Way.PHONE, "words": "已联系"})
+REPLY: Taken = ("reply", Role.HANDLER, {"words": "修好了"})
+PASS: Taken = ("pass_audit", Role.SUPERVISOR, {})
+ASK: Taken = ("ask_resident", Role.HANDLER, {"words": "哪一盏？"})
+# How a signed ticket comes into each open state.
+WAYS: dict[State, list[Taken]] = {
+    State.SIGNED: [],
+    State.HANDLING: [CONTACT],
+    State.HOLD: [CONTACT],
+    State.WAITING_RESIDENT: [ASK],
+    State.CO_HANDLING: [CONTACT, ("co_handle", Role.UNIT_LEAD, HELP)],
+    State.ESCALATED: [CONTACT, ("whistle", Role.UNIT_LEAD, HELP)],
+    State.REPLIED: [CONTACT, REPLY],
+    State.FOLLOW_UP: [CONTACT, REPLY, PASS],
+    State.REWORK: [CONTACT, REPLY, PASS, ("dispute", Role.CALLER, {"words": "没亮"})],
+}
+
+
+def into(desk: Desk, state: State) -> None:
+    """Bring a ticket into a state."""
+    if state is State.TRIAGE_MEETING:
+        desk.take("meet", Role.DISPATCHER, words="归谁", unit_ids=units("lamps"))
+    elif state is State.DISPATCHED:
+        desk.dispatched(signed=False)
+    elif state is not State.RECEIVED:
+        desk.dispatched()
+        for name, role, given in WAYS.get(state, []):
+            helped = {"unit_ids": units("hewan")} if "unit_ids" in given else {}
+            desk.take(name, role, **given | helped)
+        if state is State.HOLD:
+            desk.held()
+    assert desk.ticket.state == state
+
+
+@pytest.mark.parametrize("state", sorted(OPEN))
+def test_in_every_open_state_one_can_add_something_and_correct_what_was_told(
+    client: Client, desk: Desk, state: State
+):
+    into(desk, state)
+    assert {"add", "data"} <= set(
+        re.findall(rf"/progress/{desk.number}/(\w+)/", page(client, desk))
+    )
+    assert do(client, desk, "add", words="对面那盏也不亮").status_code == 303
+    assert do(client, desk, "data/words", what="东边的路灯坏了", where="桥头").status_code == 303
+    shown = page(client, desk)
+    for said in ("对面那盏也不亮", "东边的路灯坏了", "桥头"):
+        assert said in shown, said
+    told = text(client.get(f"/progress/{desk.number}/data/words/"))
+    assert "东边的路灯坏了" in told

@@ -114,14 +114,15 @@ class Desk:
         )
         self.ticket.refresh_from_db()
 
-    def dispatched(self) -> None:
+    def dispatched(self, *, signed: bool = True) -> None:
         """Hand the ticket to the unit for lamps, and have it signed."""
         given = {"category_id": Category.objects.get(code="lighting.lamp").pk, "kind": Kind.HELP}
         unit = Unit.objects.get(code="lamps").pk
         self.take(
             "dispatch", Role.DISPATCHER, grid_id=None, lead_unit_id=unit, words="归他们管", **given
         )
-        self.take("sign", Role.HANDLER)
+        if signed:
+            self.take("sign", Role.HANDLER)
 
     def asked(self, words: str = "是哪一盏灯？") -> None:
         """Have the unit ask something on the progress page."""

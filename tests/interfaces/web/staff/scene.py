@@ -178,6 +178,16 @@ def terminating() -> Ticket:
     return did(unhelped(), actions.ask_termination, "lead", words="问了不答")
 
 
+def hurried() -> Ticket:
+    """Return a ticket at work whose requester asks to hurry."""
+    return did(handling(), actions.hurry, "requester", words="天黑看不见路")
+
+
+def hurried_early() -> Ticket:
+    """Return a ticket that no unit has yet and whose requester asks to hurry."""
+    return did(received(), actions.hurry, "requester", words="天黑看不见路")
+
+
 def replied() -> Ticket:
     """Return a ticket whose reply waits for its audit."""
     return did(handling(), actions.reply, "handler", words="已修好")
@@ -287,6 +297,8 @@ SCENES: dict[str, Callable[[], Ticket]] = {
         waiting,
         unhelped,
         terminating,
+        hurried,
+        hurried_early,
         replied,
         followed,
         escalated,

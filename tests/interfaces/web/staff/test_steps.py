@@ -179,6 +179,9 @@ CASES = {
         {"words": ""},
         MISSING,
     ),
+    "answer_hurry": Case(
+        "hurried", "handler", "hurry_answered", {"words": "今晚就换"}, {"words": ""}, MISSING
+    ),
     "reply": Case("handling", "handler", "replied", {"words": "已修好"}, {"words": ""}, MISSING),
     "pass_audit": Case("replied", "dispatcher", "audit_passed"),
     "fail_audit": Case(

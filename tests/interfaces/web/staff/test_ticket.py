@@ -31,10 +31,11 @@ def steps(who: str, ticket: Ticket) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+NEW = ["accept", "answer", "hand_off", "meet", "propose_decline"]
 NEXT: dict[str, dict[str, list[str]]] = {
     "received": {
-        "agent": ["accept", "answer", "hand_off", "meet", "propose_decline"],
-        "dispatcher": ["accept", "dispatch", "answer", "hand_off", "meet", "propose_decline"],
+        "agent": NEW,
+        "dispatcher": [*NEW, "dispatch"],
         "supervisor": [],
         "auditor": [],
     },
@@ -52,6 +53,16 @@ NEXT: dict[str, dict[str, list[str]]] = {
         "agent": ["resident_answers"],
         "supervisor": [],
         "stranger": [],
+    },
+    "hurried": {
+        "handler": ["answer_hurry", "ask_resident", "reply"],
+        "supervisor": [],
+        "stranger": [],
+    },
+    "hurried_early": {
+        "supervisor": ["answer_hurry"],
+        "agent": NEW,
+        "dispatcher": [*NEW, "answer_hurry", "dispatch"],
     },
     "terminating": {
         "supervisor": ["refuse_termination", "terminate"],
