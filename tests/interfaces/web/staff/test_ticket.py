@@ -51,12 +51,12 @@ NEXT: dict[str, dict[str, list[str]]] = {
     "waiting": {
         "handler": ["resident_answers"],
         "agent": ["resident_answers"],
-        "supervisor": [],
+        "supervisor": ["supervise"],
         "stranger": [],
     },
     "hurried": {
         "handler": ["answer_hurry", "ask_resident", "reply"],
-        "supervisor": [],
+        "supervisor": ["supervise"],
         "stranger": [],
     },
     "hurried_early": {
@@ -65,12 +65,12 @@ NEXT: dict[str, dict[str, list[str]]] = {
         "dispatcher": [*NEW, "answer_hurry", "dispatch"],
     },
     "terminating": {
-        "supervisor": ["refuse_termination", "terminate"],
+        "supervisor": ["refuse_termination", "supervise", "terminate"],
         "lead": ["reply"],
     },
-    "holding": {"supervisor": ["put_on_hold", "refuse_hold"], "lead": ["reply"]},
+    "holding": {"supervisor": ["put_on_hold", "refuse_hold", "supervise"], "lead": ["reply"]},
     "held": {
-        "supervisor": ["release_hold"],
+        "supervisor": ["release_hold", "supervise"],
         "lead": ["ask_hold", "release_hold"],
         "handler": [],
         "dispatcher": [],
@@ -100,8 +100,16 @@ NEXT: dict[str, dict[str, list[str]]] = {
         "dispatcher": [],
     },
     "ordered": {
-        "lead": ["answer_order", "ask_extension", "co_handle", "reply", "whistle"],
-        "handler": ["reply"],
+        "lead": [
+            "answer_order",
+            "ask_extension",
+            "ask_hold",
+            "ask_resident",
+            "co_handle",
+            "reply",
+            "whistle",
+        ],
+        "handler": ["ask_resident", "reply"],
         "supervisor": [],
     },
     "followed": {"caller": ["call"], "supervisor": []},
