@@ -24,6 +24,7 @@ from lianxin.casework.tickets.rules import (
     Way,
 )
 from lianxin.foundation.actor import Role
+from lianxin.interfaces.web.waiting_words import HOLD
 from lianxin.registers.policies.rules import Tier
 from lianxin.registers.residents.rules import Reason
 
@@ -225,16 +226,6 @@ DECLINE: Mapping[Decline, Words] = {
     Decline.UNLAWFUL: _("decline", "N7 Unlawful or against public morals"),
     Decline.ELSEWHERE: _("decline", "N8 Outside our area: passed on"),
     Decline.OTHER_LAW: _("decline", "N9 For another reason by law"),
-}
-
-HOLD: Mapping[Hold, Words] = {
-    Hold.PROJECT: _("hold", "It needs a project or building work"),
-    Hold.PROCEDURE: _("hold", "A procedure that the law asks for comes first"),
-    Hold.DISPUTE: _("hold", "Who owns it, or a dispute about it, is not settled"),
-    Hold.CONSENT: _("hold", "Owners or others have to agree first"),
-    Hold.SEASON: _("hold", "Season or weather do not allow it now"),
-    Hold.RULES: _("hold", "The rules for it are not settled yet"),
-    Hold.OTHER: _("hold", "Another reason outside the unit's power"),
 }
 
 LINE: Mapping[Line, Words] = {
