@@ -3,9 +3,12 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from tests.once import once
+
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
+@once
 def time_limits(profile: str = "beijing-like") -> None:
     """Load this year's calendar and the next one's, and put a profile of limits in force everywhere."""
     from lianxin.foundation.actor import Actor

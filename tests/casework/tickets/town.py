@@ -16,6 +16,7 @@ from lianxin.registers.orgs import queries as org_queries
 from lianxin.registers.orgs.rules import Held, Successor
 from lianxin.registers.residents.rules import NewContact
 from tests.make import MONDAY, time_limits
+from tests.once import once
 from tests.registers.duties import town
 from tests.registers.duties.town import SHA, SYSTEM, table
 
@@ -42,6 +43,7 @@ GRID = {"code": "990101001001001", "name": "芦花第一网格", "community_code
 PHONE = NewContact(name="王阿姨", phone="13900001234")
 
 
+@once
 def built() -> None:
     """Build the town with everything that a ticket needs."""
     time_limits()

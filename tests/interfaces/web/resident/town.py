@@ -21,6 +21,7 @@ from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.duties.models import Category
 from lianxin.registers.orgs.models import Unit
 from tests import make
+from tests.once import once
 from tests.registers.duties import town as duties
 from tests.registers.orgs import city
 
@@ -30,6 +31,7 @@ KEY = re.compile(r'name="key" value="([0-9a-f]{32})"')
 SEEN = re.compile(r'name="seen" value="(\d+)"')
 
 
+@once
 def built() -> None:
     """Put the registers in force since yesterday: pages look at the clock."""
     before = timezone.now() - timedelta(days=1)
