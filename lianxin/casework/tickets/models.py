@@ -38,9 +38,20 @@ STANDS_STILL = models.Q(state__in=["waiting_resident", "hold"])
 
 # What the desks of `queries/desks.py` hold; for each there is an index that delivers it in order.
 IS_OPEN = models.Q(state__in=OPEN_STATES)
-AT_WORK = models.Q(state__in=AT_WORK_STATES)
-INCOMING = models.Q(state="received", accepted_at__isnull=True)
-TO_DISPATCH = models.Q(state="received", accepted_at__isnull=False)
+# What stands with an open matter waits for its one reply: the desk shows the matter, and not each.
+STANDING_STATES = ["received", "triage_meeting", "dispatched", "signed", "handling"]
+STANDS = models.Q(with_matter=True, state__in=STANDING_STATES)
+
+
+def _alone(states: list[str]) -> models.Q:
+    own = models.Q(state__in=[state for state in states if state not in STANDING_STATES])
+    return models.Q(state__in=states) & (models.Q(with_matter=False) | own)
+
+
+OPEN_ALONE = _alone(OPEN_STATES)
+AT_WORK = _alone(AT_WORK_STATES)
+INCOMING = models.Q(state="received", accepted_at__isnull=True, with_matter=False)
+TO_DISPATCH = models.Q(state="received", accepted_at__isnull=False, with_matter=False)
 AT_HOTLINE = models.Q(state__in=["replied", "follow_up", "escalated", "hold"])
 PENDING = ~models.Q(pending="")
 ORDERED = IS_OPEN & models.Q(order_due_at__isnull=False)  # by a supervisor, and not answered
@@ -122,6 +133,7 @@ class Ticket(Subject):
     matter = models.ForeignKey(
         Matter, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    with_matter = models.BooleanField(default=False)  # waits for what its open matter is replied
     told_seq = models.PositiveIntegerField(default=1)  # of the entry that says what is asked now
     consents = models.CharField(max_length=48, blank=True)
     erase_by = models.DateTimeField(null=True)  # promised, where something still needs the words
@@ -163,7 +175,7 @@ class Ticket(Subject):
             ),
         ]
         indexes = [
-            *_list("open", IS_OPEN),
+            *_list("open", OPEN_ALONE),
             *_list("incoming", INCOMING),
             *_list("to_dispatch", TO_DISPATCH),
             *_list("at_hotline", AT_HOTLINE, "state"),
@@ -200,6 +212,10 @@ class Ticket(Subject):
                 condition=models.Q(matter__isnull=False),
                 name="ticket_by_matter",
             ),
+            models.Index(fields=["matter"], condition=STANDS, name="ticket_with_matter"),
+            models.Index(
+                fields=["lead_unit", "matter"], condition=STANDS, name="ticket_with_matter_led"
+            ),
             models.Index(fields=["ended_at", "id"], condition=IS_KEPT, name="ticket_by_end"),
             models.Index(
                 fields=["ended_at", "category"],
@@ -222,6 +238,12 @@ class Ticket(Subject):
     def number(self) -> str:
         """Return the number under which the requester knows the ticket."""
         return code.number(self.pk)
+
+    @property
+    def at_work_alone(self) -> bool:
+        """Return whether somebody is at work on it, and not on the matter that it stands with."""
+        stands = self.with_matter and self.state in STANDING_STATES
+        return self.state in AT_WORK_STATES and not stands
 
 
 class Mention(models.Model):
@@ -273,5 +295,10 @@ class Assist(models.Model):
                 fields=["unit", "ticket_due_at", "ticket"],
                 condition=models.Q(ticket_due_at__isnull=False),
                 name="assist_by_unit",
+            ),
+            models.Index(
+                fields=["unit", "due_at", "ticket"],
+                condition=models.Q(due_at__isnull=False),
+                name="assist_asked",
             ),
         ]

@@ -110,6 +110,7 @@ STEP: Mapping[Step, Words] = {
     Step.RECOMPUTE: _("step", "Recompute the promise"),
     Step.JOIN: _("step", "Join a matter"),
     Step.LEAVE: _("step", "Leave the matter"),
+    Step.LET_GO: _("step", "Let it go its own way"),
     Step.REPLY_BY_MATTER: _("step", "Reply as to all of the matter"),
     Step.MOVE: _("step", "Move with the function"),
     Step.CORRECT: _("step", "Correct"),

@@ -72,7 +72,9 @@ def test_an_address_is_asked_once_for_a_matter_and_not_linked_with_another():
 def test_what_is_internal_or_over_is_not_followed_and_no_address_is_kept():
     with pytest.raises(rules.NothingToFollow):
         asked(opened())
-    over = did(opened(public=True, key="over"), actions.close, "supervisor", words="已修好")
+    over = did(
+        opened(public=True, key="over"), actions.close, "supervisor", words="已修好", tickets=0
+    )
     with pytest.raises(rules.NothingToFollow):
         asked(over, key="second-ask")
     with pytest.raises(EmailNotValid):

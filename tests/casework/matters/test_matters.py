@@ -92,14 +92,14 @@ def test_nothing_is_decided_while_the_last_decision_is_carried_out():
     with pytest.raises(rules.StillUnderWay):
         did(matter, actions.reply, "supervisor", words="已修好", tickets=3)
     with pytest.raises(rules.StillUnderWay):
-        did(matter, actions.close, "supervisor", words="已修好")
+        did(matter, actions.close, "supervisor", words="已修好", tickets=0)
     while ledger.carry_on(rules.GATHERED, lambda *_: [], lambda *_: None, at=MONDAY, limit=5):
         pass
-    assert did(matter, actions.close, "supervisor", words="已修好").state == State.CLOSED
+    assert did(matter, actions.close, "supervisor", words="已修好", tickets=0).state == State.CLOSED
 
 
 def test_a_closed_matter_is_opened_again_with_a_reason():
-    matter = did(opened(), actions.close, "lead", words="已更换电缆")
+    matter = did(opened(), actions.close, "lead", words="已更换电缆", tickets=0)
     assert (matter.state, matter.closed_at) == (State.CLOSED, MONDAY)
     with pytest.raises(rules.MatterMovedOn):
         did(matter, actions.plan, "lead", plan=plan())
@@ -117,6 +117,7 @@ def test_a_deed_on_a_page_that_was_overtaken_is_refused():
         actions.close(
             matter_id=matter.pk,
             words="好了",
+            tickets=0,
             by=town.actor("lead"),
             at=MONDAY,
             key="too-late",
@@ -294,7 +295,7 @@ def test_the_public_never_reads_a_person_or_a_dwelling():
 
 
 def test_nothing_joins_a_matter_that_is_over():
-    matter = did(opened(), actions.close, "supervisor", words="已修好")
+    matter = did(opened(), actions.close, "supervisor", words="已修好", tickets=0)
     with pytest.raises(rules.MatterMovedOn):
         did(matter, actions.gather, "supervisor", ticket_ids=[1])
     with pytest.raises(rules.MatterNotOpen):

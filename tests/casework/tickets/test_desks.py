@@ -41,6 +41,13 @@ AT_WORK = {
     State.HOLD,
     State.REWORK,
 }
+STANDING = {  # those that a matter's one reply reaches
+    State.RECEIVED,
+    State.TRIAGE_MEETING,
+    State.DISPATCHED,
+    State.SIGNED,
+    State.HANDLING,
+}
 MOMENTS = [MONDAY + timedelta(days=day) for day in (0, 0, 1, 2)]  # many are due at one midnight
 
 
@@ -105,17 +112,17 @@ def sees(by: Actor, ticket: Ticket, *, led_only: bool) -> bool:
 
 def lies_on(name: str, ticket: Ticket) -> bool:
     """Return whether a ticket lies on a desk."""
-    state = State(ticket.state)
+    state, stands = State(ticket.state), ticket.with_matter and ticket.state in STANDING
     return {
-        "incoming": state is State.RECEIVED and ticket.accepted_at is None,
-        "to-dispatch": state is State.RECEIVED and ticket.accepted_at is not None,
+        "incoming": state is State.RECEIVED and ticket.accepted_at is None and not stands,
+        "to-dispatch": state is State.RECEIVED and ticket.accepted_at is not None and not stands,
         "decisions": ticket.pending != "",
         "replies": state is State.REPLIED,
         "escalated": state is State.ESCALATED,
         "follow-ups": state is State.FOLLOW_UP,
-        "open": state in OPEN,
-        "ours": state in AT_WORK,
-        "subtree": state in AT_WORK,
+        "open": state in OPEN and not stands,
+        "ours": state in AT_WORK and not stands,
+        "subtree": state in AT_WORK and not stands,
         "rights": ticket.answer_by is not None,
         "orders": state in OPEN and ticket.order_due_at is not None,
         "holds": state is State.HOLD,
@@ -165,6 +172,7 @@ def rows(draw: st.DrawFn) -> tuple[dict[str, object], list[str]]:
         "decide_by": draw(st.sampled_from(MOMENTS)) if pending else None,
         "grid": draw(st.sampled_from([None, town.GRID["code"], *GRIDS])),
         "about_unit": draw(st.none() | st.none() | code),
+        "with_matter": draw(st.booleans()),
         "order_due_at": draw(st.none() | st.sampled_from(MOMENTS)),
         "lead_unit": draw(code) if state in AT_WORK else draw(st.none() | code),
     }
@@ -186,7 +194,8 @@ def written(drawn: list[tuple[dict[str, object], list[str]]]) -> None:
                 | {"about_unit": units[str(about)] if about else None}
                 | {"grid": grids[str(grid)] if grid else None}
             )
-            due = ticket.due_at if ticket.state in AT_WORK else None
+            stands = ticket.with_matter and ticket.state in STANDING
+            due = ticket.due_at if ticket.state in AT_WORK and not stands else None
             for code in assisting:
                 Assist.objects.create(ticket=ticket, unit=units[code], ticket_due_at=due)
 
@@ -204,8 +213,8 @@ def test_a_desk_shows_what_a_slow_obvious_reading_finds_page_after_page(
     everybody = list(people())
     for by in (everybody[place] for place in chosen):
         for desk in queries.desks_of(by):
-            if desk.named:
-                continue  # held against notes in test_notes.py
+            if desk.named or desk.called:
+                continue  # held against notes in test_notes.py, and against calls in test_together.py
             assert turned(by, desk, limit) == obvious(by, desk), (by, desk.name)
 
 
@@ -271,7 +280,11 @@ BY_INDEX = {
         "hurried": "ticket_hurried_in",
     },
     ("caller", "990101"): {"follow-ups": "ticket_at_hotline_in"},
-    ("handler", ""): {"ours": "ticket_by_lead", "hurried": "ticket_hurried_by_lead"},
+    ("handler", ""): {
+        "ours": "ticket_by_lead",
+        "called": "assist_asked",
+        "hurried": "ticket_hurried_by_lead",
+    },
     ("unit_lead", ""): {
         "subtree": "ticket_by_lead assist_by_unit",
         "orders": "ticket_ordered_by_lead",
@@ -287,7 +300,8 @@ def test_every_desk_is_delivered_in_order_by_an_index(after: tuple[datetime, int
     town.dispatched(town.received())
     unit = Unit.objects.get(code="lamps")
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        for other in ("seqscan", "bitmapscan", "sort"):  # which small tables are read by
+            cursor.execute(f"SET LOCAL enable_{other} = off")
         for (role, division), indexes in BY_INDEX.items():
             by = Actor(
                 role=Role(role),

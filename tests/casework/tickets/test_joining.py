@@ -8,8 +8,8 @@ from lianxin.casework.matters import actions as matters
 from lianxin.casework.matters import rules as matter_rules
 from lianxin.casework.matters.models import Matter
 from lianxin.casework.tickets import actions, queries, rules
-from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.rules import Outcome, State, Step, refusals
+from lianxin.casework.tickets.models import Assist, Ticket
+from lianxin.casework.tickets.rules import Decline, Kind, Outcome, State, Step, refusals
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import rounds
@@ -64,7 +64,7 @@ def test_a_ticket_that_joins_keeps_its_state_its_promise_and_its_unit(matter):
     kept = ("state", "due_at", "promise_at", "current_promise_at", "lead_unit_id", "category_id")
     assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
     assert after.matter_id == matter.pk
-    assert last(after).facts == {"matter_id": matter.pk, "decided": None}
+    assert last(after).facts == {"matter_id": matter.pk, "with_matter": True, "decided": None}
     assert queries.counts([matter.pk]) == {matter.pk: 1}
     assert list(queries.faults()) == []
 
@@ -99,7 +99,7 @@ def test_a_unit_joins_only_what_it_leads_and_the_requester_nothing(matter):
 
 def test_nothing_joins_or_leaves_a_matter_that_is_closed(matter):
     inside, outside = joined(matter, town.received()), town.received(key="outside-it")
-    scene.did(matter, matters.close, "supervisor", words="已修好")
+    scene.did(matter, matters.close, "supervisor", words="已修好", tickets=0)
     with pytest.raises(matter_rules.MatterNotOpen):
         joined(matter, outside)
     with pytest.raises(matter_rules.MatterNotOpen):
@@ -378,3 +378,78 @@ def test_a_matter_column_that_no_entry_wrote_is_named(matter):
     with ledger.writing():
         Ticket.objects.filter(pk=ticket.pk).update(matter_id=matter.pk)
     assert [(one.code, one.detail) for one in queries.faults()] == [("replay-differs", "matter_id")]
+
+
+def on_desk(who: str, name: str) -> list[Ticket]:
+    return list(queries.desk(town.actor(who), name))
+
+
+def test_what_has_joined_stands_with_its_matter_and_on_no_desk_by_itself(matter):
+    incoming, ours = town.received(), town.dispatched(town.received(key="that-of-a-unit"))
+    other = town.received(key="another-problem")
+    assert set(on_desk("agent", "incoming")) == {incoming, other}
+    for one in (incoming, ours):
+        joined(matter, one)
+    assert on_desk("agent", "incoming") == [other]
+    assert on_desk("agent", "open") == [other]
+    assert on_desk("handler", "ours") == []
+    assert on_desk("lead", "subtree") == []
+    assert queries.waiting_with(town.actor("agent")) == {matter.pk: 2}
+    assert queries.waiting_with(town.actor("handler")) == {matter.pk: 1}
+    assert queries.waiting_with(town.actor("hewan-handler")) == {}
+    promise = now(ours).current_promise_at
+    assert promise == ours.current_promise_at
+    assert list(queries.faults()) == []
+
+
+def test_after_the_one_reply_each_is_asked_and_disputed_by_itself(matter):
+    ticket = joined(matter, town.dispatched(town.received()))
+    replied(matter)
+    carried()
+    assert on_desk("caller", "follow-ups") == [ticket]
+    did(now(ticket), actions.dispute, "requester", words="还是不亮")
+    assert on_desk("handler", "ours") == [ticket]
+    assert queries.waiting_with(town.actor("handler")) == {}
+
+
+def test_what_the_reply_does_not_reach_is_back_on_its_desk(matter):
+    ticket = joined(matter, town.received())
+    did(ticket, actions.accept, "agent", category_id=town.category(), kind=Kind.HELP, grid_id=None)
+    did(now(ticket), actions.propose_decline, "agent", reason=Decline.MARKET, words="请联系物业")
+    replied(matter)
+    carried()
+    assert rounds.progress(matter)[0].left == 1
+    assert on_desk("dispatcher", "to-dispatch") == [ticket]
+    assert list(queries.faults()) == []
+
+
+def test_when_a_matter_is_closed_what_still_stands_with_it_goes_its_own_way(matter):
+    ticket = joined(matter, town.received())
+    scene.did(matter, actions.close_matter, "supervisor", words="不再一并办理")
+    assert on_desk("agent", "incoming") == []
+    carried()
+    assert on_desk("agent", "incoming") == [ticket]
+    assert now(ticket).matter_id == matter.pk
+    (progress,) = rounds.progress(matter)
+    assert (progress.verb, progress.total, progress.done) == ("matter.closed", 1, 1)
+    assert list(queries.faults()) == []
+
+
+def test_an_objection_that_is_upheld_never_waits_with_a_matter(matter):
+    ticket = joined(matter, town.received())
+    did(ticket, actions.answer, "agent", words="已当场答复", category_id=town.category())
+    did(now(ticket), actions.object_to, "requester", words="没有解决")
+    did(now(ticket), actions.uphold, "reviewer", words="重新办理")
+    assert now(ticket) in on_desk("agent", "open")
+
+
+def test_an_assisting_unit_does_not_see_one_by_one_what_stands_with_a_matter(matter):
+    ticket = town.dispatched(town.received())
+    power = town.unit("power")
+    assert Assist.objects.get(ticket=ticket, unit_id=power).ticket_due_at is not None
+    joined(matter, ticket)
+    assert Assist.objects.get(ticket=ticket, unit_id=power).ticket_due_at is None
+    assert list(queries.faults()) == []
+    did(now(ticket), actions.leave, "supervisor", matter_id=matter.pk, words="另一处")
+    assert Assist.objects.get(ticket=ticket, unit_id=power).ticket_due_at is not None
+    assert list(queries.faults()) == []

@@ -60,7 +60,11 @@ def standing(state: State, **more: Any) -> rules.Standing:
 # How the written table says which case of a step it means: how often it was disputed or agreed to, how one is asked.
 TIMES: dict[str, int] = {"first time": 0, "second time": 1}
 REACH: dict[str, str] = {"by phone": "phone", "by page": "page"}
-JOINED = {Step.LEAVE, Step.REPLY_BY_MATTER}  # what only a ticket takes that has joined a matter
+JOINED = {
+    Step.LEAVE,
+    Step.LET_GO,
+    Step.REPLY_BY_MATTER,
+}  # what only a ticket takes that has joined a matter
 Key = tuple[Step, State, Role, str, str]
 
 
@@ -90,6 +94,7 @@ def test_every_step_leads_where_the_written_table_says_and_nowhere_else(pending,
             approved_by=TIMES[times] or None,
             reach=REACH[reach],
             matter_id=3 if step in JOINED else None,
+            with_matter=step is Step.LET_GO,
             order_due_at=MONDAY if step is Step.ANSWER_ORDER else None,
             hurry_by=MONDAY if step is Step.ANSWER_HURRY else None,
         )
@@ -123,6 +128,7 @@ def test_whoever_proposed_something_does_not_decide_it():
 REFUSED = [
     (Step.JOIN, State.RECEIVED, Role.AGENT, {"matter_id": 3}, "AlreadyJoined"),
     (Step.LEAVE, State.RECEIVED, Role.AGENT, {}, "NotJoined"),
+    (Step.LET_GO, State.RECEIVED, Role.SYSTEM, {}, "NotJoined"),
     (
         Step.LEAVE,
         State.RECEIVED,

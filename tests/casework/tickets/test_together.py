@@ -126,3 +126,40 @@ def test_help_that_is_asked_after_the_promise_still_gets_a_day():
     ticket = did(ticket, actions.co_handle, "lead", at=late, **called())
     assert Assist.objects.get(ticket=ticket, unit=town.unit("hewan")).due_at > late  # type: ignore[operator]
     assert Ticket.objects.get(pk=ticket.pk).promise_at < late
+
+
+def on_called(who: str) -> list[Ticket]:
+    return list(queries.desk(actor(who), "called"))
+
+
+@pytest.mark.parametrize("way", [actions.whistle, actions.co_handle])
+def test_a_unit_that_is_called_finds_the_ticket_on_a_desk_of_its_own_and_reports(way: Any):
+    ticket = did(town.handling(), way, "lead", **called())
+    for who in ("hewan-handler", "hewan-lead"):
+        assert on_called(who) == [ticket]
+    assert on_called("handler") == []
+    (row,) = queries.desk(actor("hewan-handler"), "called")
+    assert row.asked_by == Assist.objects.get(ticket=ticket, unit=town.unit("hewan")).due_at  # type: ignore[attr-defined]
+    did(ticket, actions.report_stage, "hewan-handler", finished=False, words="明早到场")
+    assert on_called("hewan-handler") == [ticket]
+
+
+def test_nobody_is_called_any_more_once_the_whistle_is_answered_or_the_request_withdrawn():
+    ticket = did(town.handling(), actions.whistle, "lead", **called())
+    came: dict[str, Any] = {"came_unit_ids": [], "helped": 1, "words": "没有来"}
+    ticket = did(ticket, actions.answer_whistle, "lead", **came)
+    assert on_called("hewan-lead") == []
+    ticket = did(ticket, actions.whistle, "lead", **called())
+    assert on_called("hewan-lead") == [ticket]
+    did(ticket, actions.withdraw, "requester", words="")
+    assert on_called("hewan-lead") == []
+
+
+def test_who_is_called_first_to_report_stands_first_page_after_page():
+    first = did(town.handling(), actions.whistle, "lead", **called())
+    later = MONDAY + timedelta(hours=2)
+    second = did(town.handling(key="another-one"), actions.whistle, "lead", at=later, **called())
+    (one,) = queries.desk(actor("hewan-lead"), "called", limit=1)
+    assert one == first
+    after = (one.asked_by, one.pk)  # type: ignore[attr-defined]
+    assert list(queries.desk(actor("hewan-lead"), "called", after=after, limit=1)) == [second]

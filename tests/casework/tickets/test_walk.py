@@ -118,6 +118,7 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
     Step.RECOMPUTE: (actions.recompute, {}),
     Step.ARCHIVE: (actions.erase, {}),
     Step.JOIN: (actions.join, {"matter_id": -1}),
+    Step.LET_GO: (actions.let_go, {"decided": 0}),
     Step.LEAVE: (actions.leave, {"matter_id": -1, "words": ""}),
     Step.REPLY_BY_MATTER: (
         actions.reply_by_matter,

@@ -75,7 +75,7 @@ def test_the_end_of_a_matter_is_the_last_message_and_the_address_is_erased(mailb
     matter = scene.published(opened(), at=EARLIER)
     one = follows(matter, email="wang@example.cn")
     follow()
-    did(Matter.objects.get(), matters.close, "supervisor", words="已更换电缆")
+    did(Matter.objects.get(), matters.close, "supervisor", words="已更换电缆", tickets=0)
     follow()
     assert mailbox.taken[-1][1]["Subject"].strip() == "已经结束：“芦花路口一带路灯不亮”"
     assert not Address.objects.exists()

@@ -39,6 +39,7 @@ NOT_TOLD = {
     "ticket.call_tried",
     "ticket.joined",  # stands on the progress page; a mass event would send thousands
     "ticket.left",
+    "ticket.let_go",
     "ticket.rated",
     "ticket.closed_at_source",  # of imported history only
     "ticket.corrected",

@@ -153,14 +153,24 @@ def reply(
 
 @ledger.deed
 def close(
-    *, matter_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
+    *,
+    matter_id: int,
+    words: str,
+    tickets: int,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
 ) -> Entry:
-    """End the matter and say what became of it; tickets that still stand open go their own way."""
+    """End the matter and say what became of it; so many tickets that stand with it go their own way."""
     matter, state = frame.begin(Step.CLOSE, matter_id, by, seen)
     _quiet(matter)
     said = rules.text("reason", words)
     facts = {"state": state.value, "closed_at": at}
-    return frame.finish(rules.CLOSED, matter, said, by=by, at=at, key=key, **facts)
+    entry = frame.finish(rules.CLOSED, matter, said, by=by, at=at, key=key, **facts)
+    if tickets:
+        ledger.begin_round(entry, total=tickets)
+    return entry
 
 
 @ledger.deed

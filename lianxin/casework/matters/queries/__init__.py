@@ -11,6 +11,7 @@ from lianxin.casework.matters.queries.matters import (
     listed,
     near,
     newest_news,
+    of_ids,
     public_categories,
     published,
     standing,
@@ -30,6 +31,7 @@ from lianxin.casework.matters.queries.telling import (
 )
 
 __all__ = [
+    "of_ids",
     "by_link",
     "following",
     "link",

@@ -1,6 +1,6 @@
 """Reads of matters: who sees which, which lie near a place, and whether the ledger agrees."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Case, Q, QuerySet, When
 
@@ -110,6 +110,11 @@ def published(
     if before is not None:
         found = found.filter(pk__lt=before)
     return found.select_related("category").order_by("-pk")[:limit]
+
+
+def of_ids(by: Actor, ids: Iterable[int]) -> QuerySet[Matter]:
+    """Return those of some matters that an actor may know of, the newest first."""
+    return visible_to(by).filter(pk__in=list(ids)).order_by("-pk")[:NEAR]
 
 
 def known(*, division_code: str, grid_id: int | None) -> QuerySet[Matter]:

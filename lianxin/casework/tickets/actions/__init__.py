@@ -40,9 +40,11 @@ from lianxin.casework.tickets.actions.hurrying import answer_hurry, hurry
 from lianxin.casework.tickets.actions.importing import import_chunk
 from lianxin.casework.tickets.actions.intake import add, receive
 from lianxin.casework.tickets.actions.joining import (
+    close_matter,
     join,
     join_many,
     leave,
+    let_go,
     open_from,
     reply_by_matter,
     reply_to_all,
@@ -94,6 +96,8 @@ from lianxin.casework.tickets.actions.waiting import (
 )
 
 __all__ = [
+    "close_matter",
+    "let_go",
     "accept",
     "add",
     "answer_hurry",

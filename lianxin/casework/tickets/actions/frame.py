@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from lianxin.casework.tickets import queries, rules
-from lianxin.casework.tickets.models import AT_WORK_STATES, Ticket
+from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries.limits import Clock
 from lianxin.casework.tickets.rules.words import ENDED, PAUSED, State
 from lianxin.foundation.actor import Actor
@@ -138,5 +138,5 @@ def finish(
 def _tell_assisting(ticket: Ticket) -> None:
     """Let the assisting units' lists be in the order in which the ticket is due."""
     if ticket.lead_unit_id is not None:
-        due = ticket.due_at if ticket.state in AT_WORK_STATES else None
+        due = ticket.due_at if ticket.at_work_alone else None
         ticket.assists.update(ticket_due_at=due)

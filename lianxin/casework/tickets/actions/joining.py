@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from lianxin.casework.matters import actions as matters
@@ -17,7 +18,7 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries as ledger_queries
 from lianxin.foundation.ledger.models import Entry
-from lianxin.foundation.refusal import NotFound
+from lianxin.foundation.refusal import NotFound, Refusal
 
 CARRIER = Actor.system("matters")
 MOST = 10_000  # tickets in one decision: its entry names each of them
@@ -42,7 +43,7 @@ def join(
         matters.may_join(matters.lock(matter_id, by=by), at=at)
     turn = frame.begin(Step.JOIN, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
     _no_complaint_of_the_owner(turn.ticket, matter_id)
-    return turn.done(matter_id=matter_id, decided=decided)
+    return turn.done(matter_id=matter_id, with_matter=True, decided=decided)
 
 
 @ledger.deed
@@ -63,7 +64,7 @@ def leave(
     turn = frame.begin(Step.LEAVE, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
     if turn.ticket.matter_id != matter_id:
         raise refusals.NotJoined
-    return turn.done(words=words, matter_id=None, decided=decided)
+    return turn.done(words=words, matter_id=None, with_matter=False, decided=decided)
 
 
 @ledger.deed
@@ -81,7 +82,7 @@ def open_from(
     opened = matters.open_matter(about=about, plan=plan, by=by, at=at, key=f"{key}:opened")
     turn = frame.begin(Step.JOIN, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
     _no_complaint_of_the_owner(turn.ticket, opened.about_id)
-    turn.done(matter_id=opened.about_id, decided=None)
+    turn.done(matter_id=opened.about_id, with_matter=True, decided=None)
     return opened
 
 
@@ -149,8 +150,28 @@ def reply_by_matter(
         lead_unit_id=ticket.lead_unit_id if led else owner_id,
         accepted_at=ticket.accepted_at or at,
         dispatched_at=ticket.dispatched_at if led else at,
+        with_matter=False,
         decided=decided,
     )
+
+
+@ledger.deed
+def close_matter(
+    *, matter_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
+) -> Entry:
+    """End a matter; tickets that stand with it still go their own way, each back to its desk."""
+    matters.lock(matter_id, by=by)
+    count = queries.standing_with(matter_id).count()
+    return matters.close(
+        matter_id=matter_id, words=words, tickets=count, by=by, at=at, key=key, seen=seen
+    )
+
+
+@ledger.deed
+def let_go(*, ticket_id: int, decided: int, by: Actor, at: datetime, key: str) -> Entry:
+    """Let a ticket go its own way, because its matter came to its end without it."""
+    turn = frame.begin(Step.LET_GO, ticket_id=ticket_id, by=by, at=at, key=key, seen=None)
+    return turn.done(with_matter=False, decided=decided)
 
 
 def _no_complaint_of_the_owner(ticket: Ticket, matter_id: int) -> None:
@@ -167,6 +188,7 @@ def rounds(at: datetime) -> Sequence[tuple[str, ledger.Subjects, ledger.Each]]:
         (matter_rules.GATHERED, _named, _joining(at)),
         (matter_rules.SCATTERED, _named, _leaving(at)),
         (matter_rules.REPLIED, _joined, _replying(at)),
+        (matter_rules.CLOSED, _standing, _letting_go(at)),
     )
 
 
@@ -179,6 +201,18 @@ def _named(entry: Entry, after: int, limit: int) -> Sequence[int]:
 def _joined(entry: Entry, after: int, limit: int) -> Sequence[int]:
     found = queries.joined(entry.about_id).filter(pk__gt=after)
     return list(found.values_list("pk", flat=True)[:limit])
+
+
+def _standing(entry: Entry, after: int, limit: int) -> Sequence[int]:
+    found = queries.standing_with(entry.about_id).filter(pk__gt=after)
+    return list(found.values_list("pk", flat=True)[:limit])
+
+
+def _letting_go(at: datetime) -> ledger.Each:
+    def do(entry: Entry, pk: int, key: str) -> Entry:
+        return let_go(ticket_id=pk, decided=entry.pk, by=CARRIER, at=at, key=key)
+
+    return do
 
 
 def _joining(at: datetime) -> ledger.Each:
@@ -212,16 +246,21 @@ def _replying(at: datetime) -> ledger.Each:
             words = ledger_queries.words(entry).get("reply") or ""
             known[entry.pk] = matter_queries.find(CARRIER, entry.about_id), words
         matter, words = known[entry.pk]
-        return reply_by_matter(
-            ticket_id=pk,
-            matter_id=matter.pk,
-            words=words,
-            owner_id=matter.unit_id,
-            category_id=matter.category_id,
-            decided=entry.pk,
-            by=CARRIER,
-            at=at,
-            key=key,
-        )
+        try:
+            return reply_by_matter(
+                ticket_id=pk,
+                matter_id=matter.pk,
+                words=words,
+                owner_id=matter.unit_id,
+                category_id=matter.category_id,
+                decided=entry.pk,
+                by=CARRIER,
+                at=at,
+                key=key,
+            )
+        except Refusal:
+            with suppress(Refusal):  # it has ended meanwhile
+                let_go(ticket_id=pk, decided=entry.pk, by=CARRIER, at=at, key=f"{key}:let-go")
+            raise
 
     return do

@@ -189,6 +189,7 @@ def uphold(
         excluded_for="",
         tries=0,
         rating=None,
+        with_matter=False,
     )
 
 

@@ -25,7 +25,9 @@ from lianxin.casework.tickets.queries.joined import (
     joinable,
     joined,
     joined_seen,
+    standing_with,
     states,
+    waiting_with,
 )
 from lianxin.casework.tickets.queries.mentions import (
     desks_near,
@@ -63,6 +65,8 @@ from lianxin.casework.tickets.queries.story import (
 from lianxin.casework.tickets.queries.verification import faults, known
 
 __all__ = [
+    "standing_with",
+    "waiting_with",
     "complained_of",
     "concerned",
     "unconcerned",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from lianxin.casework.tickets import models
 from lianxin.casework.tickets.models import Ticket
@@ -25,6 +25,7 @@ class Desk:
     holds: Q
     order: str = "due_at"
     own_unit: bool = False  # only what the actor's own unit leads, however far they may see
+    called: bool = False  # only where the actor's unit was asked for help and is still waited for
     named: bool = False  # only what a note asks the actor, or the actor's unit, to read
 
     @property
@@ -43,11 +44,17 @@ HOLDS = Desk(name="holds", holds=Q(state=State.HOLD.value))  # by the day of its
 HURRIED = Desk(name="hurried", holds=models.HURRIED, order="hurry_by")
 OUR_HURRIED = Desk(name="hurried", holds=models.HURRIED, order="hurry_by", own_unit=True)
 RIGHTS = Desk(name="rights", holds=models.ASKED, order="answer_by")
-OPEN = Desk(name="open", holds=models.IS_OPEN)
+OPEN = Desk(name="open", holds=models.OPEN_ALONE)
 OURS = Desk(name="ours", holds=models.AT_WORK, own_unit=True)
 SUBTREE = Desk(name="subtree", holds=models.AT_WORK)
 ORDERS = Desk(name="orders", holds=models.ORDERED, order="order_due_at")
 ORDERS_TO_US = replace(ORDERS, own_unit=True)
+CALLED = Desk(
+    name="called",
+    holds=Q(state__in=[State.CO_HANDLING.value, State.ESCALATED.value]),
+    order="asked_by",
+    called=True,
+)
 MENTIONS = Desk(name="mentions", holds=Q(), order="mentioned_at", named=True)
 
 DESKS: dict[Role, tuple[Desk, ...]] = {
@@ -65,9 +72,9 @@ DESKS: dict[Role, tuple[Desk, ...]] = {
         OPEN,
     ),
     Role.CALLER: (FOLLOW_UPS, MENTIONS),
-    Role.HANDLER: (OURS, OUR_HURRIED, MENTIONS),
-    Role.UNIT_LEAD: (OURS, OUR_HURRIED, ORDERS_TO_US, MENTIONS, SUBTREE),
-    Role.GRID_WORKER: (OURS, OUR_HURRIED, MENTIONS, SUBTREE),
+    Role.HANDLER: (OURS, CALLED, OUR_HURRIED, MENTIONS),
+    Role.UNIT_LEAD: (OURS, CALLED, OUR_HURRIED, ORDERS_TO_US, MENTIONS, SUBTREE),
+    Role.GRID_WORKER: (OURS, CALLED, OUR_HURRIED, MENTIONS, SUBTREE),
     Role.AUDITOR: (OPEN,),
 }
 
@@ -88,6 +95,9 @@ def desk(
     rows = visible_to(by).filter(chosen.holds)
     if chosen.named:
         rows = mentions.of(by, rows)
+    elif chosen.called:
+        rows = rows.filter(Q(assists__unit_id=by.unit_id, assists__due_at__isnull=False))
+        rows = rows.annotate(asked_by=F("assists__due_at"))
     elif chosen.own_unit:
         rows = rows.filter(lead_unit_id=by.unit_id)
     elif (ids := lines.foremost(by, Ticket.objects.filter(chosen.holds), front)) is not None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from lianxin.casework.matters.models import Matter
-from lianxin.casework.tickets.models import IS_OPEN, Ticket
+from lianxin.casework.tickets.models import IS_OPEN, STANDS, Ticket
 from lianxin.casework.tickets.queries.access import visible_to
 from lianxin.casework.tickets.rules import State
 from lianxin.foundation.actor import IN_A_UNIT, Actor
@@ -16,6 +16,24 @@ from lianxin.registers.orgs.rules import significant, span
 def joined(matter_id: int) -> QuerySet[Ticket]:
     """Return the tickets that have joined a matter, by id."""
     return Ticket.objects.filter(matter_id=matter_id).order_by("pk")
+
+
+def standing_with(matter_id: int) -> QuerySet[Ticket]:
+    """Return the open tickets that wait for what a matter is replied, by id."""
+    found = Ticket.objects.filter(IS_OPEN, matter_id=matter_id, with_matter=True)
+    return found.order_by("pk")
+
+
+def waiting_with(by: Actor) -> dict[int, int]:
+    """Return how many tickets wait with each matter: of a unit those that it leads, else all of them.
+
+    Instead of each of them a desk shows their matter once.
+    """
+    found = Ticket.objects.filter(STANDS).order_by()
+    if by.role in IN_A_UNIT:
+        found = found.filter(lead_unit_id=by.unit_id)
+    counted = found.values("matter_id").annotate(count=Count("pk"))
+    return dict(counted.values_list("matter_id", "count"))
 
 
 def joined_seen(by: Actor, matter_id: int) -> QuerySet[Ticket]:

@@ -56,6 +56,7 @@ def standing(
         rating=ticket.rating,
         objections=ticket.objections,
         matter_id=ticket.matter_id,
+        with_matter=ticket.with_matter,
         matter_open=ticket.matter is None or ticket.matter.state == MatterState.OPEN,
         erase_by=ticket.erase_by,
         asked_right=ticket.asked_right,

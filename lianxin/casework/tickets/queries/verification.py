@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from lianxin.casework.tickets.models import AT_WORK_STATES, Assist, Mention, Ticket
+from lianxin.casework.tickets.models import Assist, Mention, Ticket
 from lianxin.casework.tickets.rules import code, deeds
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.rules import Fault, moment
@@ -30,7 +30,8 @@ def _assists(told: Mapping[int, Sequence[Facts]]) -> Iterable[tuple[int, str]]:
             now.update(one)
         newest: Facts = next((one for one in reversed(facts) if ASSISTS in one), {})
         units, due = newest.get(ASSISTS, []), str(newest.get("assist_due_at") or "")
-        ends = now.get("due_at") if now.get("state") in AT_WORK_STATES else None
+        alone = Ticket(state=str(now.get("state")), with_matter=bool(now.get("with_matter")))
+        ends = now.get("due_at") if alone.at_work_alone else None
         ticket_due = moment(ends) if isinstance(ends, datetime) else str(ends or "")
         if not isinstance(units, list) or standing[pk] != {
             (str(unit), due, ticket_due) for unit in units

@@ -114,14 +114,21 @@ EXPLAINED = declare("ticket.explained", **ENDING)
 RATED = declare("ticket.rated", rating=int)
 OBJECTED = declare("ticket.objected", **PENDING, objections=int, approved_by=int)
 UPHELD = declare(
-    "ticket.upheld", **REOPENING, rating=int, tries=int, lead_unit_id=int, catalogue_row_id=int
+    "ticket.upheld",
+    **REOPENING,
+    rating=int,
+    tries=int,
+    lead_unit_id=int,
+    catalogue_row_id=int,
+    with_matter=bool,
 )
 DISMISSED = declare("ticket.dismissed", **PENDING)
 WITHDRAWN = declare("ticket.withdrawn", **ENDING, **PAUSE)
 CLOSED_AT_SOURCE = declare("ticket.closed_at_source", **ENDING)  # an imported closing
 RECOMPUTED = declare("ticket.recomputed", **PROMISE, due_at=datetime)
-JOINED = declare("ticket.joined", matter_id=int, decided=int)
-LEFT = declare("ticket.left", matter_id=int, decided=int)
+JOINED = declare("ticket.joined", matter_id=int, with_matter=bool, decided=int)
+LEFT = declare("ticket.left", matter_id=int, with_matter=bool, decided=int)
+LET_GO = declare("ticket.let_go", with_matter=bool, decided=int)  # its matter ended without it
 REPLIED_BY_MATTER = declare(
     "ticket.replied_by_matter",
     **CURRENT,
@@ -130,6 +137,7 @@ REPLIED_BY_MATTER = declare(
     lead_unit_id=int,
     accepted_at=datetime,
     dispatched_at=datetime,
+    with_matter=bool,
     decided=int,
 )
 # `led`: another unit leads it now; `tells`: and its requester still waits for an answer
@@ -229,6 +237,7 @@ COLUMNS = frozenset(
         "rating",
         "objections",
         "matter_id",
+        "with_matter",
         "told_seq",
         "erase_by",
         "asked_right",

@@ -171,6 +171,7 @@ TABLE = (
          needs=(N.on_its_own,), basis="66号(五) 重复诉求原则上并单"),
     Move(T.LEAVE, OPEN, None, DESK | SUPERVISOR | UNIT | SYSTEM, verb=D.LEFT, notes="reason",
          needs=(N.joined, N.not_replied)),
+    Move(T.LET_GO, OPEN, None, SYSTEM, verb=D.LET_GO, needs=(N.with_matter,)),
     Move(T.REPLY_BY_MATTER, AT_WORK, S.FOLLOW_UP, SYSTEM, limit=L.FOLLOW_UP,
          verb=D.REPLIED_BY_MATTER, owes="reply", case=N.by_phone, needs=(N.joined, *FREE),
          basis="66号(五); 北京条例 15(3), 23"),

@@ -198,6 +198,12 @@ def on_its_own(ticket: Standing, by: Actor) -> None:
         raise refusals.AlreadyJoined
 
 
+def with_matter(ticket: Standing, by: Actor) -> None:
+    """Refuse for a ticket that does not wait for what its matter is replied."""
+    if not ticket.with_matter:
+        raise refusals.NotJoined
+
+
 def joined(ticket: Standing, by: Actor) -> None:
     """Refuse what only a ticket takes that has joined a matter."""
     if ticket.matter_id is None:

@@ -53,6 +53,7 @@ class Standing:
     assists: frozenset[int] = frozenset()
     whistled: bool = False  # the lead unit called others, and has not said what came of it
     matter_id: int | None = None
+    with_matter: bool = False
     matter_open: bool = True
     erase_by: datetime | None = None  # promised to the requester
     asked_right: str = ""

@@ -90,6 +90,7 @@ class Step(StrEnum):
     RECOMPUTE = "recompute"  # 按公布的日历重算期限
     JOIN = "join"  # 并入事项
     LEAVE = "leave"  # 移出事项
+    LET_GO = "let_go"  # 转为单独办理
     REPLY_BY_MATTER = "reply_by_matter"  # 随事项统一答复
     MOVE = "move"  # 随职能划转
     CORRECT = "correct"  # 更正

@@ -217,6 +217,7 @@ TITLES = {
     deeds.RECOMPUTED: _("The holidays were announced; the new date: %(promise)s"),
     deeds.JOINED: _("We put it together with what others reported about the same problem"),
     deeds.LEFT: _("We found that it is another problem, and deal with it by itself"),
+    deeds.LET_GO: _("We deal with it by itself from now on"),
     deeds.REPLIED_BY_MATTER: _("Here is the reply to all who reported this problem"),
     deeds.MOVED: _("The offices were reorganised. %(unit)s answers for it now"),
     deeds.CLOSED_AT_SOURCE: _("It was closed where it came from"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from lianxin.casework.matters import queries as matters
 from lianxin.casework.tickets import queries as tickets
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotFound
@@ -38,8 +39,10 @@ NAMES: Mapping[str, labels.Words] = {
     "mentions": pgettext_lazy("desk", "Notes for me"),
     "open": pgettext_lazy("desk", "All open"),
     "ours": pgettext_lazy("desk", "Our unit"),
+    "called": pgettext_lazy("desk", "We are called to help"),
     "subtree": pgettext_lazy("desk", "All that we see"),
 }
+WITH_MATTERS = frozenset({"incoming", "to-dispatch", "open", "ours", "subtree"})
 LOOKED_UP = frozenset({"open", "subtree"})  # lists to find things in, not work that waits
 
 
@@ -74,11 +77,23 @@ def _desk(request: StaffRequest, chosen: tickets.Desk) -> HttpResponseBase:
         "desks": _tabs(by, chosen),
         "late_orders": tickets.late_orders(by, at) if by.role is Role.SUPERVISOR else 0,
         "rows": _beside(chosen.name, listed, by, at),
+        "matters": _matters(by) if chosen.name in WITH_MATTERS else [],
         "begins_later": "after" in request.GET,
         "first_url": reverse("staff-desk", args=[chosen.name]),
         "next_url": _next(chosen, listed[-1]) if more else "",
     }
     return shell.show(request, "staff/inbox.html", context)
+
+
+def _matters(by: Actor) -> list[dict[str, object]]:
+    """Return the matters with which requests wait that would else stand on the desk one by one."""
+    waiting = tickets.waiting_with(by)
+    found = list(matters.of_ids(by, waiting)) if waiting else []
+    told = matters.texts(found) if found else {}
+    return [
+        {"matter": one, "title": told[one.pk].get("title", ""), "count": waiting[one.pk]}
+        for one in found
+    ]
 
 
 def _beside(

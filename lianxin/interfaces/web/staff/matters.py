@@ -54,7 +54,7 @@ TABLE: Mapping[Step, Deed] = {
     Step.PUBLISH: Deed(form=of.PublishForm, act=actions.publish),
     Step.HIDE: Deed(form=of.HideForm, act=actions.hide),
     Step.REVISE: Deed(form=of.AboutForm, act=actions.revise),
-    Step.CLOSE: Deed(form=of.WordsForm, act=actions.close),
+    Step.CLOSE: Deed(form=of.WordsForm, act=ticket_actions.close_matter),
     Step.REOPEN: Deed(form=of.WordsForm, act=actions.reopen),
 }
 

@@ -63,6 +63,7 @@ VERB: Mapping[str, Words] = {
     deeds.RECOMPUTED: _("deed", "Promise recomputed after the calendar was announced"),
     deeds.JOINED: _("deed", "Joined a matter"),
     deeds.LEFT: _("deed", "Left the matter"),
+    deeds.LET_GO: _("deed", "Goes its own way: its matter came to its end without it"),
     deeds.REPLIED_BY_MATTER: _("deed", "Replied to, with all of the matter"),
     deeds.MOVED: _("deed", "Moved: the unit was closed, and another takes its work over"),
     deeds.CLOSED_AT_SOURCE: _("deed", "Closed in the other system"),

@@ -74,7 +74,7 @@ def test_the_reply_and_the_end_are_read_once_another_person_has_looked(client: C
     from tests.interfaces.web.staff.test_matters import carried
 
     carried()
-    matter = did(matter, actions.close, "dispatcher", words="电缆已全部更换")
+    matter = did(matter, actions.close, "dispatcher", words="电缆已全部更换", tickets=0)
     assert "电缆已全部更换" not in text(client.get(url))
     scene.published(matter, "问题已结束")
     said = text(client.get(url))

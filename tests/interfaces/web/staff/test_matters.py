@@ -117,3 +117,29 @@ def test_words_for_the_public_are_published_by_another_person_who_reads_them_fir
     assert "正在更换电缆" in shown
     assert send(browser("supervisor"), f"{url}publish/").status_code == 303
     assert Matter.objects.get().public
+
+
+def test_a_desk_shows_a_matter_once_with_its_count_and_not_what_waits_with_it():
+    town.built()
+    matter = matters.opened()
+    scene.many(3)
+    ids = list(Ticket.objects.order_by("pk").values_list("pk", flat=True))
+    url = f"/staff/matters/{matter.pk}/gather/"
+    typed = {"since": "2026-11-01T00:00", "category": "", "numbers": ""}
+    send(browser("dispatcher"), url, **typed, ids=",".join(map(str, ids)))
+    carried()
+    shown = text(browser("agent").get("/staff/desks/incoming/"))
+    assert "3 requests wait with it" in shown
+    assert shown.count("芦花路口一带路灯不亮") == 1
+    assert not any(ticket.number in shown for ticket in Ticket.objects.all())
+    assert "wait with it" not in text(browser("caller").get("/staff/"))
+
+
+def test_a_unit_that_is_called_by_a_whistle_finds_the_request_on_its_desk():
+    ticket = scene.whistled()
+    shown = text(browser("hewan-handler").get("/staff/desks/called/"))
+    assert ticket.number in shown
+    assert "We are called to help" in shown
+    step = f"/staff/tickets/{ticket.number}/report_stage/"
+    reported = send(browser("hewan-handler"), step, words="明早到场", finished="no")
+    assert reported.status_code == 303
