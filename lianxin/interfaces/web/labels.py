@@ -24,7 +24,7 @@ from lianxin.casework.tickets.rules import (
     Way,
 )
 from lianxin.foundation.actor import Role
-from lianxin.interfaces.web.waiting_words import HOLD
+from lianxin.interfaces.web.reason_words import DECLINE, HOLD
 from lianxin.registers.policies.rules import Tier
 from lianxin.registers.residents.rules import Reason
 
@@ -213,20 +213,6 @@ PROPOSAL: Mapping[Proposal, Words] = {
     Proposal.TERMINATION: _("proposal", "Termination proposed"),
     Proposal.OBJECTION: _("proposal", "Objection"),
     Proposal.EXCLUSION: _("proposal", "Exclusion from the assessment: two agree"),
-}
-
-DECLINE: Mapping[Decline, Words] = {
-    Decline.EMERGENCY: _("decline", "N1 For an emergency line"),
-    Decline.LEGAL_CHANNEL: _(
-        "decline", "N2 For litigation, arbitration, discipline, reconsideration or disclosure"
-    ),
-    Decline.PETITION: _("decline", "N3 Already taken up as a petition"),
-    Decline.SAME_MATTER: _("decline", "N4 The same matter without new facts"),
-    Decline.SECRETS: _("decline", "N5 Touches secrets or somebody's privacy"),
-    Decline.MARKET: _("decline", "N6 Outside public duty: for the market or society"),
-    Decline.UNLAWFUL: _("decline", "N7 Unlawful or against public morals"),
-    Decline.ELSEWHERE: _("decline", "N8 Outside our area: passed on"),
-    Decline.OTHER_LAW: _("decline", "N9 For another reason by law"),
 }
 
 LINE: Mapping[Line, Words] = {

@@ -26,7 +26,7 @@ Message = tuple[str | None, str]
 
 def marked() -> Iterator[Message]:
     """Yield every text that the staff pages and the labels mark for translation."""
-    for path in [*(WEB / "staff").rglob("*.py"), WEB / "labels.py"]:
+    for path in [*(WEB / "staff").rglob("*.py"), WEB / "labels.py", WEB / "reason_words.py"]:
         source = path.read_text(encoding="utf-8")
         yield from _extracted(source, in_context="pgettext_lazy as _" in source)
     for path in (WEB / "templates/staff").rglob("*.html"):

@@ -1,76 +1,59 @@
 """The ticket's row: where it stands now. What was said and done stands in the ledger."""
 
 from django.db import models
-from django.db.models.functions import Substr
 
 from lianxin.casework.matters.models import Matter
+from lianxin.casework.tickets.models.lists import (
+    ASKED,
+    AT_HOTLINE,
+    AT_WORK,
+    AT_WORK_STATES,
+    DISTRICT,
+    DISTRICT_DIGITS,
+    EXCLUDED,
+    HURRIED,
+    INCOMING,
+    IS_KEPT,
+    IS_OPEN,
+    OPEN_ALONE,
+    OPEN_STATES,
+    ORDERED,
+    PENDING,
+    STANDING_STATES,
+    STANDS,
+    STANDS_STILL,
+    TO_DISPATCH,
+    delivering,
+)
 from lianxin.casework.tickets.rules import Kind, State, code
 from lianxin.foundation.ledger.models import Subject
 from lianxin.registers.duties.models import Category
 from lianxin.registers.orgs.models import Grid, Staff, Unit
 
-OPEN_STATES = [
-    "received",
-    "triage_meeting",
-    "dispatched",
-    "signed",
-    "handling",
-    "co_handling",
-    "waiting_resident",
-    "hold",
-    "replied",
-    "follow_up",
-    "rework",
-    "escalated",
+__all__ = [
+    "ASKED",
+    "AT_HOTLINE",
+    "AT_WORK",
+    "AT_WORK_STATES",
+    "DISTRICT",
+    "DISTRICT_DIGITS",
+    "EXCLUDED",
+    "HURRIED",
+    "INCOMING",
+    "IS_KEPT",
+    "IS_OPEN",
+    "OPEN_ALONE",
+    "OPEN_STATES",
+    "ORDERED",
+    "PENDING",
+    "STANDING_STATES",
+    "STANDS",
+    "STANDS_STILL",
+    "TO_DISPATCH",
+    "Assist",
+    "Mention",
+    "Ticket",
 ]
-AT_WORK_STATES = [
-    "dispatched",
-    "signed",
-    "handling",
-    "co_handling",
-    "waiting_resident",
-    "hold",
-    "rework",
-]
-
-IS_KEPT = models.Q(ended_at__isnull=False) & ~models.Q(state="archived")  # ended, with its words
-STANDS_STILL = models.Q(state__in=["waiting_resident", "hold"])
-
-# What the desks of `queries/desks.py` hold; for each there is an index that delivers it in order.
-IS_OPEN = models.Q(state__in=OPEN_STATES)
-# What stands with an open matter waits for its one reply: the desk shows the matter, and not each.
-STANDING_STATES = ["received", "triage_meeting", "dispatched", "signed", "handling"]
-STANDS = models.Q(with_matter=True, state__in=STANDING_STATES)
-
-
-def _alone(states: list[str]) -> models.Q:
-    own = models.Q(state__in=[state for state in states if state not in STANDING_STATES])
-    return models.Q(state__in=states) & (models.Q(with_matter=False) | own)
-
-
-OPEN_ALONE = _alone(OPEN_STATES)
-AT_WORK = _alone(AT_WORK_STATES)
-INCOMING = models.Q(state="received", accepted_at__isnull=True, with_matter=False)
-TO_DISPATCH = models.Q(state="received", accepted_at__isnull=False, with_matter=False)
-AT_HOTLINE = models.Q(state__in=["replied", "follow_up", "escalated", "hold"])
-PENDING = ~models.Q(pending="")
-ORDERED = IS_OPEN & models.Q(order_due_at__isnull=False)  # by a supervisor, and not answered
-EXCLUDED = ~models.Q(excluded_for="")
-HURRIED = models.Q(hurry_by__isnull=False)
-ASKED = models.Q(answer_by__isnull=False)  # about the requester's data, by the requester
-DISTRICT_DIGITS = 6
-DISTRICT = Substr("division_code", 1, DISTRICT_DIGITS)  # what a hotline serves, if not a whole city
-
-
-def _list(
-    name: str, holds: models.Q, *keys: str, moment: str = "due_at"
-) -> tuple[models.Index, models.Index]:
-    """Return what delivers a desk of the hotline in order: for the city, and for one district of it."""
-    city = models.Index(*keys, moment, "id", condition=holds, name=f"ticket_{name}")
-    district = models.Index(
-        *keys, DISTRICT, moment, "id", condition=holds, name=f"ticket_{name}_in"
-    )
-    return city, district
 
 
 class Ticket(Subject):
@@ -175,22 +158,22 @@ class Ticket(Subject):
             ),
         ]
         indexes = [
-            *_list("open", OPEN_ALONE),
-            *_list("incoming", INCOMING),
-            *_list("to_dispatch", TO_DISPATCH),
-            *_list("at_hotline", AT_HOTLINE, "state"),
-            *_list("pending", PENDING, moment="decide_by"),
-            *_list("asked", ASKED, moment="answer_by"),
+            *delivering("open", OPEN_ALONE),
+            *delivering("incoming", INCOMING),
+            *delivering("to_dispatch", TO_DISPATCH),
+            *delivering("at_hotline", AT_HOTLINE, "state"),
+            *delivering("pending", PENDING, moment="decide_by"),
+            *delivering("asked", ASKED, moment="answer_by"),
             models.Index(
                 fields=["ended_at", "excluded_for"], condition=EXCLUDED, name="ticket_excluded"
             ),
-            *_list("ordered", ORDERED, moment="order_due_at"),
+            *delivering("ordered", ORDERED, moment="order_due_at"),
             models.Index(
                 fields=["lead_unit", "order_due_at", "id"],
                 condition=ORDERED,
                 name="ticket_ordered_by_lead",
             ),
-            *_list("hurried", HURRIED, moment="hurry_by"),
+            *delivering("hurried", HURRIED, moment="hurry_by"),
             models.Index(
                 fields=["lead_unit", "hurry_by", "id"],
                 condition=HURRIED,
