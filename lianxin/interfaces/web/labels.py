@@ -96,7 +96,7 @@ STEP: Mapping[Step, Words] = {
     Step.REPLY: _("step", "Reply"),
     Step.PASS_AUDIT: _("step", "Pass the reply on"),
     Step.FAIL_AUDIT: _("step", "Send the reply back"),
-    Step.TRY_CALL: _("step", "Note a call that nobody answered"),
+    Step.TRY_CALL: _("step", "Log an attempt to reach the requester"),
     Step.GIVE_UP: _("step", "Close as unreachable"),
     Step.CONFIRM: _("step", "Confirm"),
     Step.DISPUTE: _("step", "Not satisfied"),

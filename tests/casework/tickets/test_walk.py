@@ -101,7 +101,10 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
     Step.REPLY: (actions.reply, {"words": ""}),
     Step.PASS_AUDIT: (actions.pass_audit, {}),
     Step.FAIL_AUDIT: (actions.fail_audit, {"words": ""}),
-    Step.TRY_CALL: (actions.try_call, {"words": ""}),
+    Step.TRY_CALL: (
+        actions.try_call,
+        {"words": "", "result": rules.Attempt.WRONG_NUMBER, "way": rules.Way.VISIT},
+    ),
     Step.GIVE_UP: (actions.give_up, {}),
     Step.CONFIRM: (
         actions.confirm,

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.actions import frame
-from lianxin.casework.tickets.rules import Outcome, Step
+from lianxin.casework.tickets.rules import Attempt, Outcome, State, Step, Way
+from lianxin.casework.tickets.rules.words import UNANSWERED
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
@@ -12,11 +13,25 @@ from lianxin.foundation.ledger.models import Entry
 
 @ledger.deed
 def try_call(
-    *, ticket_id: int, words: str, by: Actor, at: datetime, key: str, seen: int | None = None
+    *,
+    ticket_id: int,
+    words: str,
+    result: Attempt = Attempt.NO_ANSWER,
+    way: Way = Way.PHONE,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
 ) -> Entry:
-    """Note a follow-up call that nobody answered."""
+    """Note that somebody tried to reach the requester, which way, and what came of it.
+
+    The moment is that of the entry, never one that somebody names: nobody makes up tries afterwards.
+    """
     turn = frame.begin(Step.TRY_CALL, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
-    return turn.done(words=words, tries=turn.ticket.tries + 1)
+    rules.checks.attempted(result, turn.ticket.state)
+    counts = turn.ticket.state == State.FOLLOW_UP and result in UNANSWERED
+    tries = turn.ticket.tries + counts
+    return turn.done(words=words, way=way, result=result, tries=tries)
 
 
 @ledger.deed

@@ -42,6 +42,7 @@ def standing(
         pending=ticket.pending,
         pending_by=ticket.pending_by,
         reach=ticket.reach,
+        privacy=ticket.privacy,
         due_at=ticket.due_at,
         decide_by=ticket.decide_by,
         promise_at=ticket.current_promise_at,

@@ -111,12 +111,12 @@ def told(chapters: Sequence[Chapter]) -> Mapping[str, str | None]:
 
 
 def tries(ticket: Ticket) -> list[datetime]:
-    """Return when somebody tried to reach the requester since the last reply was passed on."""
+    """Return when somebody tried in vain to reach the requester since the last reply was passed on."""
     made: list[datetime] = []
-    for verb, at in ledger.about(ticket).values_list("verb", "at"):
+    for verb, at, facts in ledger.about(ticket).values_list("verb", "at", "facts"):
         if verb in deeds.ANSWERING:
             made = []
-        elif verb == deeds.CALL_TRIED:
+        elif verb == deeds.CALL_TRIED and deeds.unanswered(facts):
             made.append(at)
     return made
 

@@ -14,6 +14,7 @@ from lianxin.casework.tickets.rules.move import Move
 from lianxin.casework.tickets.rules.moves import against, steps, take
 from lianxin.casework.tickets.rules.standing import Standing, Tries
 from lianxin.casework.tickets.rules.words import (
+    Attempt,
     Channel,
     Decline,
     Exclusion,
@@ -32,6 +33,7 @@ from lianxin.casework.tickets.rules.words import (
 )
 
 __all__ = [
+    "Attempt",
     "Channel",
     "Decline",
     "Exclusion",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.intake import LONGEST
-from lianxin.casework.tickets.rules.words import Outcome, Privacy, Reach, Way
+from lianxin.casework.tickets.rules.words import HAS_ITS_STEP, Attempt, Outcome, Privacy, Reach, Way
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.text import says_anything
 from lianxin.registers.residents.rules import consents
@@ -55,6 +55,12 @@ def order_due(due_at: datetime, *, at: datetime, last: datetime) -> None:
     """Refuse an order whose answer is due in the past, or later than the profile allows."""
     if not at < due_at <= last:
         raise refusals.OrderTooLate(until=last)
+
+
+def attempted(result: Attempt, state: str) -> None:
+    """Refuse to log as an attempt that somebody was reached, where that is a step of its own."""
+    if result is Attempt.REACHED and state in HAS_ITS_STEP:
+        raise refusals.ReachedHasItsStep
 
 
 def confirmable(outcome: Outcome) -> None:

@@ -7,6 +7,7 @@ entry that names a column says what stands in it.
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from lianxin.casework.tickets.rules.words import UNANSWERED, Attempt
 from lianxin.foundation.ledger.rules import declare
 from lianxin.registers.residents import rules as residents
 
@@ -105,7 +106,7 @@ TERMINATION_REFUSED = declare("ticket.termination_refused", **CLEARED)
 REPLIED = declare("ticket.replied", **CURRENT, **PENDING, **CITED)
 AUDIT_PASSED = declare("ticket.audit_passed", **CURRENT, **HURRY)
 AUDIT_FAILED = declare("ticket.audit_failed", **CURRENT)
-CALL_TRIED = declare("ticket.call_tried", tries=int)
+CALL_TRIED = declare("ticket.call_tried", tries=int, way=str, result=str)
 GIVEN_UP = declare("ticket.given_up", **ENDING)
 CONFIRMED = declare("ticket.confirmed", **ENDING, rating=int)
 DISPUTED = declare("ticket.disputed", **CURRENT, rework_count=int, tries=int)
@@ -248,6 +249,11 @@ COLUMNS = frozenset(
         "excluded_for",
     }
 )
+
+
+def unanswered(facts: Mapping[str, object]) -> bool:
+    """Return whether nobody was met by an attempt: what older entries say nothing of, they were made for."""
+    return facts.get("result", Attempt.NO_ANSWER) in UNANSWERED
 
 
 def replay(entries: Iterable[Mapping[str, object]]) -> dict[str, object]:

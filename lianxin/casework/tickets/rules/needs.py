@@ -9,8 +9,8 @@ from datetime import datetime
 from lianxin.casework.matters.rules import MatterNotOpen
 from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.standing import Standing, Tries
-from lianxin.casework.tickets.rules.words import OPEN, Obstacle, Proposal, Reach, State
-from lianxin.foundation.actor import Actor, Role
+from lianxin.casework.tickets.rules.words import OPEN, Obstacle, Privacy, Proposal, Reach, State
+from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
 from lianxin.foundation.time import local
 
 PART_OF_DAY = 4  # hours: 8 to 12, 12 to 16, 16 to 20 are different times of day
@@ -62,6 +62,13 @@ def before_promise(ticket: Standing, by: Actor) -> None:
     """Refuse an extension that is asked after the promise ran out."""
     if ticket.promise_at is not None and ticket.at >= ticket.promise_at:
         raise refusals.ExtensionTooLate(promise=ticket.promise_at)
+
+
+def can_be_called(ticket: Standing, by: Actor) -> None:
+    """Refuse a call or a visit to whom one can ask on the progress page only."""
+    kept_from = by.role in IN_A_UNIT and ticket.privacy != Privacy.OPEN
+    if kept_from or ticket.reach != Reach.PHONE:
+        raise refusals.OnlyThroughThePlatform
 
 
 def tried_enough(ticket: Standing, by: Actor) -> None:

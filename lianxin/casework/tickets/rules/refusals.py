@@ -221,6 +221,10 @@ class TooManyFiles(Refusal):
     """A ticket takes only so many files at a time."""
 
 
+class ReachedHasItsStep(Refusal):
+    """Whoever was reached is noted by the step for it: first contact, or what they say of the result."""
+
+
 class OnlyThroughThePlatform(Refusal):
     """The requester can be reached only by a question on the progress page."""
 

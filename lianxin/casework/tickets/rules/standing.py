@@ -29,6 +29,7 @@ class Standing:
     pending: str = ""
     pending_by: int | None = None
     reach: str = ""
+    privacy: str = ""
     due_at: datetime | None = None
     decide_by: datetime | None = None
     promise_at: datetime | None = None  # the current one

@@ -76,7 +76,7 @@ class Step(StrEnum):
     REPLY = "reply"  # 答复
     PASS_AUDIT = "pass_audit"  # 答复审核通过  # noqa: S105
     FAIL_AUDIT = "fail_audit"  # 答复审核退回
-    TRY_CALL = "try_call"  # 回访未接通
+    TRY_CALL = "try_call"  # 登记联系情况
     GIVE_UP = "give_up"  # 联系不上
     CONFIRM = "confirm"  # 确认
     DISPUTE = "dispute"  # 不认可
@@ -235,3 +235,17 @@ class Way(StrEnum):
     PHONE = "phone"
     VISIT = "visit"
     PAGE = "page"
+
+
+class Attempt(StrEnum):
+    """What came of trying to reach the requester."""
+
+    REACHED = "reached"  # 已联系上
+    NO_ANSWER = "no_answer"  # 无人接听、无人在场
+    WRONG_NUMBER = "wrong_number"  # 号码或地址有误
+    LATER = "later"  # 请另约时间
+
+
+UNANSWERED = frozenset({Attempt.NO_ANSWER, Attempt.WRONG_NUMBER})
+# Where to have reached the requester is a step of its own: the first contact, or what they say.
+HAS_ITS_STEP = frozenset({State.SIGNED, State.REWORK, State.FOLLOW_UP})

@@ -98,6 +98,9 @@ SENTENCES = {
     "exclusion-too-late": gettext_noop(
         "The time to propose that this request is excluded was over on %(until)s."
     ),
+    "reached-has-its-step": gettext_noop(
+        "Whoever was reached is noted by the step for it: the first contact, or what they say of the result."
+    ),
     "order-stands": gettext_noop(
         "An order to this unit waits for its answer already, until %(until)s."
     ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from lianxin.casework.tickets.rules import Decline, Hold, Outcome, State, Way, deeds
+from lianxin.casework.tickets.rules import Attempt, Decline, Hold, Outcome, State, Way, deeds
 from lianxin.followers.notifications.letters import DECLINES, HOLDS
 from lianxin.foundation.actor import Role
 from lianxin.foundation.ledger.chapters import Chapter
@@ -130,6 +130,7 @@ def _facts(chapter: Chapter, units: Mapping[int, str]) -> dict[str, str]:
         facts.get(name) for name in ("current_promise_at", "outcome", "rating")
     )
     unit, next_on = facts.get("lead_unit_id"), facts.get("next_on")
+    attempt = facts.get("result")
     return {
         "unit": units.get(unit, "") if isinstance(unit, int) else "",
         "line": str(facts.get("line") or ""),
@@ -139,6 +140,7 @@ def _facts(chapter: Chapter, units: Mapping[int, str]) -> dict[str, str]:
             for name in ("erase_by", "answer_by", "order_due_at", "hurry_by")
         },
         "next": govuk_day(next_on) if isinstance(next_on, date) else "",
+        "attempt": str(words.ATTEMPTS[Attempt(str(attempt))]) if attempt else "",
         "outcome": str(words.OUTCOMES[Outcome(str(outcome))]) if outcome else "",
         "rating": str(words.RATINGS[rating]) if isinstance(rating, int) else "",
     }

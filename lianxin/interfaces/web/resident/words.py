@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.casework.tickets.rules import Obstacle, Outcome, Right, State, deeds
+from lianxin.casework.tickets.rules import Attempt, Obstacle, Outcome, Right, State, deeds
 from lianxin.foundation.actor import Role
 from lianxin.registers.residents.rules import Reason
 from lianxin.registers.residents.rules.consents import Consent
@@ -105,6 +105,12 @@ OUTCOMES = {
     Outcome.UNREACHABLE: _("closed, because we could not reach you"),
 }
 BESIDE = {"plan": _("What is planned:")}  # what is said beside the reason
+ATTEMPTS = {
+    Attempt.REACHED: _("we spoke with you"),
+    Attempt.NO_ANSWER: _("nobody answered"),
+    Attempt.WRONG_NUMBER: _("the number or the address is not right"),
+    Attempt.LATER: _("you asked us to come back to it later"),
+}
 RATINGS = {
     5: _("Very satisfied"),
     4: _("Satisfied"),
@@ -203,7 +209,7 @@ TITLES = {
     deeds.REPLIED: _("They replied"),
     deeds.AUDIT_PASSED: _("We passed the reply on to you"),
     deeds.AUDIT_FAILED: _("We sent the reply back: it does not answer you yet"),
-    deeds.CALL_TRIED: _("We called you and did not reach you"),
+    deeds.CALL_TRIED: _("We tried to reach you: %(attempt)s"),
     deeds.GIVEN_UP: _("We closed it, because we could not reach you"),
     deeds.CONFIRMED: _("You told us the result: %(outcome)s"),
     deeds.DISPUTED: _("You said that it is not solved"),

@@ -53,6 +53,13 @@ ROWS: Sequence[tuple[str, Deed]] = (
         _("What was done, why it took so long, and what comes next by when"),
     ),
     deed(
+        Step.TRY_CALL,
+        aside.AttemptForm,
+        actions.try_call,
+        _("The moment is that of the entry. The requester sees that somebody tried."),
+        _("What to know for the next attempt"),
+    ),
+    deed(
         Step.NOTE,
         aside.InternalNoteForm,
         actions.note,

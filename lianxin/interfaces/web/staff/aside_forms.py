@@ -9,13 +9,14 @@ from django.utils.translation import pgettext_lazy
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.queries.limits import Clock
-from lianxin.casework.tickets.rules import Exclusion
+from lianxin.casework.tickets.rules import Attempt, Exclusion, Way
+from lianxin.casework.tickets.rules.words import HAS_ITS_STEP
 from lianxin.foundation.actor import Role
 from lianxin.foundation.time import deadline
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.assessment_words import EXCLUSION
 from lianxin.interfaces.web.forms import DateInput, RadioSelect
-from lianxin.interfaces.web.staff import fields
+from lianxin.interfaces.web.staff import fields, verbs
 from lianxin.interfaces.web.staff.step_forms import StepForm, WordsForm, offer, words
 from lianxin.interfaces.web.templatetags.lianxin import govuk_day
 from lianxin.registers.policies.rules import Step as Limit
@@ -81,6 +82,29 @@ class OrderForm(WordsForm):
         said = _("At the latest %(day)s, %(clock)s; that is meant where no day is named.")
         facts = {"day": govuk_day(last.day), "clock": last.clock}
         self.fields["answer_on"].help_text = said % facts
+
+
+class AttemptForm(StepForm):
+    """Which way somebody tried to reach the requester, and what came of it."""
+
+    way = forms.TypedChoiceField(
+        label=pgettext_lazy("field", "How"),
+        choices=[(way.value, labels.WAY[way]) for way in (Way.PHONE, Way.VISIT)],
+        coerce=Way,
+        widget=RadioSelect,
+    )
+    result = forms.TypedChoiceField(
+        label=_("What came of it"), coerce=Attempt, choices=[], widget=RadioSelect
+    )
+    words = words(required=False, rows=3)
+
+    def prepare(self) -> None:
+        """Offer no "reached" where that is a step of its own."""
+        state, apart = self.scene.ticket.state, {Attempt.REACHED}
+        offered = [one for one in Attempt if state not in HAS_ITS_STEP or one not in apart]
+        self.fields["result"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (one.value, verbs.ATTEMPT[one]) for one in offered
+        ]
 
 
 class ExclusionForm(StepForm):

@@ -101,8 +101,11 @@ def calls(listed: Sequence[Row], at: datetime) -> dict[int, Calls]:
     """Return how far the follow-up of each ticket of a list has come; three queries for all."""
     made: dict[int, list[datetime]] = {pk: [] for pk in ids(listed)}
     found = ledger.of("ticket", made).filter(verb__in=CALLING)
-    for about_id, verb, moment in found.values_list("about_id", "verb", "at"):
-        made[about_id] = [] if verb in deeds.ANSWERING else [*made[about_id], moment]
+    for about_id, verb, moment, facts in found.values_list("about_id", "verb", "at", "facts"):
+        if verb in deeds.ANSWERING:
+            made[about_id] = []
+        elif deeds.unanswered(facts):
+            made[about_id].append(moment)
     limits = policies.policies()
     return {
         row.ticket.pk: _calls(row, made[row.ticket.pk], _needed(limits, row, at)) for row in listed

@@ -34,6 +34,9 @@ class Deed:
     form: type[of.StepForm]
     act: "Act"
     steps: tuple[Step, ...]
+    covers: tuple[
+        Step, ...
+    ] = ()  # what can be done on it too, so that no other page is offered for it
     label: labels.Words
     hint: labels.Words = ""
     asks: labels.Words = ""

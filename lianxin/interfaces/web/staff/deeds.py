@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.casework.tickets import actions
-from lianxin.casework.tickets.rules import Outcome, Step
+from lianxin.casework.tickets.rules import Attempt, Outcome, Step
 from lianxin.interfaces.web.staff import aside_deeds, unit_deeds
 from lianxin.interfaces.web.staff import join_forms as joins
 from lianxin.interfaces.web.staff import place_forms as places
@@ -21,8 +21,8 @@ def _called(*, result: str, rating: int | None, words: str, **frame: Any) -> "En
     """Take the step that the result of a call means."""
     if result == "disputed":
         return actions.dispute(words=words, **frame)
-    if result == "unanswered":
-        return actions.try_call(words=words, **frame)
+    if result in list(Attempt):
+        return actions.try_call(words=words, result=Attempt(result), **frame)
     return actions.confirm(outcome=Outcome(result), rating=rating, words=words, **frame)
 
 
@@ -157,7 +157,8 @@ HOTLINE: Mapping[str, Deed] = dict(
             Deed(
                 form=of.CallForm,
                 act=_called,
-                steps=(Step.CONFIRM, Step.DISPUTE, Step.TRY_CALL),
+                steps=(Step.CONFIRM, Step.DISPUTE),
+                covers=(Step.TRY_CALL,),
                 label=_("Record the call"),
                 hint=_("Write down what the requester says, not what we would like to hear."),
                 asks=_("In the requester's words"),
@@ -227,4 +228,6 @@ TABLE: Mapping[str, Deed] = {**HOTLINE, **unit_deeds.TABLE}
 
 def pages(steps: list[Step]) -> dict[str, Deed]:
     """Return the pages on which some of these steps are taken, in the table's order."""
-    return {name: one for name, one in TABLE.items() if set(one.steps) & set(steps)}
+    shown = {name: one for name, one in TABLE.items() if set(one.steps) & set(steps)}
+    covered = {step for one in shown.values() for step in one.covers}
+    return {name: one for name, one in shown.items() if not covered.issuperset(one.steps)}

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianxin.casework.tickets.queries.limits import Clock
-from lianxin.casework.tickets.rules import Decline, Hold, Line, Outcome, Way
+from lianxin.casework.tickets.rules import Attempt, Decline, Hold, Line, Outcome, Way
 from lianxin.casework.tickets.rules.intake import LONGEST
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import DateInput, Decision, RadioSelect, Textarea
-from lianxin.interfaces.web.staff import fields
+from lianxin.interfaces.web.staff import fields, verbs
 from lianxin.interfaces.web.templatetags.lianxin import govuk_day
 from lianxin.registers.knowledge.rules import Cited
 
@@ -266,7 +266,7 @@ CALLED: Mapping[str, labels.Words] = {
         for outcome in (Outcome.RESOLVED, Outcome.PARTLY, Outcome.EXPLAINED)
     },
     "disputed": pgettext_lazy("call", "Reached, and not satisfied"),
-    "unanswered": pgettext_lazy("call", "Nobody answered"),
+    **{result.value: verbs.ATTEMPT[result] for result in Attempt if result is not Attempt.REACHED},
 }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from lianxin.casework.tickets.rules import (
+    Attempt,
     Decline,
     Hold,
     Kind,
@@ -164,7 +165,10 @@ FACTS: Mapping[str, Mapping[str, Say]] = {
         "came_unit_ids": lambda value, named: _came(value, named),
         "helped": lambda value, _n: _("Outcome: %(grade)s") % {"grade": _rated(value)},
     },
-    deeds.CALL_TRIED: {"tries": lambda value, _n: _("Call no. %(tries)s") % {"tries": value}},
+    deeds.CALL_TRIED: {
+        "way": lambda value, _n: str(labels.of(Way, value)),
+        "result": lambda value, _n: str(verbs.ATTEMPT[Attempt(str(value))]),
+    },
     **dict.fromkeys(
         (deeds.ANSWERED, deeds.REPLIED),
         {

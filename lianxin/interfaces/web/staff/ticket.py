@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
 
 LINKING = frozenset({Step.JOIN, Step.LEAVE})
-NOTING = frozenset({Step.NOTE, Step.READ_NOTE})  # beside the story, not steps of the work
+NOTING = frozenset(
+    {Step.NOTE, Step.READ_NOTE, Step.TRY_CALL}
+)  # beside the story, not steps of the work
 APART = {"linking": LINKING, "noting": NOTING}
 Facts = list[dict[str, object]]
 

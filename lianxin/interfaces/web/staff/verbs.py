@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import pgettext_lazy as _
 
-from lianxin.casework.tickets.rules import deeds
+from lianxin.casework.tickets.rules import Attempt, deeds
 from lianxin.interfaces.web.labels import Words
 from lianxin.interfaces.web.staff import matter_words
 
@@ -49,7 +49,7 @@ VERB: Mapping[str, Words] = {
     deeds.REPLIED: _("deed", "Reply written"),
     deeds.AUDIT_PASSED: _("deed", "Reply passed on"),
     deeds.AUDIT_FAILED: _("deed", "Reply sent back"),
-    deeds.CALL_TRIED: _("deed", "Called, nobody answered"),
+    deeds.CALL_TRIED: _("deed", "Tried to reach the requester"),
     deeds.GIVEN_UP: _("deed", "Closed: unreachable"),
     deeds.CONFIRMED: _("deed", "Confirmed and closed"),
     deeds.DISPUTED: _("deed", "Requester not satisfied"),
@@ -86,6 +86,13 @@ VERB: Mapping[str, Words] = {
     deeds.NOTE_READ: _("deed", "Note read"),
     deeds.CONTACT_ERASED: _("deed", "Contact erased"),
     deeds.ARCHIVED: _("deed", "De-identified and archived"),
+}
+
+ATTEMPT: Mapping[Attempt, Words] = {
+    Attempt.REACHED: _("attempt", "Reached"),
+    Attempt.NO_ANSWER: _("attempt", "Nobody answered"),
+    Attempt.WRONG_NUMBER: _("attempt", "Wrong number or address"),
+    Attempt.LATER: _("attempt", "Asked to be called later"),
 }
 
 NEARER = _("deed", "The time limit of its category is shorter.")

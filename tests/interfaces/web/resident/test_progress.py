@@ -471,6 +471,7 @@ def test_no_word_leaves_a_hole(language: str):
         "answer_by",
         "order_due_at",
         "hurry_by",
+        "attempt",
     )
     facts = dict.fromkeys(names, "X")
     with translation.override(language):

@@ -231,6 +231,14 @@ CASES = {
         {"words": ""},
         MISSING,
     ),
+    "try_call": Case(
+        "handling",
+        "handler",
+        "call_tried",
+        {"way": "visit", "result": "later", "words": "晚上再来"},
+        {"result": ""},
+        MISSING,
+    ),
     "supervise": Case(
         "handling",
         "supervisor",
@@ -307,7 +315,8 @@ def test_nobody_is_given_up_before_enough_calls():
 
 
 @pytest.mark.parametrize(
-    ("result", "verb"), [("disputed", "disputed"), ("unanswered", "call_tried")]
+    ("result", "verb"),
+    [("disputed", "disputed"), ("no_answer", "call_tried"), ("later", "call_tried")],
 )
 def test_a_call_records_what_came_of_it(result: str, verb: str):
     ticket = scene.followed()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -276,3 +277,27 @@ def test_a_wrong_number_is_no_ticket():
     assert code.ticket_id(wrong) is None
     for number in (wrong, "1", "x", "9" * 40):
         assert browser("agent").get(f"/staff/tickets/{number}/").status_code == 404
+
+
+def test_an_attempt_is_offered_beside_the_story_and_told_in_it():
+    ticket = scene.handling()
+    assert "Log an attempt to reach the requester" in text(
+        browser("handler").get(scene.page(ticket))
+    )
+    given: dict[str, Any] = {
+        "result": rules.Attempt.WRONG_NUMBER,
+        "way": rules.Way.PHONE,
+        "words": "停机",
+    }
+    did(ticket, actions.try_call, "handler", **given)
+    said = text(browser("lead").get(scene.page(ticket)))
+    assert "Tried to reach the requester" in said
+    assert "By phone Wrong number or address 停机" in said
+    told = text(scene.opened_by(ticket).get(f"/progress/{ticket.number}/"))
+    assert "We tried to reach you: the number or the address is not right" in told
+
+
+def test_a_caller_records_all_of_a_follow_up_on_one_page():
+    said = text(browser("caller").get(scene.page(scene.followed())))
+    assert "Record the call" in said
+    assert "Log an attempt" not in said
