@@ -1,6 +1,6 @@
 """Part C of the domain notes, row by row: from where to where, by whom, until when.
 
-Every test bears the number of its row.
+Every test bears the number of its row; `docs/part-c.md` leads from each row to its test.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from lianxin.casework.tickets.rules.intake import Request
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotAllowed, NotFound
+from lianxin.registers.residents.rules import Reason
 from tests.casework.matters import scene
 from tests.casework.tickets import town
 from tests.casework.tickets.town import actor, did
@@ -288,8 +289,55 @@ def test_row_26_only_the_requester_withdraws_and_at_any_open_moment(made: Callab
     assert (ticket.state, ticket.due_at) == (State.WITHDRAWN, None)
 
 
-def test_late_nothing_is_closed_because_it_is_overdue():
+def test_edge_nothing_is_closed_because_it_is_overdue():
     for made in (town.received, town.handling):
         ticket = made()
         actions.due(at=MONDAY + 400 * DAY)
         assert Ticket.objects.get(pk=ticket.pk).state == ticket.state
+
+
+def held() -> Ticket:
+    """Return a ticket on hold for two weeks."""
+    why: dict[str, Any] = {"reason": rules.Hold.PROJECT, "words": "电缆要换", "plan": "三月改造"}
+    next_on = (MONDAY + 14 * DAY).date()
+    ticket = did(town.handling(), actions.ask_hold, "lead", next_on=next_on, **why)
+    not_by(ticket, actions.put_on_hold, "lead", "dispatcher")
+    return did(ticket, actions.put_on_hold, "supervisor")
+
+
+def test_row_16_a_hold_has_a_plan_and_a_next_date_and_the_requester_is_told():
+    ticket = held()
+    assert (ticket.state, ticket.due_at, ticket.paused_at) == (State.HOLD, end_of(7, 12), MONDAY)
+    told = queries.story(ticket, town.requester(ticket))[-1]
+    assert told.words == {"reason": "电缆要换", "plan": "三月改造"}
+
+
+def test_row_17_a_hold_ends_by_a_person_or_by_its_date_and_gives_back_its_time():
+    released = did(
+        held(), actions.release_hold, "supervisor", words="电缆到了", at=MONDAY + 2 * DAY
+    )
+    assert (released.state, released.paused_at) == (State.HANDLING, None)
+    assert released.current_promise_at == end_of(2, 12)  # the two days that it stood still
+    assert released.promise_at == end_of(30)
+
+
+def test_row_17_the_day_of_its_review_ends_a_hold_by_itself():
+    ticket = held()
+    actions.due(at=end_of(7, 12) + HOUR)
+    assert Ticket.objects.get(pk=ticket.pk).state == State.HANDLING
+
+
+def test_edge_an_anonymous_request_keeps_no_contact_and_is_asked_on_its_page():
+    with pytest.raises(refusals.AnonymousContact):
+        town.received(privacy=rules.Privacy.ANONYMOUS)
+    ticket = town.received(privacy=rules.Privacy.ANONYMOUS, contact=None, key="anonymous")
+    assert ticket.reach == rules.Reach.PAGE
+
+
+def test_edge_a_confidential_contact_is_kept_from_the_unit():
+    ticket = town.dispatched(town.received(privacy=rules.Privacy.CONFIDENTIAL))
+    ticket = did(ticket, actions.sign, "handler")
+    with pytest.raises(NotAllowed):
+        did(ticket, actions.open_contact, "handler", reason=Reason.CLARIFY, words="")
+    ticket = did(ticket, actions.contact, "handler", way=rules.Way.PAGE, words="哪一盏？")
+    assert ticket.state == State.HANDLING
