@@ -62,9 +62,13 @@ def _close(at: datetime) -> None:
     from lianxin.foundation.time import day_of
     from lianxin.registers.orgs import actions
     from lianxin.registers.orgs import queries as orgs
-    from lianxin.registers.orgs.rules import Held, Successor
+    from lianxin.registers.orgs.rules import Held, Kept, Successor
 
     on: date = day_of(at)
+    below = [row for row in orgs.table(Kept.UNITS, on).values() if row["parent_code"] == UNIT]
+    moved = [{**row, "parent_code": "city", "valid_from": ""} for row in below]
+    rows = list(enumerate(moved, 2))
+    actions.import_units(rows=rows, sha256="0" * 64, by=BY, at=at, key="bench:below")
     for post in orgs.colleagues(orgs.unit(UNIT).pk, on, STAFF):
         key = f"bench:end:{post.pk}"
         actions.end_post(post_id=post.pk, valid_to=on, by=BY, at=at, key=key, seen=post.seq)

@@ -62,6 +62,7 @@ STEP: Mapping[Step, Words] = {
     Step.HURRY: _("step", "Ask to hurry"),
     Step.ANSWER_HURRY: _("step", "Answer the requester who hurries"),
     Step.ACCEPT: _("step", "Accept"),
+    Step.SPLIT: _("step", "Split: two matters"),
     Step.ANSWER: _("step", "Answer at once"),
     Step.HAND_OFF: _("step", "Hand to an emergency line"),
     Step.PROPOSE_DECLINE: _("step", "Propose not to accept"),

@@ -49,11 +49,12 @@ def tree() -> list[tuple[Category, rules.Node]]:
     return [(found[node.pk], node) for node in nodes]
 
 
-def _stamps() -> Stamps:
+def stamps() -> Stamps:
+    """Return what is another after every change of a register here."""
     return tuple(DutyRegister.objects.order_by("kind").values_list("kind", "stamp"))
 
 
-@while_unchanged(_stamps)
+@while_unchanged(stamps)
 def leaves() -> Sequence[Category]:
     """Return the categories that can be chosen, in the order of the tree."""
     return tuple(row for row, node in tree() if node.leaf)
@@ -122,7 +123,7 @@ def owner_of(category_id: int, division_code: str, on: date) -> rules.Assignment
     return _assigned(_row(chosen.row_id), division_code, on) if chosen else None
 
 
-@while_unchanged(_stamps)
+@while_unchanged(stamps)
 def book() -> rules.Book:
     """Return the catalogue in memory: one small query, and its rows only when they changed."""
     published = Catalogue.objects.filter(status=rules.Status.PUBLISHED)

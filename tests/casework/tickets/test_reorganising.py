@@ -133,7 +133,7 @@ def test_where_a_unit_is_split_each_ticket_goes_to_whom_the_catalogue_names():
 
 def test_where_the_catalogue_names_nobody_the_decision_does():
     small.published(SHARED, key="town-catalogue-2")
-    given: dict[str, Any] = {"by_catalogue": True, "on": TOMORROW.date()}
+    given: dict[str, Any] = {"on": TOMORROW.date()}
     named = town.unit("baishi")
     nowhere: dict[str, Any] = {"category_id": town.category("lighting.yard"), "division_code": ""}
     uncategorised: dict[str, Any] = {"category_id": None, "division_code": "990101001001"}

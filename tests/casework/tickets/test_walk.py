@@ -55,6 +55,10 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
     Step.HURRY: (actions.hurry, {"words": ""}),
     Step.ANSWER_HURRY: (actions.answer_hurry, {"words": ""}),
     Step.ACCEPT: (actions.accept, HELP),
+    Step.SPLIT: (
+        actions.split,
+        {"what": "还有垃圾没人清", "where": "", "grid_id": None, "division_code": ""},
+    ),
     Step.ANSWER: (actions.answer, {"words": "", "category_id": None}),
     Step.HAND_OFF: (actions.hand_off, {"words": "", "line": rules.Line.MEDICAL}),
     Step.PROPOSE_DECLINE: (

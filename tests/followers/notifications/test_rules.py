@@ -17,6 +17,8 @@ NOT_TOLD = {
     "ticket.added",
     "ticket.hurried",
     "ticket.accepted",
+    "ticket.split",  # the second ticket tells its own number and code
+    "ticket.split_off",
     "ticket.decline_proposed",
     "ticket.decline_refused",
     "ticket.signed",

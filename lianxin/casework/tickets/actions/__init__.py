@@ -38,7 +38,7 @@ from lianxin.casework.tickets.actions.handling import (
 )
 from lianxin.casework.tickets.actions.hurrying import answer_hurry, hurry
 from lianxin.casework.tickets.actions.importing import import_chunk
-from lianxin.casework.tickets.actions.intake import add, receive
+from lianxin.casework.tickets.actions.intake import add, receive, split
 from lianxin.casework.tickets.actions.joining import (
     close_matter,
     join,
@@ -173,6 +173,7 @@ __all__ = [
     "send_back",
     "sign",
     "supervise",
+    "split",
     "terminate",
     "try_call",
     "uphold",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import frame
@@ -46,11 +47,55 @@ def receive(
     return frame.finish(rules.deeds.RECEIVED, ticket, by=by, at=at, key=key, words=words)
 
 
-def _new(request: Request, at: datetime, *, has_phone: bool) -> Ticket:
+@ledger.deed
+def split(
+    *,
+    ticket_id: int,
+    what: str,
+    where: str,
+    grid_id: int | None,
+    division_code: str,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
+) -> Entry:
+    """Make a ticket of its own of the second matter that somebody told: received when the first one was.
+
+    It has its own number, query code, promise and end; how its requester is reached is kept for it too.
+    """
+    turn = frame.begin(Step.SPLIT, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    first = turn.ticket
+    request = Request(
+        what=what,
+        where=where,
+        channel=rules.Channel(first.channel),
+        privacy=rules.Privacy(first.privacy),
+        grid_id=grid_id,
+        division_code=division_code,
+        consents=consents.read(first.consents),
+    )
+    check(request, has_contact=False, photos=0)
+    second = _new(request, at, has_phone=False, since=first.received_at)
+    second.reach = first.reach
+    opening = ledger.create(second)
+    if contact := residents.copied(from_id=first.pk, to_id=second.pk):
+        opening.beside.append(contact)
+    given: dict[str, Any] = {"by": by, "at": at}
+    deeds = rules.deeds
+    frame.finish(deeds.RECEIVED, second, key=f"{key}:received", words=request.words(), **given)
+    frame.finish(deeds.SPLIT_OFF, second, key=f"{key}:split-off", split_from_id=first.pk, **given)
+    return turn.done(split_into_id=second.pk)
+
+
+def _new(
+    request: Request, at: datetime, *, has_phone: bool, since: datetime | None = None
+) -> Ticket:
+    since = since or at
     division = division_of(request.grid_id, request.division_code, at)
     clock = Clock(division, at)
     tier = clock.tier(chosen(request.category_id, at))
-    promise = clock.promise(tier, since=at)
+    promise = clock.promise(tier, since=since)
     return Ticket(
         state=State.RECEIVED.value,
         kind=request.kind.value,
@@ -61,7 +106,7 @@ def _new(request: Request, at: datetime, *, has_phone: bool) -> Ticket:
         grid_id=request.grid_id,
         division_code=division,
         tier=tier,
-        received_at=at,
+        received_at=since,
         promise_at=promise.at,
         current_promise_at=promise.at,
         promise_provisional=promise.provisional,

@@ -1,8 +1,8 @@
 """A unit is closed and others take its work over (机构调整): its open tickets move, every clock goes on."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 
 from lianxin.casework.tickets import queries
 from lianxin.casework.tickets.actions import frame
@@ -13,6 +13,7 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.time import day_of
+from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs.rules import verbs
 
 CARRIER = Actor.system("reorganisation")
@@ -44,8 +45,11 @@ def move(
     named = {successor_id if pk == unit_id else pk for pk in asked} - {lead_id}
     assists = sorted(named - queries.concerned(named, ticket.about_unit_id))
     due_at = max((due for due in asked.values() if due), default=None)
-    Assist.objects.filter(ticket=ticket).delete()
-    Assist.objects.bulk_create(Assist(ticket=ticket, unit_id=pk, due_at=due_at) for pk in assists)
+    if set(assists) != set(asked):
+        Assist.objects.filter(ticket=ticket).delete()
+        Assist.objects.bulk_create(
+            Assist(ticket=ticket, unit_id=pk, due_at=due_at) for pk in assists
+        )
     row_id = heir.row_id if lead_id == heir.unit_id else None
     return turn.done(
         lead_unit_id=lead_id,
@@ -75,25 +79,26 @@ def _held(entry: Entry, after: int, limit: int) -> Sequence[int]:
     return queries.held(entry.about_id, after=after, limit=limit)
 
 
+@lru_cache(maxsize=4096)
+def _named(_stamps: object, named: int, category_id: int | None, place: str, on: date) -> Heir:
+    """Return whom the catalogue names before `named`; asked once while it says the same."""
+    return queries.heir(named, category_id=category_id, division_code=place, on=on)
+
+
 def _moving(at: datetime) -> ledger.Each:
-    @cache  # asked once for all tickets of a chunk about the same thing at the same place
-    def heir(named: int, by_catalogue: bool, category_id: int | None, division: str) -> Heir:  # noqa: FBT001
-        return queries.heir(
-            named,
-            by_catalogue=by_catalogue,
-            category_id=category_id,
-            division_code=division,
-            on=day_of(at),
-        )
+    stamps = cache(duties.stamps)  # one query for all tickets of a chunk
 
     def do(entry: Entry, pk: int, key: str) -> Entry:
         successor_id: int = entry.facts["successor_unit_id"]
-        about = Ticket.objects.values_list("category_id", "division_code").get(pk=pk)
+        heir = Heir(unit_id=successor_id)
+        if entry.facts["by_catalogue"]:
+            about = Ticket.objects.values_list("category_id", "division_code").get(pk=pk)
+            heir = _named((stamps(), entry.pk), successor_id, *about, day_of(at))
         return move(
             ticket_id=pk,
             unit_id=entry.about_id,
             successor_id=successor_id,
-            heir=heir(successor_id, entry.facts["by_catalogue"], *about),
+            heir=heir,
             decided=entry.pk,
             by=CARRIER,
             at=at,

@@ -117,6 +117,9 @@ class Ticket(Subject):
         Matter, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     with_matter = models.BooleanField(default=False)  # waits for what its open matter is replied
+    split_from = models.ForeignKey(  # where one call told of two matters
+        "self", on_delete=models.PROTECT, null=True, related_name="split_off", db_index=False
+    )
     told_seq = models.PositiveIntegerField(default=1)  # of the entry that says what is asked now
     consents = models.CharField(max_length=48, blank=True)
     erase_by = models.DateTimeField(null=True)  # promised, where something still needs the words
@@ -198,6 +201,11 @@ class Ticket(Subject):
             models.Index(fields=["matter"], condition=STANDS, name="ticket_with_matter"),
             models.Index(
                 fields=["lead_unit", "matter"], condition=STANDS, name="ticket_with_matter_led"
+            ),
+            models.Index(
+                fields=["split_from"],
+                condition=models.Q(split_from__isnull=False),
+                name="ticket_by_split",
             ),
             models.Index(fields=["ended_at", "id"], condition=IS_KEPT, name="ticket_by_end"),
             models.Index(

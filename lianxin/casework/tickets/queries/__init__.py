@@ -26,6 +26,7 @@ from lianxin.casework.tickets.queries.joined import (
     joined,
     joined_seen,
     standing_with,
+    split_with,
     states,
     waiting_with,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "receipt",
     "reckoned",
     "resumed",
+    "split_with",
     "standing",
     "states",
     "steps",

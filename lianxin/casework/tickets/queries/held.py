@@ -41,11 +41,9 @@ class Heir:
     row_id: int | None = None
 
 
-def heir(
-    named: int, *, by_catalogue: bool, category_id: int | None, division_code: str, on: date
-) -> Heir:
-    """Return who leads from now on: whom the catalogue names, where it is asked and names one, else `named`."""
-    if by_catalogue and category_id is not None:
+def heir(named: int, *, category_id: int | None, division_code: str, on: date) -> Heir:
+    """Return who leads from now on: whom the catalogue names, where it names one, else `named`."""
+    if category_id is not None:
         owner = duties.owner_of(category_id, division_code, on)
         unit_id = owner.lead_unit_id if owner else None
         if owner and unit_id and orgs.handling_units(on).filter(pk=unit_id).exists():
@@ -64,12 +62,9 @@ def heir_of_closed(ticket: Ticket, on: date) -> Heir | None:
         if (took := orgs.succession(unit_id)) is None:
             break
         named, by_catalogue = took
-        found = heir(
-            named,
-            by_catalogue=by_catalogue,
-            category_id=ticket.category_id,
-            division_code=ticket.division_code,
-            on=on,
-        )
+        found = Heir(unit_id=named)
+        if by_catalogue:
+            place = ticket.division_code
+            found = heir(named, category_id=ticket.category_id, division_code=place, on=on)
         unit_id = found.unit_id
     return found

@@ -9,7 +9,7 @@ from lianxin.casework.matters.models import Matter
 from lianxin.casework.tickets.models import IS_OPEN, STANDS, Ticket
 from lianxin.casework.tickets.queries.access import visible_to
 from lianxin.casework.tickets.rules import State
-from lianxin.foundation.actor import IN_A_UNIT, Actor
+from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
 from lianxin.registers.orgs.rules import significant, span
 
 
@@ -39,6 +39,16 @@ def waiting_with(by: Actor) -> dict[int, int]:
 def joined_seen(by: Actor, matter_id: int) -> QuerySet[Ticket]:
     """Return those of the tickets that have joined a matter which an actor may know of, the newest first."""
     return visible_to(by).filter(matter_id=matter_id).order_by("-pk")
+
+
+def split_with(by: Actor, ticket: Ticket) -> QuerySet[Ticket]:
+    """Return the tickets that one call was split into beside this one, as far as an actor may know of them.
+
+    To the requester they are the own ones, whoever opened which.
+    """
+    near = Q(split_from=ticket.pk) | Q(pk=ticket.split_from_id or 0)
+    seen = Ticket.objects.all() if by.role is Role.REQUESTER else visible_to(by)
+    return seen.filter(near).order_by("pk")
 
 
 def counts(matters: Iterable[int]) -> dict[int, int]:

@@ -70,6 +70,8 @@ HURRY_ANSWERED = declare("ticket.hurry_answered", **HURRY)
 ACCEPTED = declare(
     "ticket.accepted", **CURRENT, **PLACE, **PROMISE, accepted_at=datetime, about_unit_id=int
 )
+SPLIT = declare("ticket.split", split_into_id=int)
+SPLIT_OFF = declare("ticket.split_off", split_from_id=int)
 ANSWERED = declare("ticket.answered", **ENDING, **CITED, category_id=int)
 HANDED_OFF = declare("ticket.handed_off", **ENDING, line=str)
 DECLINE_PROPOSED = declare("ticket.decline_proposed", **PENDING, reason=str)
@@ -239,6 +241,7 @@ COLUMNS = frozenset(
         "objections",
         "matter_id",
         "with_matter",
+        "split_from_id",
         "told_seq",
         "erase_by",
         "asked_right",

@@ -59,6 +59,8 @@ TABLE = (
          verb=D.HURRY_ANSWERED, owes="answer", needs=(N.hurried,), basis="催办"),
     Move(T.ACCEPT, at(S.RECEIVED), None, DESK, limit=L.DISPATCH, verb=D.ACCEPTED, needs=FREE,
          basis="北京条例 11"),
+    Move(T.SPLIT, at(S.RECEIVED), None, DESK, verb=D.SPLIT, needs=FREE,
+         basis="一事一单: two matters in one call are two tickets"),
     Move(T.ANSWER, at(S.RECEIVED), S.ANSWERED, DESK, verb=D.ANSWERED, owes="answer", needs=FREE,
          basis="北京条例 11"),
     Move(T.HAND_OFF, at(S.RECEIVED), S.EMERGENCY_HANDOFF, DESK, verb=D.HANDED_OFF,

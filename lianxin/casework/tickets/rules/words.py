@@ -42,6 +42,7 @@ class Step(StrEnum):
     HURRY = "hurry"  # 催办
     ANSWER_HURRY = "answer_hurry"  # 答复催办
     ACCEPT = "accept"  # 受理
+    SPLIT = "split"  # 拆单
     ANSWER = "answer"  # 直接答复
     HAND_OFF = "hand_off"  # 转紧急热线
     PROPOSE_DECLINE = "propose_decline"  # 提出不予受理

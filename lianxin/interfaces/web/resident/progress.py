@@ -37,6 +37,7 @@ def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
         "answer": story.answered(answer) if answer else "",
         "answered_by": units.get(answer.unit_id or 0, "") if answer else "",
         "problem": joined.problem(ticket),
+        "split": _split(ticket, by),
         "question": story.question(chapters) if "add" in possible else "",
         "items": story.items(chapters, units),
         "forms": deeds.asked_forms(ticket, possible),
@@ -44,6 +45,19 @@ def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
         "object_until": deeds.object_until(ticket, timezone.now()),
     }
     return render(request, "resident/progress.html", context)
+
+
+def _split(ticket: "Ticket", by: Actor) -> list[dict[str, object]]:
+    """Return the other requests of the same call, with the code of one that was made of this."""
+    return [
+        {
+            "number": one.number,
+            "code": code.grouped(tickets.query_code(one))
+            if one.split_from_id == ticket.pk and one.code_salt
+            else "",
+        }
+        for one in tickets.split_with(by, ticket)
+    ]
 
 
 def promise(ticket: "Ticket") -> dict[str, object]:

@@ -175,6 +175,8 @@ TITLES = {
     deeds.HURRIED: _("You asked to hurry; you are answered %(hurry_by)s"),
     deeds.HURRY_ANSWERED: _("They told you how far it is"),
     deeds.ACCEPTED: _("We took it on"),
+    deeds.SPLIT: _("You told us of two matters; the second one has a number of its own"),
+    deeds.SPLIT_OFF: _("You told us of this together with another matter"),
     deeds.ANSWERED: _("We answered"),
     deeds.HANDED_OFF: _("We handed it to the emergency line %(line)s"),
     deeds.DECLINE_PROPOSED: _("We are not sure that we can take it on; a second person checks"),

@@ -6,11 +6,27 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets.rules import Step
+from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.staff import aside_forms as aside
 from lianxin.interfaces.web.staff import step_forms as of
 from lianxin.interfaces.web.staff.deed import Deed, deed
+from lianxin.interfaces.web.staff.split_form import SplitForm
 
 ROWS: Sequence[tuple[str, Deed]] = (
+    (
+        "split",
+        Deed(
+            form=SplitForm,
+            act=actions.split,
+            steps=(Step.SPLIT,),
+            label=labels.STEP[Step.SPLIT],
+            hint=_(
+                "The second matter gets a number, a code and an end of its own. Its promise counts from the "
+                "same call. Tell the requester the second code."
+            ),
+            tells="split_into_id",
+        ),
+    ),
     deed(
         Step.PROPOSE_EXCLUSION,
         aside.ExclusionForm,

@@ -41,6 +41,7 @@ class Deed:
     hint: labels.Words = ""
     asks: labels.Words = ""
     grave: bool = False  # ends the request, or turns somebody down
+    tells: str = ""  # the fact that names a ticket whose code is to be read aloud afterwards
 
 
 def deed(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets import queries as tickets
-from lianxin.casework.tickets.rules import Channel, Kind, Privacy, code
+from lianxin.casework.tickets.rules import Channel, Kind, Privacy, Step, code
 from lianxin.casework.tickets.rules.intake import DOORS, LONGEST, Request
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor, Role
@@ -217,7 +217,7 @@ def intake(request: StaffRequest) -> HttpResponseBase:
     return shell.show(request, "staff/intake.html", {"form": form}, status=status)
 
 
-@shell.page(*shell.TAKERS)
+@shell.page(*shell.READERS_ALOUD)
 @require_safe
 def taken(request: StaffRequest, number: str) -> HttpResponseBase:
     """Show number, query code and promise to read aloud, to whoever has just taken the request in."""
@@ -231,5 +231,7 @@ def taken(request: StaffRequest, number: str) -> HttpResponseBase:
         "code": code.grouped(tickets.query_code(ticket)),
         "promise": cards.words(ticket.promise_at, at),
         "seen": tickets.visible_to(request.actor).filter(pk=ticket_id).exists(),
+        "takes": request.actor.role in shell.TAKERS,
+        "splits": Step.SPLIT in tickets.steps(ticket, request.actor, at),
     }
     return shell.show(request, "staff/taken.html", context)

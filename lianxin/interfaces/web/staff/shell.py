@@ -29,6 +29,7 @@ Given = ParamSpec("Given")
 EVERYBODY = tuple(sorted(STAFF))
 READERS = tuple(sorted(STAFF - {Role.ADMINISTRATOR}))  # of tickets
 TAKERS = (Role.AGENT, Role.GRID_WORKER)
+READERS_ALOUD = (*TAKERS, Role.DISPATCHER)  # of the code of what they took in, or split off
 VERIFIERS = tuple(sorted(rules.moves.VERIFIERS))
 SETTLERS = (Role.SUPERVISOR,)  # of messages in doubt
 KEEPERS = (Role.ADMINISTRATOR,)

@@ -62,12 +62,14 @@ def _take(request: StaffRequest, ticket: "Ticket", deed: Deed) -> HttpResponseBa
         "seen": form.cleaned_data["seen"],
     }
     try:
-        deed.act(**form.given(), **frame)
+        entry = deed.act(**form.given(), **frame)
     except Stale as refusal:
         return _overtaken(request, ticket, deed, form, refusal)
     except Refusal as refusal:
         form.add_error(None, words.of(refusal))
         return _show(request, ticket, deed, form, status=422)
+    if deed.tells:
+        return shell.see_other("staff-taken", rules.code.number(entry.facts[deed.tells]))
     messages.success(request, str(deed.label))
     return shell.see_other("staff-ticket", ticket.number)
 

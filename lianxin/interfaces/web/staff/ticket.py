@@ -65,6 +65,7 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
         ),
         **_steps(found, by, at),
         "joined": _joined(found),
+        "split": tickets.split_with(by, found),
         "matter": _matter(found),
         "promise": _promise(found, chapters, at),
         "responsible": _responsible(found, named, assists),

@@ -15,6 +15,8 @@ VERB: Mapping[str, Words] = {
     deeds.HURRIED: _("deed", "Requester asks to hurry"),
     deeds.HURRY_ANSWERED: _("deed", "Requester who hurries answered"),
     deeds.ACCEPTED: _("deed", "Accepted"),
+    deeds.SPLIT: _("deed", "Split: the second matter has a ticket of its own"),
+    deeds.SPLIT_OFF: _("deed", "Split off: the second matter of one call"),
     deeds.ANSWERED: _("deed", "Answered at once"),
     deeds.HANDED_OFF: _("deed", "Handed to an emergency line"),
     deeds.DECLINE_PROPOSED: _("deed", "Proposed not to accept"),

@@ -16,6 +16,7 @@ from lianxin.registers.residents.actions.retention import (
 from lianxin.registers.residents.actions.vault import (
     BATCH,
     Renewal,
+    copied,
     erase,
     open_contact,
     reencrypt,
@@ -31,6 +32,7 @@ __all__ = [
     "Renewal",
     "advance",
     "begin_retention",
+    "copied",
     "count_done",
     "end_retention",
     "erase",

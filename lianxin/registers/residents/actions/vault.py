@@ -33,6 +33,15 @@ def sealed(*, ticket_id: int, contact: rules.NewContact) -> Contact:
     return row
 
 
+def copied(*, from_id: int, to_id: int) -> Contact | None:
+    """Return the row that keeps a ticket's contact for a second one of the same requester, if it has one.
+
+    Not a deed of its own: the deed that makes the second ticket inserts it beside its entry.
+    """
+    row = Contact.objects.filter(ticket_id=from_id).first()
+    return sealed(ticket_id=to_id, contact=queries.contact_of(row)) if row else None
+
+
 @ledger.deed
 def open_contact(
     *,

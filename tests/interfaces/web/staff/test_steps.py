@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from lianxin.casework.matters.models import Matter
-from lianxin.casework.tickets import actions
+from lianxin.casework.tickets import actions, queries
 from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.rules import code
 from lianxin.interfaces.web.staff import deeds
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.residents import actions as residents
@@ -38,6 +39,14 @@ MATTER = "the matter beside it"
 PLACE = {"category": "路灯不亮", "kind": "help", "grid": "芦花第一网格"}
 CASES = {
     "accept": Case("received", "agent", "accepted", PLACE, {"category": "没有"}, "Nothing fits"),
+    "split": Case(
+        "received",
+        "agent",
+        "split",
+        {"what": "还有垃圾没人清", "where": "芦花路口"},
+        {"what": " "},
+        MISSING,
+    ),
     "answer": Case("received", "agent", "answered", {"words": "已报修"}, {"words": " "}, MISSING),
     "hand_off": Case(
         "received",
@@ -285,7 +294,7 @@ def test_a_step_is_taken_once_however_often_its_form_is_sent(name: str):
     typed = {**scene.unseen(client, url), **typed_in(case)}
     first, again = client.post(url, typed), client.post(url, typed)
     assert (first.status_code, again.status_code) in [(303, 303), (303, 404)], text(first)
-    assert first["Location"] == page(ticket)
+    assert first["Location"] == page(ticket) or name == "split"  # there to the second code
     assert scene.verbs(ticket)[-1] == f"ticket.{case.verb}"
     assert scene.verbs(ticket).count(f"ticket.{case.verb}") <= 2
     assert scene.now(ticket).seq == ticket.seq + 1
@@ -431,3 +440,23 @@ def test_a_step_that_is_over_says_so_instead_of_asking():
     assert answer.status_code == 409
     assert "not possible at the moment" in text(answer)
     assert '<button class="govuk-button"' not in answer.content.decode().split("<main")[1]
+
+
+def test_a_split_leads_to_the_second_code_and_both_pages_lead_to_each_other():
+    ticket, client = scene.received(), browser("agent")
+    given = {"what": "还有垃圾没人清", "where": "芦花路口"}
+    answer = send(client, page(ticket, "split"), **given)
+    second = Ticket.objects.get(split_from=ticket)
+    assert answer["Location"] == f"/staff/intake/{second.number}/"
+    aloud = text(client.get(answer["Location"]))
+    spelled = code.grouped(queries.query_code(second))
+    assert spelled in aloud
+    assert second.number in text(client.get(page(ticket)))
+    assert ticket.number in text(client.get(page(second)))
+    own = text(scene.opened_by(ticket).get(f"/progress/{ticket.number}/"))
+    assert second.number in own
+    assert spelled in own
+    assert "the second one has a number of its own" in own
+    other = text(scene.opened_by(second).get(f"/progress/{second.number}/"))
+    assert ticket.number in other
+    assert code.grouped(queries.query_code(ticket)) not in other

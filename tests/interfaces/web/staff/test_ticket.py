@@ -32,7 +32,7 @@ def steps(who: str, ticket: Ticket) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-NEW = ["accept", "answer", "hand_off", "meet", "propose_decline"]
+NEW = ["accept", "answer", "hand_off", "meet", "propose_decline", "split"]
 NEXT: dict[str, dict[str, list[str]]] = {
     "received": {
         "agent": NEW,
