@@ -25,8 +25,8 @@ from lianxin.casework.tickets.queries.joined import (
     joinable,
     joined,
     joined_seen,
-    standing_with,
     split_with,
+    standing_with,
     states,
     waiting_with,
 )
