@@ -25,6 +25,7 @@ WSGI_APPLICATION = "lianxin.config.wsgi.application"
 INSTALLED_APPS = [
     "lianxin.foundation.ledger",
     "lianxin.foundation.files",
+    "lianxin.foundation.pace",
     "lianxin.registers.calendars",
     "lianxin.registers.policies",
     "lianxin.registers.orgs",

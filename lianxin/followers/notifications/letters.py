@@ -31,6 +31,7 @@ SUBJECTS = {
     Template.DISPATCHED: gettext_noop("Who deals with your request %(number)s"),
     Template.QUESTION: gettext_noop("A question about your request %(number)s"),
     Template.EXTENDED: gettext_noop("Your request %(number)s takes longer"),
+    Template.WAY_IN: gettext_noop("A way into your request %(number)s"),
     Template.HURRIED: gettext_noop("How far your request %(number)s is"),
     Template.HELD: gettext_noop("Your request %(number)s has to wait"),
     Template.GOES_ON: gettext_noop("Your request %(number)s is being worked on again"),
@@ -77,6 +78,11 @@ TEXTS = {
         gettext_noop("You will have an answer %(promise)s."),
         gettext_noop("The reason:"),
         "%(words)s",
+    ),
+    Template.WAY_IN: (
+        gettext_noop("Somebody who knows your contact says that the query code was lost."),
+        gettext_noop("If it was you: %(way)s\nIt opens for a day, once, and gives you a new code."),
+        gettext_noop("If it was not you, do nothing. Only this address has received the way in."),
     ),
     Template.HURRIED: (
         gettext_noop("You asked to hurry. This is how far it is:"),
@@ -194,6 +200,7 @@ def _facts(message: Message, ticket: Ticket) -> dict[str, str]:
     return {
         "number": number,
         "code": _code(message, ticket),
+        "way": _way(message, ticket, number),
         "link": f"{settings.LIANXIN_BASE_URL}/progress/{number}/",
         "hotline": settings.LIANXIN_HOTLINE,
         "unit": _unit(unit) or gettext("The unit in charge"),
@@ -211,6 +218,14 @@ def _code(message: Message, ticket: Ticket) -> str:
     if message.channel != rules.Channel.EMAIL or message.template != Template.RECEIVED:
         return HIDDEN
     return code.grouped(tickets.query_code(ticket))
+
+
+def _way(message: Message, ticket: Ticket, number: str) -> str:
+    """Return the way in where the letter goes to the requester's own mailbox."""
+    if message.channel != rules.Channel.EMAIL or message.template != Template.WAY_IN:
+        return HIDDEN
+    way = tickets.way_in(ticket, message.entry)
+    return f"{settings.LIANXIN_BASE_URL}/progress/{number}/way/{way}/"
 
 
 def _reason(entry: Entry) -> str:

@@ -20,6 +20,7 @@ class Template(StrEnum):
     QUESTION = "question"
     EXTENDED = "extended"
     HURRIED = "hurried"
+    WAY_IN = "way_in"
     HELD = "held"
     GOES_ON = "goes_on"
     ASKED = "asked"
@@ -109,6 +110,7 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
     deeds.MOVED: (Telling(template=T.DISPATCHED, where={"tells": True}),),
     deeds.CONTACTED: (Telling(template=T.QUESTION, words=("contact",), where={"way": Way.PAGE}),),
     deeds.EXTENDED: (Telling(template=T.EXTENDED, words=("reason",)),),
+    deeds.CODE_ASKED: (Telling(template=T.WAY_IN),),
     deeds.HURRY_ANSWERED: (Telling(template=T.HURRIED, words=("answer",)),),
     deeds.HELD: (Telling(template=T.HELD, words=("reason", "plan")),),
     deeds.HOLD_RELEASED: (Telling(template=T.GOES_ON, words=("note",)),),

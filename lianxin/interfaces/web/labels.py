@@ -25,6 +25,7 @@ from lianxin.casework.tickets.rules import (
 )
 from lianxin.foundation.actor import Role
 from lianxin.interfaces.web.reason_words import DECLINE, HOLD
+from lianxin.interfaces.web.right_words import OBSTACLE, RIGHT
 from lianxin.registers.policies.rules import Tier
 from lianxin.registers.residents.rules import Reason
 
@@ -126,19 +127,6 @@ STEP: Mapping[Step, Words] = {
     Step.NOTE: _("step", "Write an internal note"),
     Step.READ_NOTE: _("step", "Mark the note as read"),
     Step.ARCHIVE: _("step", "Archive"),
-}
-
-RIGHT: Mapping[Right, Words] = {
-    Right.ACCESS: _("right", "What is kept"),
-    Right.CORRECTION: _("right", "Correction"),
-    Right.ERASURE: _("right", "Erasure of a part"),
-    Right.EXPLANATION: _("right", "Explanation of a decision"),
-}
-OBSTACLE: Mapping[Obstacle, Words] = {
-    Obstacle.AT_WORK: _("obstacle", "It is being dealt with"),
-    Obstacle.ON_HOLD: _("obstacle", "It is on hold"),
-    Obstacle.UNDER_REVIEW: _("obstacle", "A decision is pending"),
-    Obstacle.OBJECTION: _("obstacle", "The time to object is not over"),
 }
 
 KIND: Mapping[Kind, Words] = {

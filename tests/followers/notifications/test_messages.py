@@ -114,6 +114,26 @@ def test_who_asks_to_hurry_is_told_the_answer(mailbox):
     assert "配件明早到" in letter.get_content()
 
 
+def test_a_way_in_goes_to_the_address_that_was_given_and_into_no_log(mailbox, caplog):
+    ticket = town.received(contact=WANG)
+    tickets.ask_code(
+        number=ticket.number,
+        contact=WANG.phone,
+        address="192.0.2.1",
+        by=Actor.public("somebody"),
+        at=MONDAY,
+        key="lost-the-code",
+    )
+    follow()
+    to, letter = mailbox.taken[-1]
+    entry = Entry.objects.get(verb="ticket.code_asked")
+    assert to == [WANG.email]
+    way = ticket_queries.way_in(ticket, entry)
+    said = letter.get_content().replace("=\n", "")
+    assert f"/progress/{ticket.number}/way/{way}/" in said
+    assert way not in caplog.text
+
+
 def test_a_request_in_english_is_answered_in_english(mailbox):
     request = ticket_rules.intake.Request(
         what="The street lamp is broken.", where="Luhua Road", grid_id=town.grid()

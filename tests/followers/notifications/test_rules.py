@@ -16,6 +16,7 @@ from tests.make import MONDAY
 NOT_TOLD = {
     "ticket.added",
     "ticket.hurried",
+    "ticket.code_renewed",
     "ticket.accepted",
     "ticket.split",  # the second ticket tells its own number and code
     "ticket.split_off",

@@ -50,6 +50,7 @@ from lianxin.casework.tickets.actions.joining import (
     reply_to_all,
 )
 from lianxin.casework.tickets.actions.noting import note, read_note
+from lianxin.casework.tickets.actions.recovering import ask_code, renew_code, tell_code
 from lianxin.casework.tickets.actions.reorganising import move
 from lianxin.casework.tickets.actions.retention import archive, erase_contacts
 from lianxin.casework.tickets.actions.reviewing import (
@@ -98,6 +99,9 @@ from lianxin.casework.tickets.actions.waiting import (
 __all__ = [
     "close_matter",
     "let_go",
+    "ask_code",
+    "renew_code",
+    "tell_code",
     "accept",
     "add",
     "answer_hurry",

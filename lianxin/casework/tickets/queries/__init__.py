@@ -38,6 +38,13 @@ from lianxin.casework.tickets.queries.mentions import (
     still_asked,
 )
 from lianxin.casework.tickets.queries.promises import offered, outdated, reckoned, resumed
+from lianxin.casework.tickets.queries.recovery import (
+    check_called_back,
+    check_way_in,
+    told_code,
+    way_in,
+    way_in_for,
+)
 from lianxin.casework.tickets.queries.retention import (
     count_due_contacts,
     kept_back,
@@ -68,6 +75,11 @@ from lianxin.casework.tickets.queries.verification import faults, known
 __all__ = [
     "standing_with",
     "waiting_with",
+    "check_called_back",
+    "check_way_in",
+    "told_code",
+    "way_in",
+    "way_in_for",
     "complained_of",
     "concerned",
     "unconcerned",

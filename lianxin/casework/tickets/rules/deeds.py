@@ -177,6 +177,8 @@ CONSENT_WITHDRAWN = declare(
     names=str,
 )
 COPIED = declare("ticket.copied")
+CODE_ASKED = declare("ticket.code_asked")  # a new way in goes to the contact that was given
+CODE_RENEWED = declare("ticket.code_renewed")
 RIGHT_ASKED = declare("ticket.right_asked", asked_right=str, answer_by=datetime)
 RIGHT_ANSWERED = declare("ticket.right_answered", asked_right=str, answer_by=datetime, granted=bool)
 # An exclusion takes a ticket out of the assessment of its unit, never out of the figures of all.
@@ -205,6 +207,8 @@ LOOKS = frozenset(
         NOTE_READ,
         HURRIED,
         HURRY_ANSWERED,
+        CODE_ASKED,
+        CODE_RENEWED,
     }
 )
 

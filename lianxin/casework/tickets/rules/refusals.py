@@ -57,6 +57,14 @@ class NotANextDay(Refusal):
     """A hold is looked at again on a day that is still to come, and before the profile's limit."""
 
 
+class WayInOver(Refusal):
+    """A way in opens for a day, and once."""
+
+
+class NotCalledBack(Refusal):
+    """A code is told on the phone only to the number that was given, after calling it back."""
+
+
 class HurryWaits(Refusal):
     """A ticket is hurried once at a time: the answer to the last time is still to come."""
 

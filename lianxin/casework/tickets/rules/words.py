@@ -139,6 +139,7 @@ class Right(StrEnum):
     CORRECTION = "correction"  # 更正他人所写
     ERASURE = "erasure"  # 删除其中一部分
     EXPLANATION = "explanation"  # 说明处理规则
+    MACHINE = "machine"  # 对机器建议要求人工说明或决定
 
 
 class Obstacle(StrEnum):

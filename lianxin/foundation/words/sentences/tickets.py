@@ -28,6 +28,12 @@ SENTENCES = {
     "not-a-next-day": gettext_noop(
         "The day on which it is looked at again is after today, and %(until)s at the latest."
     ),
+    "way-in-over": gettext_noop(
+        "This way in is over: it opens for a day, and only once. Please ask for a new one."
+    ),
+    "not-called-back": gettext_noop(
+        "First open the contact because a code was lost, and call the number that was given."
+    ),
     "hurry-waits": gettext_noop(
         "You have asked to hurry already. The answer is to come by %(until)s."
     ),

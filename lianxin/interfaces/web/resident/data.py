@@ -227,7 +227,8 @@ def page(request: HttpRequest, ticket: "Ticket", by: Actor, name: str) -> HttpRe
     now, posted = timezone.now(), request.method == "POST"
     needed = queries.needed(ticket, by, now) if name == "erase" else None
     one = LATER if needed else PAGES[name]
-    form = one.form(request.POST) if posted else one.form(initial=_initial(ticket, by, name))
+    initial = {**_initial(ticket, by, name), "right": request.GET.get("about", "")}
+    form = one.form(request.POST) if posted else one.form(initial=initial)
     if posted and form.is_valid() and _did(one, form, ticket, by, now):
         messages.success(request, str(one.done))
         return see("home") if one is PAGES["erase"] else see("progress-data", ticket.number)

@@ -39,6 +39,7 @@ def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
         "problem": joined.problem(ticket),
         "split": _split(ticket, by),
         "question": story.question(chapters) if "add" in possible else "",
+        "by_machine": ticket.catalogue_row_id is not None,
         "items": story.items(chapters, units),
         "forms": deeds.asked_forms(ticket, possible),
         "possible": possible,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.interfaces.web.resident import access, data, deeds, home, progress, report
+from lianxin.interfaces.web.resident import access, data, deeds, home, progress, recovery, report
 
 DEEDS = [
     path(f"progress/<slug:number>/{name}/", deeds.page, {"name": name}, name=f"progress-{name}")
@@ -28,6 +28,9 @@ urlpatterns = [
     path("progress/", access.open_ticket, name="progress"),
     path("progress/close/", access.close, name="progress-close"),
     path("progress/closed/", access.closed, name="progress-closed"),
+    path("progress/lost/", recovery.lost, name="progress-lost"),
+    path("progress/lost/asked/", recovery.asked, name="progress-lost-asked"),
+    path("progress/<slug:number>/way/<slug:way>/", recovery.way_in, name="progress-way-in"),
     path("progress/<slug:number>/", progress.progress, name="progress-ticket"),
     path("progress/<slug:number>/receipt/", progress.receipt, name="progress-receipt"),
     path(

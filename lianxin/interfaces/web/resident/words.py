@@ -124,6 +124,7 @@ RIGHTS = {
     Right.CORRECTION: _("Something that others wrote about me is wrong"),
     Right.ERASURE: _("A part of it should be erased"),
     Right.EXPLANATION: _("I want to know how and by what rules it was decided"),
+    Right.MACHINE: _("A person should explain, or decide anew, what a machine suggested"),
 }
 # What still needs the words of a request that somebody wants erased.
 OBSTACLES = {
@@ -236,6 +237,8 @@ TITLES = {
     deeds.ERASURE_PROMISED: _("Everything is erased as soon as it is needed no more: %(erase_by)s"),
     deeds.CONSENT_GIVEN: _("You agreed separately"),
     deeds.CONSENT_WITHDRAWN: _("You took a consent back, and what rested on it is gone"),
+    deeds.CODE_ASKED: _("Somebody asked for a new way in; we send it to your e-mail address only"),
+    deeds.CODE_RENEWED: _("You got a new query code"),
     deeds.COPIED: _("You took a copy of your data"),
     deeds.RIGHT_ASKED: _("You asked about your data; we answer %(answer_by)s"),
     deeds.RIGHT_ANSWERED: _("We answered your question about your data"),

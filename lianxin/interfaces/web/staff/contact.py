@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets.rules import code
 from lianxin.foundation import words
-from lianxin.foundation.actor import Actor
+from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import labels
@@ -26,6 +27,7 @@ from lianxin.registers.residents import queries, rules
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
 
+TELLERS = (Role.AGENT, Role.SUPERVISOR)  # of a new query code
 log = logging.getLogger(__name__)
 
 
@@ -93,7 +95,12 @@ def opened(request: StaffRequest, number: str, entry_id: int) -> HttpResponseBas
     entry = ledger.about(ticket).filter(pk=entry_id).first()
     if entry is None:
         raise Http404
-    context: dict[str, Any] = {"ticket": ticket, "minutes": rules.OPEN_FOR.seconds // 60}
+    lost = entry.facts.get("reason") == rules.Reason.RECOVER_CODE
+    context: dict[str, Any] = {
+        "ticket": ticket,
+        "minutes": rules.OPEN_FOR.seconds // 60,
+        "lost": lost and request.actor.role in TELLERS,
+    }
     try:
         context["contact"] = queries.reveal(entry, by=request.actor, at=timezone.now())
     except (rules.OpeningOver, rules.ContactUnreadable) as refusal:
@@ -102,6 +109,25 @@ def opened(request: StaffRequest, number: str, entry_id: int) -> HttpResponseBas
         raise PermissionDenied from refusal
     status = 200 if "contact" in context else 410
     return shell.show(request, "staff/contact_opened.html", context, status=status)
+
+
+@shell.page(*TELLERS)
+def new_code(request: StaffRequest, number: str) -> HttpResponseBase:
+    """Tell a new query code on the phone, after calling back the number that was given."""
+    ticket, at = shell.found(request, number), timezone.now()
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        frame: dict[str, Any] = {"by": request.actor, "at": at, "key": form.cleaned_data["key"]}
+        try:
+            actions.tell_code(ticket_id=ticket.pk, **frame)
+        except Refusal as refusal:
+            form.add_error(None, words.of(refusal))
+        else:
+            return shell.see_other("staff-new-code", ticket.number)
+    told = not form.is_bound and tickets.told_code(ticket, request.actor, at)
+    spelt = code.grouped(tickets.query_code(ticket)) if told else ""
+    context = {"ticket": ticket, "form": form, "code": spelt}
+    return shell.show(request, "staff/new_code.html", context, status=422 if form.is_bound else 200)
 
 
 def _guarded(request: StaffRequest, number: str) -> "Ticket":

@@ -38,6 +38,7 @@ urlpatterns = [
         contact.opened,
         name="staff-contact-opened",
     ),
+    path("tickets/<str:number>/new-code/", contact.new_code, name="staff-new-code"),
     path("tickets/<str:number>/<slug:name>/", step.step, name="staff-step"),
     path("matters/", matters.listed, name="staff-matters"),
     path("matters/new/", matters.new, name="staff-matter-new"),

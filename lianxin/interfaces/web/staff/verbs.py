@@ -76,6 +76,8 @@ VERB: Mapping[str, Words] = {
     deeds.ERASURE_PROMISED: _("deed", "Erasure promised"),
     deeds.CONSENT_GIVEN: _("deed", "Separate consent given"),
     deeds.CONSENT_WITHDRAWN: _("deed", "Consent taken back; what rested on it is gone"),
+    deeds.CODE_ASKED: _("deed", "A new way in was asked for"),
+    deeds.CODE_RENEWED: _("deed", "New query code given out"),
     deeds.COPIED: _("deed", "Requester took a copy"),
     deeds.RIGHT_ASKED: _("deed", "Question about personal data"),
     deeds.RIGHT_ANSWERED: _("deed", "Question about personal data answered"),

@@ -20,6 +20,7 @@ from lianxin.registers.residents.queries.retention import (
 )
 from lianxin.registers.residents.queries.vault import (
     NONCE,
+    contact_matches,
     contact_of,
     faults,
     masked,
@@ -44,6 +45,7 @@ __all__ = [
     "Part",
     "Run",
     "assessments",
+    "contact_matches",
     "contact_of",
     "contacts_between",
     "faults",

@@ -67,6 +67,19 @@ def phone_matches(ticket_id: int, phone: str) -> bool:
     return hmac.compare_digest(phone_hash(number, row.phone_key_id), bytes(row.phone_hash))
 
 
+def contact_matches(ticket_id: int, said: str) -> bool:
+    """Tell whether a phone number or an e-mail address is the one given for a named ticket."""
+    if phone_matches(ticket_id, said):
+        return True
+    row = Contact.objects.filter(ticket_id=ticket_id).first()
+    try:
+        email = contact_of(row).email if row else ""
+    except rules.ContactUnreadable:
+        return False
+    given = said.strip().casefold().encode()
+    return bool(email) and hmac.compare_digest(email.casefold().encode(), given)
+
+
 def openings(subject: Subject) -> list[rules.Opening]:
     """Return who looked at the contact of a ticket, oldest first, as its requester may know it."""
     entries = list(ledger.about(subject).filter(verb=rules.OPENED))
