@@ -26,6 +26,8 @@ from lianxin.registers.residents.rules.consents import Consent, health_words
 
 VISITOR = Actor.public("demo")
 Story = Mapping[str, Any]  # an item of requests.yaml
+# what the teller of a story says, at once and later
+TOLD = ("what", "where", "hurry", "heard", "dispute_reason", "rating_words", "withdraw_reason")
 
 
 def stories() -> list[Story]:
@@ -119,7 +121,7 @@ def _receive(story: Story, at: datetime, now: datetime) -> int:
 
 def _agreed(story: Story) -> frozenset[Consent]:
     """Return what the teller was asked and agreed to: to be read on what they say about health."""
-    ill = health_words(story["what"], story.get("where") or "")
+    ill = health_words(*(str(story.get(name) or "") for name in TOLD))
     return frozenset({Consent.HEALTH}) if ill else frozenset()
 
 
