@@ -1,7 +1,7 @@
 """Writing articles, proposing, approving and retiring them, and taking them in from files."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 from lianxin.foundation.actor import Actor
@@ -64,7 +64,7 @@ def propose(
     """Propose a draft, to be in force from a day on."""
     article, version = _newest(article_id, by, seen)
     version.state = rules.take(Step.PROPOSE, State(version.state), by)
-    rules.complete(version.public, version.internal)
+    rules.complete(version.public, version.internal, version.template)
     rules.check_begin(valid_from, version.review_by, day_of(at))
     version.valid_from = valid_from
     version.save(update_fields=["state", "valid_from"])
@@ -152,6 +152,7 @@ def import_articles(
     on = day_of(at)
     given = rules.check_rows(rows, _known(on), by)
     before = _stored(one.code for one, _ in given)
+    given = [(one, _keeping(before.get(one.code), said)) for one, said in given]
     news = [(one, said) for one, said in given if _differs(before.get(one.code), said)]
     waiting = Version.objects.filter(IS_OPEN).values_list("article__code", flat=True)
     rules.check_waiting((one for one, _ in news), set(waiting))
@@ -225,7 +226,7 @@ def _findable(versions: Iterable[Version]) -> list[Findable]:
     rows = []
     for version in versions:
         heading = " ".join([version.title, *version.keywords])
-        inside = f"{version.public} {version.internal} {version.legal_basis}"
+        inside = f"{version.public} {version.internal} {version.template} {version.legal_basis}"
         texts = {Audience.PUBLIC: version.public, Audience.STAFF: inside}
         rows += [
             Findable(version=version, audience=audience, heading=heading, text=text)
@@ -248,12 +249,22 @@ def _stored(codes: Iterable[str]) -> dict[str, Article]:
     return {article.code: article for article in found}
 
 
+def _keeping(article: Article | None, wording: Wording) -> Wording:
+    """Return what a file says with the template that the article has: files bring none."""
+    return replace(wording, template=_approved(article).template) if article else wording
+
+
+def _approved(article: Article) -> Version:
+    """Return the newest version that somebody approved."""
+    approved = [one for one in article.versions.all() if one.state not in OPEN]
+    return max(approved, key=lambda one: one.number)
+
+
 def _differs(article: Article | None, wording: Wording) -> bool:
     """Return whether a file says something else than an article does, or revives it."""
     if article is None:
         return True
-    approved = [one for one in article.versions.all() if one.state not in OPEN]
-    newest = max(approved, key=lambda one: one.number)
+    newest = _approved(article)
     said = {**asdict(wording), "keywords": list(wording.keywords)}
     same = all(getattr(newest, name) == value for name, value in said.items())
     return not same or newest.state == State.RETIRED

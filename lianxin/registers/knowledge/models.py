@@ -43,6 +43,7 @@ class Version(models.Model):
     title = models.CharField(max_length=100)
     public = models.TextField(blank=True)
     internal = models.TextField(blank=True)
+    template = models.TextField(blank=True)  # of a reply, with named blanks
     keywords = models.JSONField(default=list)
     legal_basis = models.CharField(max_length=300, blank=True)
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

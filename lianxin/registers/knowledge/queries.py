@@ -117,6 +117,7 @@ def shelves(on: date) -> dict[str, Shelf]:
     """Return the lists of the register by name: what holds, what waits, what is over."""
     return {
         "in-force": _listed(stays(on)),
+        "templates": _listed(stays(on)).exclude(template=""),
         "overdue": _listed(_holds(on, "") & Q(review_by__lt=on)),
         "proposed": _listed(Q(state=State.PROPOSED)),
         "drafts": _listed(Q(state=State.DRAFT)),
@@ -172,5 +173,5 @@ def gaps(answered: Mapping[int, int], on: date) -> list[Gap]:
 
 
 def _of_categories(found: QuerySet[Version]) -> dict[int, Version]:
-    about = found.exclude(category=None).defer("public", "internal")
+    about = found.exclude(category=None).defer("public", "internal", "template")
     return {version.category_id or 0: version for version in about}

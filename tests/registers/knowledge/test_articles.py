@@ -53,7 +53,7 @@ def test_the_words_of_an_article_are_bound_and_its_facts_stand_in_clear():
     article_id = drafted()
     entry = ledger.about(Article.objects.get()).get()
     assert entry.about_id == article_id
-    assert ledger.words(entry) == {**PLAIN, "keywords": "路灯;灯坏"}
+    assert ledger.words(entry) == {**PLAIN, "template": "", "keywords": "路灯;灯坏"}
     assert entry.facts["version"] == 1
     assert entry.facts["review_by"] == NEXT_YEAR.isoformat()
     assert list(verifying.whole(now=MONDAY)) == []
@@ -226,6 +226,7 @@ def test_the_shelves_hold_what_they_say():
         "proposed": [waiting],
         "drafts": [draft],
         "retired": [gone],
+        "templates": [],
     }
 
 

@@ -50,7 +50,7 @@ def answer(
     """Answer at once what needs no department (北京条例 11), perhaps from an article."""
     turn = frame.begin(Step.ANSWER, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
     about = chosen(category_id, at) or turn.ticket.category_id
-    return turn.done(words=words, category_id=about, **citing.facts(cites, at))
+    return turn.done(words=words, category_id=about, **citing.facts(cites, words, at))
 
 
 @ledger.deed

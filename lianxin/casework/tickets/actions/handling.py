@@ -102,4 +102,4 @@ def reply(
 ) -> Entry:
     """Answer the requester and the hotline; the hotline reads it before it is passed on."""
     turn = frame.begin(Step.REPLY, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
-    return turn.done(words=words, **frame.NOTHING_PENDING, **citing.facts(cites, at))
+    return turn.done(words=words, **frame.NOTHING_PENDING, **citing.facts(cites, words, at))

@@ -37,6 +37,15 @@ class ArticleForm(Form):
         help_text=_("Only staff reads it."),
         widget=Textarea({"rows": 5}),
     )
+    template = forms.CharField(
+        label=pgettext_lazy("article", "Reply template"),
+        required=False,
+        max_length=LIMITS["template"],
+        help_text=_(
+            "For answers in writing. What differs each time stands in 【】, with a name: 【date】."
+        ),
+        widget=Textarea({"rows": 6}),
+    )
     keywords = forms.CharField(
         label=pgettext_lazy("article", "Keywords"),
         required=False,
@@ -71,6 +80,7 @@ class ArticleForm(Form):
             title=said["title"],
             public=said["public"],
             internal=said["internal"],
+            template=said["template"],
             keywords=keywords(said["keywords"]),
             legal_basis=said["legal_basis"],
             owner_id=said["owner"],

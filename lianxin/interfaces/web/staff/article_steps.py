@@ -133,7 +133,7 @@ def _write(
 
 
 def _initial(newest: "Version") -> dict[str, object]:
-    names = ("title", "public", "internal", "legal_basis", "review_by")
+    names = ("title", "public", "internal", "template", "legal_basis", "review_by")
     return {
         **{name: getattr(newest, name) for name in names},
         "keywords": labels.listed(newest.keywords),

@@ -45,6 +45,7 @@ VERB: Mapping[str, Words] = {
 
 SHELF: Mapping[str, Words] = {
     "in-force": _("articles", "In force"),
+    "templates": _("articles", "Reply templates"),
     "overdue": _("articles", "Review overdue"),
     "proposed": _("articles", "To be approved"),
     "drafts": _("articles", "Drafts"),

@@ -1,6 +1,6 @@
 """Articles beside an answer that is being written: found by words or by category, and taken by a link."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,6 +18,17 @@ from lianxin.registers.knowledge.rules import Audience
 if TYPE_CHECKING:
     from lianxin.registers.knowledge.models import Version
 
+TEMPLATE = "template"  # the part of an article that fills an answer in, instead of the public one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """An article, with the links that fill in its public part or its template, where it has one."""
+
+    version: "Version"
+    public: str
+    template: str
+
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
@@ -25,7 +36,7 @@ class Panel:
 
     form: SearchForm
     found: Found | None
-    offered: "Sequence[tuple[Version, str]]"  # each with the link that fills it in
+    offered: "Sequence[Offer]"
     cited: "Version | None"
 
 
@@ -45,11 +56,20 @@ def of(request: HttpRequest, form: StepForm) -> Panel | None:
     return Panel(
         form=search,
         found=found,
-        offered=[
-            (one, f"?{urlencode({**asked, 'use': str(one.article_id)})}#{form['words'].auto_id}")
-            for one in offered
-        ],
+        offered=[_offer(one, asked, form) for one in offered],
         cited=_cited(form, on),
+    )
+
+
+def _offer(version: "Version", asked: Mapping[str, str], form: StepForm) -> Offer:
+    def link(**part: str) -> str:
+        said = {**asked, **part, "use": str(version.article_id)}
+        return f"?{urlencode(said)}#{form['words'].auto_id}"
+
+    return Offer(
+        version=version,
+        public=link() if version.public or not version.template else "",
+        template=link(part=TEMPLATE) if version.template else "",
     )
 
 
@@ -59,7 +79,10 @@ def taken(request: HttpRequest, form: type[StepForm], on: date) -> dict[str, obj
     if not (said.isascii() and said.isdigit()) or int(said[:20]) >= LARGEST:
         return {}
     found = queries.in_force(on).filter(article=int(said[:20])).first()
-    return {"words": found.public, "article": f"{found.article_id}-{found.number}"} if found else {}
+    if found is None:
+        return {}
+    words = found.template if request.GET.get("part") == TEMPLATE else found.public
+    return {"words": words, "article": f"{found.article_id}-{found.number}"}
 
 
 def _cited(form: ReplyForm, on: date) -> "Version | None":

@@ -1,5 +1,6 @@
 """Decisions on articles: who writes, who approves, from when they hold, and which one is missing."""
 
+from lianxin.registers.knowledge.rules.blanks import check_filled
 from lianxin.registers.knowledge.rules.gaps import MANY, WITHIN, often
 from lianxin.registers.knowledge.rules.importing import Known, check_rows, check_waiting
 from lianxin.registers.knowledge.rules.refusals import ArticleNotInForce
@@ -62,6 +63,7 @@ __all__ = [
     "begins",
     "check",
     "check_begin",
+    "check_filled",
     "check_rows",
     "check_waiting",
     "complete",

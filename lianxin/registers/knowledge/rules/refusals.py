@@ -33,3 +33,11 @@ class ReasonMissing(Refusal):
 
 class ArticleNotInForce(Refusal):
     """Only what is in force is used for an answer."""
+
+
+class BlankBroken(Refusal):
+    """A blank of a template is a name between 【 and 】."""
+
+
+class BlanksLeft(Refusal):
+    """An answer fills in every blank of the template that it rests on."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from lianxin.foundation.text import says_anything
 from lianxin.registers.duties.rules import table
+from lianxin.registers.knowledge.rules.blanks import check_blanks
 from lianxin.registers.knowledge.rules.refusals import ArticleSaysNothing
 from lianxin.registers.orgs.rules import day
 from lianxin.registers.orgs.rules.refusals import NameMissing, NotADay, TooLong
@@ -16,6 +17,7 @@ LIMITS: Mapping[str, int] = {
     "title": 100,
     "public": 5000,
     "internal": 5000,
+    "template": 5000,
     "keywords": 300,
     "legal_basis": 300,
 }
@@ -33,6 +35,7 @@ class Wording:
     owner_id: int  # a unit
     category_id: int | None
     review_by: date
+    template: str = ""  # of a reply, with named blanks; for staff
 
     @property
     def words(self) -> dict[str, str]:
@@ -41,6 +44,7 @@ class Wording:
             "title": self.title,
             "public": self.public,
             "internal": self.internal,
+            "template": self.template,
             "keywords": ";".join(self.keywords),
             "legal_basis": self.legal_basis,
         }
@@ -80,14 +84,15 @@ def check(wording: Wording) -> None:
     """Refuse an article without a title, and one that is too long."""
     if not says_anything(wording.title):
         raise NameMissing
+    check_blanks(wording.template)
     for name, words in wording.words.items():
         if len(words) > LIMITS[name]:
             raise TooLong(column=name, limit=LIMITS[name])
 
 
-def complete(public: str, internal: str) -> None:
+def complete(*parts: str) -> None:
     """Refuse an article that says nothing to anybody."""
-    if not says_anything(public + internal):
+    if not says_anything("".join(parts)):
         raise ArticleSaysNothing
 
 

@@ -123,6 +123,7 @@ def test_the_lists_tell_what_waits_and_what_is_overdue(clock: Any):
     tabs = {tab["text"]: tab["count"] for tab in client.get("/staff/knowledge/").context["shelves"]}
     assert tabs == {
         "In force": "",
+        "Reply templates": "",
         "Review overdue": "1",
         "To be approved": "1",
         "Drafts": "0",

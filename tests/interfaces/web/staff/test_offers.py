@@ -128,3 +128,35 @@ def test_the_panel_costs_the_same_at_3_and_at_300_articles():
     few = costs()
     shelf.many(297, first=3)
     assert costs() == few
+
+
+TEMPLATE = "您反映的路灯已于【日期】修复。"
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "step"), [("agent", "received", "answer"), ("handler", "handling", "reply")]
+)
+def test_a_template_fills_the_answer_and_no_blank_of_it_goes_out(who: str, state: str, step: str):
+    article_id = shelf.approved(key="scene:lamp", template=TEMPLATE)
+    ticket, client = scene.SCENES[state](), browser(who)
+    url = scene.page(ticket, step)
+    html = client.get(url, {"ask": "路灯"}).content.decode()
+    assert f"part=template&amp;use={article_id}#id_words" in html
+    link = f"{url}?use={article_id}&part=template"
+    filled = client.get(link)
+    assert filled.context["form"]["words"].value() == TEMPLATE
+    typed = {"words": TEMPLATE, "article": f"{article_id}-1"}
+    refused = send(client, link, **typed)
+    assert refused.status_code == 422
+    assert "Fill in what the template leaves open: 日期." in text(refused)
+    done = send(client, link, **{**typed, "words": "您反映的路灯已于周二修复。"})
+    assert done.status_code == 303
+    facts = newest(ticket).facts
+    assert (facts["article_id"], facts["article_version"]) == (article_id, 1)
+
+
+def test_templates_have_a_list_of_their_own_and_no_page_for_everybody_shows_one():
+    article_id = shelf.approved(key="scene:lamp", template=TEMPLATE)
+    assert "路灯不亮怎么报修" in text(browser("agent").get("/staff/knowledge/lists/templates/"))
+    assert TEMPLATE in text(browser("agent").get(f"/staff/knowledge/{article_id}/"))
+    assert "【日期】" not in text(browser().get(f"/knowledge/{article_id}/"))
