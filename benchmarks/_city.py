@@ -22,6 +22,7 @@ from lianxin.casework.tickets.models import AT_WORK_STATES, Assist, Ticket
 from lianxin.casework.tickets.rules import State
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
+from lianxin.foundation.ledger.rules import verbs
 from lianxin.foundation.time import SHANGHAI, day_of
 from lianxin.interfaces.jobs.demo import city
 from lianxin.registers.duties import queries as duties
@@ -274,10 +275,26 @@ def _made(number: int, at: datetime, done: list[Done]) -> Made:
         columns.update((name, said) for name, said in facts.items() if name in rules.deeds.COLUMNS)
         columns["assists"] = facts.get("assist_unit_ids", columns["assists"])
     drafts = [
-        ledger.draft(verb, by=BY, at=at, key=f"bench:{number}:{seq}", words=said, facts=facts)
+        ledger.draft(
+            verb, by=BY, at=at, key=f"bench:{number}:{seq}", words=said, facts=_whole(verb, facts)
+        )
         for seq, (verb, facts, said) in enumerate(done)
     ]
     return {**columns, "code_salt": queries.new_salt()}, drafts
+
+
+NEW = Ticket()  # with every column as a new one has it
+
+
+def _whole(verb: str, facts: dict[str, object]) -> dict[str, object]:
+    """Return facts with those that a verb declares beside them: a column says what a new one does."""
+    usual = dict.fromkeys(verbs()[verb])
+    columns = {
+        name: getattr(NEW, name)
+        for name in usual
+        if name in rules.deeds.COLUMNS and name not in facts
+    }
+    return {**usual, **columns, **facts}
 
 
 def _write(made: list[Made]) -> None:

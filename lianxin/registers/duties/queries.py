@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -21,6 +22,17 @@ from lianxin.registers.orgs.rules import UnitKind, padded
 from lianxin.registers.policies.rules import Tier
 
 Stamps = tuple[tuple[str, str], ...]  # another one after every change of a register here
+Edition = rules.Edition
+
+
+class Named(NamedTuple):
+    """Whom a row of the catalogue names: units' codes, or the office of the place ("@subdistrict")."""
+
+    key: str  # of the row in the catalogue's table
+    lead: str
+    assist: tuple[str, ...]
+
+
 OFFICES = {rules.SUBDISTRICT: UnitKind.SUBDISTRICT, rules.COMMUNITY: UnitKind.COMMUNITY}
 
 
@@ -145,6 +157,17 @@ def _edition(catalogue: Catalogue) -> rules.Edition:
         candidates.setdefault(about, []).append(row)
         tiers[pk] = Tier(tier)
     return rules.Edition(valid_from=catalogue.valid_from, rows=candidates, tiers=tiers)
+
+
+def named(catalogue_id: int) -> dict[int, Named]:
+    """Return whom each row of a version names, by the rows' ids."""
+    found = CatalogueRow.objects.filter(catalogue=catalogue_id)
+    return {
+        pk: Named(f"{category}~{padded(prefix) if prefix else ''}", lead, tuple(assist))
+        for pk, category, prefix, lead, assist in found.values_list(
+            "pk", "category__code", "division_prefix", "lead", "assist"
+        )
+    }
 
 
 def why(row_id: int, division_code: str, on: date) -> rules.Why:

@@ -5,6 +5,7 @@ from typing import Any
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import frame, handing
+from lianxin.casework.tickets.actions.pointing import point
 from lianxin.casework.tickets.rules import Outcome, Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
@@ -31,6 +32,7 @@ def grant_return(
     entry = handing.to_unit(turn, place=place, lead_unit_id=lead_unit_id, words=words)
     if turn.ticket.lead_unit_id == before:
         raise rules.refusals.SameUnit
+    point(turn.ticket, [turn.ticket.lead_unit_id], leads=True, at=at)
     return entry
 
 
@@ -40,6 +42,7 @@ def refuse_return(
 ) -> Entry:
     """Designate the unit: it keeps the ticket, cannot return it again, and reads why."""
     turn = frame.begin(Step.REFUSE_RETURN, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    point(turn.ticket, [turn.ticket.lead_unit_id], leads=True, at=at)
     return turn.done(words=words, designated=True)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import frame
+from lianxin.casework.tickets.actions.pointing import point
 from lianxin.casework.tickets.models import Assist, Ticket
 from lianxin.casework.tickets.rules import Step
 from lianxin.foundation.actor import Actor
@@ -58,7 +59,9 @@ def whistle(
 ) -> Entry:
     """Call the units that must come to the place, where the own powers end."""
     turn = frame.begin(Step.WHISTLE, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
-    return turn.done(words=words, **_asked(turn, unit_ids))
+    called = _named(turn.ticket, unit_ids)
+    point(turn.ticket, called, leads=False, at=at)
+    return turn.done(words=words, **_asked(turn, called))
 
 
 @ledger.deed

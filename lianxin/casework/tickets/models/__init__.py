@@ -25,6 +25,7 @@ from lianxin.casework.tickets.models.lists import (
     TO_DISPATCH,
     delivering,
 )
+from lianxin.casework.tickets.models.pointing import Pointing
 from lianxin.casework.tickets.rules import Kind, State, code
 from lianxin.foundation.ledger.models import Subject
 from lianxin.registers.duties.models import Category
@@ -52,6 +53,7 @@ __all__ = [
     "TO_DISPATCH",
     "Assist",
     "Mention",
+    "Pointing",
     "Ticket",
 ]
 

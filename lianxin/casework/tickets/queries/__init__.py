@@ -30,6 +30,7 @@ from lianxin.casework.tickets.queries.joined import (
     states,
     waiting_with,
 )
+from lianxin.casework.tickets.queries.lessons import lessons
 from lianxin.casework.tickets.queries.mentions import (
     desks_near,
     nameable,
@@ -118,6 +119,7 @@ __all__ = [
     "joined",
     "joined_seen",
     "late_orders",
+    "lessons",
     "may_verify",
     "desks_near",
     "nameable",

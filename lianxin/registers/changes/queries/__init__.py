@@ -2,6 +2,7 @@
 
 from lianxin.registers.changes.queries.found import (
     Past,
+    asked_for,
     authors,
     can_be_sent,
     change,
@@ -28,6 +29,7 @@ from lianxin.registers.changes.queries.tables import table
 
 __all__ = [
     "Past",
+    "asked_for",
     "authors",
     "can_be_sent",
     "change",

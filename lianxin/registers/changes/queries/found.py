@@ -144,6 +144,14 @@ def scheduled(on: date) -> list[Change]:
     return list(waiting.order_by("valid_from", "pk"))
 
 
+def asked_for(register: rules.Register, keys: Sequence[str]) -> dict[str, int]:
+    """Return which of some rows a change is waiting to change, each with that change."""
+    waiting = (State.WAITING, State.SCHEDULED)
+    found = ChangedRow.objects.filter(register=register.value, key__in=keys)
+    found = found.filter(change__state__in=waiting).order_by("pk")
+    return dict(found.values_list("key", "change_id"))
+
+
 def units_ended(change: Change) -> list[str]:
     """Return the codes of the units that a change closes."""
     if change.register != rules.Register.UNITS:

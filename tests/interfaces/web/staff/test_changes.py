@@ -17,6 +17,7 @@ from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.orgs.models import Division, Unit
 from tests.casework.tickets import town
+from tests.casework.tickets.town import did
 from tests.interfaces.web.staff import scene
 from tests.interfaces.web.staff.scene import browser, send, text, unseen
 from tests.make import MONDAY
@@ -431,3 +432,35 @@ def test_a_post_that_cannot_be_is_refused_with_the_reason(typed, expected):
     answer = send(browser("admin"), "/staff/registers/staff/stranger/post/", **given)
     assert answer.status_code == 422
     assert expected in text(answer)
+
+
+def test_a_lesson_becomes_a_change_with_its_cases_that_two_people_decide():
+    for number in range(3):
+        ticket = town.dispatched(town.received(key=f"lesson-{number:03d}"))
+        ticket = did(ticket, tickets.ask_return, "lead", words="属供电公司")
+        given: dict[str, Any] = {
+            "category_id": None,
+            "lead_unit_id": town.unit("power"),
+            "words": "同意",
+        }
+        did(ticket, tickets.grant_return, "supervisor", **given)
+    supervisor = browser("supervisor")
+    url = "/staff/registers/lessons/"
+    page = text(supervisor.get(url))
+    assert "路灯不亮 · 河湾街道" in page
+    assert "供电公司 should lead." in page
+    assert ticket.number in page
+    asked = {"lesson": "lighting.lamp~990101001~power~lead"}
+    assert send(supervisor, url, lesson="noise~~power~lead").status_code == 404
+    sent = send(supervisor, url, **asked)
+    assert sent.status_code == 303, text(sent)
+    change = text(supervisor.get(sent["Location"]))
+    assert "Cases: " in change
+    assert ticket.number in change
+    assert duties.catalogue_table(TODAY).get("lighting.lamp~990101001000") is None
+    taken(supervisor, sent["Location"], "send", reason="多次退单")
+    assert "A change of this row waits already" in text(supervisor.get(url))
+    taken(browser("reviewer"), sent["Location"], "approve")
+    row = duties.catalogue_table(TODAY)["lighting.lamp~990101001000"]
+    assert (row["lead"], row["assist"]) == ("power", "")
+    assert "Nothing points away" in text(supervisor.get(url))

@@ -7,12 +7,14 @@ from lianxin.interfaces.web.staff.registers import (
     changing,
     editing,
     filing,
+    lessons,
     pages,
     people,
 )
 
 urlpatterns = [
     path("", pages.index, name="staff-registers"),
+    path("lessons/", lessons.lessons, name="staff-lessons"),
     path("changes/", changing.index, name="staff-changes"),
     path("changes/<int:change_id>/", changing.change, name="staff-change"),
     path("staff/", people.index, name="staff-people"),
