@@ -229,6 +229,7 @@ def _story(
         "source": "",
         "source_ref": "",
         "consents": "",
+        "mandate_id": None,
     }
     words = {"what": f"{WORDS[number % len(WORDS)]}（{number}）"}
     done: list[Done] = [(rules.deeds.RECEIVED, received, words)]

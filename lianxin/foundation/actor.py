@@ -1,4 +1,4 @@
-"""Who acts: a member of staff in one post, the requester of one ticket, the public, or the system."""
+"""Who acts: a member of staff in one post, the requester of one ticket or a helper, the public, the system."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +9,7 @@ class Role(StrEnum):
 
     PUBLIC = "public"  # anybody, before there is a ticket
     REQUESTER = "requester"  # holds the number and the query code of one ticket
+    HELPER = "helper"  # acts for a requester, under a mandate
     AGENT = "agent"
     DISPATCHER = "dispatcher"
     SUPERVISOR = "supervisor"
@@ -23,6 +24,7 @@ class Role(StrEnum):
 
 HOTLINE = frozenset({Role.AGENT, Role.DISPATCHER, Role.SUPERVISOR, Role.CALLER})
 IN_A_UNIT = frozenset({Role.HANDLER, Role.UNIT_LEAD, Role.GRID_WORKER})
+FOR_A_RESIDENT = frozenset({Role.REQUESTER, Role.HELPER})
 STAFF = HOTLINE | IN_A_UNIT | {Role.AUDITOR, Role.ADMINISTRATOR}
 
 
@@ -43,6 +45,7 @@ class Actor:
     division: str = ""
     grid_ids: frozenset[int] = frozenset()
     ticket_id: int | None = None
+    mandate_id: int | None = None
     session: str = ""
     system_name: str = ""
 
@@ -55,6 +58,16 @@ class Actor:
     def requester(cls, *, ticket_id: int, session: str) -> "Actor":
         """Return the requester of one ticket: an actor that no two tickets share."""
         return cls(role=Role.REQUESTER, ticket_id=ticket_id, session=session)
+
+    @classmethod
+    def helper(cls, *, mandate_id: int, session: str, ticket_id: int | None = None) -> "Actor":
+        """Return who acts for somebody under a mandate: on one ticket, or to report for them."""
+        return cls(role=Role.HELPER, mandate_id=mandate_id, ticket_id=ticket_id, session=session)
+
+    @classmethod
+    def giver(cls, *, mandate_id: int, session: str) -> "Actor":
+        """Return who gave a mandate to report for them, and holds its other code."""
+        return cls(role=Role.REQUESTER, mandate_id=mandate_id, session=session)
 
     @classmethod
     def system(cls, name: str) -> "Actor":

@@ -13,6 +13,7 @@ from lianxin.followers.notifications import rules
 from lianxin.followers.notifications.bulletins import Letter, bulletin
 from lianxin.followers.notifications.models import Message
 from lianxin.followers.notifications.rules import Template
+from lianxin.foundation import codes
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger import rules as payload
 from lianxin.foundation.ledger.models import Entry
@@ -50,6 +51,7 @@ SUBJECTS = {
     Template.DISMISSED: gettext_noop("Your objection on request %(number)s was reviewed"),
     Template.WITHDRAWN: gettext_noop("You have withdrawn your request %(number)s"),
     Template.RECOMPUTED: gettext_noop("The date of your request %(number)s is settled"),
+    Template.HELPED: gettext_noop("Somebody acted for you on your request %(number)s"),
     Template.RIGHT_ANSWERED: gettext_noop("The answer about your data, request %(number)s"),
 }
 OBJECT = gettext_noop("If you do not agree, you can object on its page.")
@@ -142,6 +144,12 @@ TEXTS = {
         gettext_noop("Nobody works on it any more. If that was not you, call us."),
     ),
     Template.RIGHT_ANSWERED: ("%(words)s",),
+    Template.HELPED: (
+        gettext_noop("Somebody to whom you gave a mandate added something in your name."),
+        gettext_noop(
+            "You read on its page what they wrote. There you can also take the mandate back."
+        ),
+    ),
     Template.RECOMPUTED: (
         gettext_noop("The holidays were announced. You will have an answer %(promise)s."),
     ),
@@ -217,7 +225,7 @@ def _code(message: Message, ticket: Ticket) -> str:
     """Return the query code where the letter goes to the requester's own mailbox."""
     if message.channel != rules.Channel.EMAIL or message.template != Template.RECEIVED:
         return HIDDEN
-    return code.grouped(tickets.query_code(ticket))
+    return codes.grouped(tickets.query_code(ticket))
 
 
 def _way(message: Message, ticket: Ticket, number: str) -> str:

@@ -42,6 +42,7 @@ class Template(StrEnum):
     FOLLOW = "follow"  # of a public matter: to be confirmed
     NEWS = "news"
     OVER = "over"
+    HELPED = "helped"  # somebody acted under a mandate
 
 
 NEWS: Mapping[str, Template] = {  # by the verb of a matter, to everybody who follows it
@@ -93,6 +94,7 @@ class Telling:
     template: Template
     words: tuple[str, ...] = ()
     where: Mapping[str, object] = field(default_factory=dict)
+    helped: bool = False  # only where it was done under a mandate
 
 
 # What a resident has a right to know: that and by when (北京条例 10), who deals with it, why not, why
@@ -100,6 +102,7 @@ class Telling:
 # the page; what hotline and units say to each other is between them.
 T = Template
 TELLINGS: Mapping[str, tuple[Telling, ...]] = {
+    deeds.ADDED: (Telling(template=T.HELPED, helped=True),),
     deeds.RECEIVED: (Telling(template=T.RECEIVED),),
     deeds.ANSWERED: (Telling(template=T.ANSWERED, words=("answer",)),),
     deeds.HANDED_OFF: (Telling(template=T.HANDED_OFF),),
@@ -140,6 +143,8 @@ TELLINGS: Mapping[str, tuple[Telling, ...]] = {
 def telling(verb: str, facts: Mapping[str, object]) -> Telling | None:
     """Return what the requester is told of a deed, or None where nothing is."""
     for one in TELLINGS.get(verb, ()):
+        if one.helped and facts.get("mandate_id") is None:
+            continue
         if all(facts.get(name) == value for name, value in one.where.items()):
             return one
     return None

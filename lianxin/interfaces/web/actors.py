@@ -11,10 +11,16 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.refusal import Refusal
 from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.residents import queries as residents
+from lianxin.registers.residents.rules import mandates
 
 SCOPE = "scope"  # in the session: what idempotency keys without sign-in belong to
 OPENED = "opened"  # in the session: the tickets that a number and query code opened
+HELPING = "helping"  # in the session: the mandates that a helper's code opened
+GIVEN = "given"  # in the session: the mandates that were given here, or opened by the other code
+FOR = "for"  # in the session: the mandate under which a report is being written
 POST = "post"  # in the session: the post that a member of staff acts in
 Page = Callable[..., HttpResponseBase]
 
@@ -31,14 +37,58 @@ def requester(request: HttpRequest, ticket_id: int) -> Actor | None:
     return Actor.requester(ticket_id=ticket_id, session=_scope(request))
 
 
-def remember(request: HttpRequest, ticket_id: int) -> None:
-    """Let this browser session open a ticket without its code until the session ends."""
-    request.session[OPENED] = sorted({*request.session.get(OPENED, []), ticket_id})
+def helper(request: HttpRequest, ticket_id: int) -> Actor | None:
+    """Return who helps with a ticket, under a mandate that this browser session has opened, or None."""
+    opened = request.session.get(HELPING, [])
+    mandate_id = residents.covering(opened, ticket_id) if opened else None
+    if mandate_id is None:
+        return None
+    return Actor.helper(mandate_id=mandate_id, ticket_id=ticket_id, session=_scope(request))
+
+
+def follower(request: HttpRequest, ticket_id: int) -> Actor | None:
+    """Return who helps with a ticket and may see how far it is, now; or None."""
+    by = helper(request, ticket_id)
+    try:
+        if by is not None:
+            mandates.acting(residents.mandated(by), mandates.Act.FOLLOW, timezone.now())
+    except Refusal:
+        return None
+    return by
+
+
+def reporting(request: HttpRequest) -> Actor:
+    """Return who writes a report: for somebody else under a mandate, or for themselves."""
+    mandate_id = request.session.get(FOR)
+    if mandate_id is None or mandate_id not in request.session.get(HELPING, []):
+        return public(request)
+    return Actor.helper(mandate_id=mandate_id, session=_scope(request))
+
+
+def helping(request: HttpRequest, mandate_id: int) -> Actor | None:
+    """Return who opened a mandate by the helper's code in this browser session, or None."""
+    if mandate_id not in request.session.get(HELPING, []):
+        return None
+    return Actor.helper(mandate_id=mandate_id, session=_scope(request))
+
+
+def giver(request: HttpRequest, mandate_id: int) -> Actor | None:
+    """Return who gave a mandate to report for them, in this browser session or by the own code, or None."""
+    if mandate_id not in request.session.get(GIVEN, []):
+        return None
+    return Actor.giver(mandate_id=mandate_id, session=_scope(request))
+
+
+def remember(request: HttpRequest, pk: int, *, where: str = OPENED) -> None:
+    """Let this browser session open a ticket, or a mandate, without its code until the session ends."""
+    request.session[where] = sorted({*request.session.get(where, []), pk})
 
 
 def forget(request: HttpRequest) -> None:
-    """Close every ticket that this browser session had opened."""
-    request.session[OPENED] = []
+    """Close every ticket and every mandate that this browser session had opened."""
+    for name in (OPENED, HELPING, GIVEN):
+        request.session[name] = []
+    request.session.pop(FOR, None)
 
 
 def _scope(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from lianxin.foundation.time import Unit
 from lianxin.interfaces.web.labels import Words
 from lianxin.registers.policies.rules import Span, Step, TimeLimits
 from lianxin.registers.residents.rules.assessments import Outcome
+from lianxin.registers.residents.rules.mandates import Helper
 from lianxin.registers.residents.rules.purposes import REGISTER, Ground, Reader
 from lianxin.registers.residents.rules.retention import Data, Fate, Since
 
@@ -48,6 +49,13 @@ OUTCOME: Mapping[Outcome, Words] = {
     Outcome.MAY: _("assessment", "It may begin"),
     Outcome.WITH_MEASURES: _("assessment", "It may begin with the measures named"),
     Outcome.MAY_NOT: _("assessment", "It may not begin"),
+}
+HELPER: Mapping[Helper, Words] = {
+    Helper.FAMILY: _("helper", "For somebody of the family"),
+    Helper.NEIGHBOUR: _("helper", "For a neighbour"),
+    Helper.GRID_WORKER: _("helper", "As the grid worker"),
+    Helper.COMMUNITY: _("helper", "As somebody who works in the community"),
+    Helper.VOLUNTEER: _("helper", "As a volunteer"),
 }
 SINCE: Mapping[Since, Words] = {
     Since.END: _("since", "after the end of the request"),

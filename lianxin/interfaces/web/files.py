@@ -59,7 +59,11 @@ def _content(file_id: UUID) -> bytes:
 
 
 def _readers(request: HttpRequest, ticket_id: int) -> Iterator[Actor]:
-    for by in (actors.requester(request, ticket_id), actors.staff(request)):
+    for by in (
+        actors.requester(request, ticket_id),
+        actors.follower(request, ticket_id),
+        actors.staff(request),
+    ):
         if by is not None:
             yield by
 

@@ -182,6 +182,7 @@ TIER: Mapping[Tier, Words] = {
 ROLE: Mapping[Role, Words] = {
     Role.PUBLIC: _("role", "resident"),
     Role.REQUESTER: _("role", "requester"),
+    Role.HELPER: _("role", "helper under a mandate"),
     Role.AGENT: _("role", "agent"),
     Role.DISPATCHER: _("role", "dispatcher"),
     Role.SUPERVISOR: _("role", "supervisor"),

@@ -35,6 +35,23 @@ class Address(models.Model):
     known = models.CharField(max_length=64, db_index=True)
 
 
+class Mandate(Subject):
+    """Leave to act for somebody: for one ticket, or to report in their name; it tells who neither of them is.
+
+    No foreign key: tickets stand above the registers. Both codes are derived from the salt under a key
+    that is no part of the database, as query codes are; what they are looked up by is a keyed hash.
+    """
+
+    ticket_id = models.BigIntegerField(null=True, db_index=True)
+    helper = models.CharField(max_length=16)
+    acts = models.CharField(max_length=32)
+    until = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    salt = models.CharField(max_length=48, blank=True)  # gone with the words of its ticket
+    helping = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001  unique
+    own = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001  unique
+
+
 class Retention(Subject):
     """One run over all data whose time is over; several days' worth where a worker was away."""
 

@@ -10,6 +10,7 @@ from lianxin.casework.tickets import actions, queries, rules
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import State, refusals
 from lianxin.casework.tickets.rules.intake import Request
+from lianxin.foundation import codes
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotAllowed, NotFound, Refusal, Stale
@@ -60,7 +61,7 @@ def test_a_request_is_promised_a_day_at_intake():
 def test_number_and_code_open_a_ticket_and_nothing_else_does():
     ticket = town.received()
     code = queries.query_code(ticket)
-    assert queries.by_code(ticket.number, rules.code.grouped(code).lower()) == ticket
+    assert queries.by_code(ticket.number, codes.grouped(code).lower()) == ticket
     for number, said in [(ticket.number, "0" * 12), ("1234567890", code), ("", "")]:
         with pytest.raises(refusals.WrongCode):
             queries.by_code(number, said)

@@ -24,8 +24,10 @@ from lianxin.casework.tickets.rules import (
     refusals,
 )
 from lianxin.casework.tickets.rules.words import ENDED, OPEN
+from lianxin.foundation import codes
 from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
 from lianxin.foundation.refusal import Refusal
+from lianxin.registers.residents.rules import mandates
 from tests.make import MONDAY
 
 UNIT = 7
@@ -52,6 +54,7 @@ def standing(state: State, **more: Any) -> rules.Standing:
         "reworks_allowed": 1,
         "assists": frozenset({UNIT}),
         "whistled": True,
+        "mandate": mandate(),
         "named": True,
         "tried": [MONDAY, MONDAY + 5 * HOUR, MONDAY + 24 * HOUR],
     }
@@ -125,8 +128,35 @@ def test_whoever_proposed_something_does_not_decide_it():
         rules.take(Step.GRANT_DECLINE, ticket, by(Role.SUPERVISOR))
 
 
+def mandate(**more: Any) -> mandates.Mandated:
+    """Return a mandate with which everything is well but what is given."""
+    well: dict[str, Any] = {
+        "acts": frozenset(mandates.Act),
+        "until": MONDAY + HOUR,
+        "revoked_at": None,
+    }
+    return mandates.Mandated(**{**well, **more})
+
+
 # A step, where the ticket stands, who takes it, and what stands against it.
 REFUSED = [
+    (Step.ADD, State.HANDLING, Role.HELPER, {"mandate": None}, "NotMandated"),
+    (
+        Step.ADD,
+        State.HANDLING,
+        Role.HELPER,
+        {"mandate": mandate(acts=frozenset({mandates.Act.FOLLOW}))},
+        "NotMandated",
+    ),
+    (Step.ADD, State.HANDLING, Role.HELPER, {"mandate": mandate(covers=False)}, "NotMandated"),
+    (Step.CONFIRM, State.FOLLOW_UP, Role.HELPER, {"mandate": mandate(until=MONDAY)}, "MandateOver"),
+    (
+        Step.DISPUTE,
+        State.FOLLOW_UP,
+        Role.HELPER,
+        {"mandate": mandate(revoked_at=MONDAY)},
+        "MandateRevoked",
+    ),
     (Step.JOIN, State.RECEIVED, Role.AGENT, {"matter_id": 3}, "AlreadyJoined"),
     (Step.LEAVE, State.RECEIVED, Role.AGENT, {}, "NotJoined"),
     (Step.LET_GO, State.RECEIVED, Role.SYSTEM, {}, "NotJoined"),
@@ -322,10 +352,10 @@ def test_one_mistyped_digit_of_a_number_is_always_found(ticket_id, place, more):
 
 @given(st.binary(min_size=8, max_size=32))
 def test_a_query_code_is_understood_as_it_is_misheard(bits):
-    spelt = code.spell(bits)
+    spelt = codes.spell(bits, code.CODE_LENGTH)
     assert len(spelt) == 12
-    sloppy = code.grouped(spelt).lower().replace("0", "o").replace("1", "l")
-    assert code.normal(sloppy) == spelt
+    sloppy = codes.grouped(spelt).lower().replace("0", "o").replace("1", "l")
+    assert codes.normal(sloppy) == spelt
 
 
 def test_replay_takes_the_newest_word_on_each_column():

@@ -26,11 +26,12 @@ from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotFound, Refusal
 from lianxin.foundation.time import day_of
 from tests.casework.matters import scene
-from tests.casework.tickets import town
+from tests.casework.tickets import mandated, town
 from tests.make import MONDAY
 
 PEOPLE = [
     "requester",
+    "helper",
     "agent",
     "dispatcher",
     "supervisor",
@@ -175,9 +176,10 @@ class Walk(RuleBasedStateMachine):
         self.promise = self.ticket.promise_at
         self.matter = scene.opened()
         self.people: dict[str, Actor] = {
-            who: town.actor(who) for who in PEOPLE if who not in ("requester", "system")
+            who: town.actor(who) for who in PEOPLE if who not in ("requester", "helper", "system")
         }
         self.people["requester"] = town.requester(self.ticket)
+        self.people["helper"] = mandated.helper(self.ticket)
         self.people["system"] = Actor.system("clock")
 
     def teardown(self):

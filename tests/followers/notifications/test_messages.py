@@ -13,6 +13,7 @@ from lianxin.casework.tickets import rules as ticket_rules
 from lianxin.followers.notifications import actions, queries, rules
 from lianxin.followers.notifications.models import Message
 from lianxin.followers.notifications.rules import Sending
+from lianxin.foundation import codes
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Bookmark, Entry
@@ -65,7 +66,7 @@ def test_the_requester_is_told_of_the_whole_loop_by_mail(mailbox):
     letters = [content.get_content().replace("\r\n", "\n") for _, content in mailbox.taken]
     subjects = [content["Subject"] for _, content in mailbox.taken]
     assert subjects[0] == f"您的诉求 {ticket.number} 已收到"
-    code = ticket_rules.code.grouped(ticket_queries.query_code(ticket))
+    code = codes.grouped(ticket_queries.query_code(ticket))
     assert code in letters[0]
     assert not any(code in letter for letter in letters[1:])
     assert "于2026年11月30日前（含当日）答复您" in letters[0]
@@ -177,7 +178,7 @@ def test_without_mail_the_log_tells_it_and_keeps_the_code_to_itself(caplog):
     follow()
     assert told(ticket) == [("received", "sent")]
     assert f"您的诉求 {ticket.number} 已收到" in caplog.text
-    assert ticket_rules.code.grouped(ticket_queries.query_code(ticket)) not in caplog.text
+    assert codes.grouped(ticket_queries.query_code(ticket)) not in caplog.text
     assert "wang@example.cn" not in caplog.text
 
 

@@ -14,7 +14,6 @@ from tests.make import MONDAY
 # What hotline and units say to each other, what the requester did just now and sees done, and the
 # looks at the contact, which stand on the progress page.
 NOT_TOLD = {
-    "ticket.added",
     "ticket.hurried",
     "ticket.code_renewed",
     "ticket.accepted",
@@ -81,6 +80,8 @@ def test_every_template_is_used_and_has_its_words():
     ("verb", "facts", "template"),
     [
         ("ticket.received", {}, Template.RECEIVED),
+        ("ticket.added", {"mandate_id": None}, None),
+        ("ticket.added", {"mandate_id": 7}, Template.HELPED),
         ("ticket.contacted", {"way": "phone"}, None),
         ("ticket.contacted", {"way": "page"}, Template.QUESTION),
         ("ticket.disputed", {"state": "rework"}, Template.REWORK),

@@ -10,12 +10,13 @@ from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries.limits import Clock
 from lianxin.casework.tickets.rules.words import ENDED, PAUSED, State
-from lianxin.foundation.actor import Actor
+from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.ledger.rules import verbs
 from lianxin.foundation.refusal import Stale
 from lianxin.registers.policies.rules import Step as Limit
+from lianxin.registers.residents import actions as residents
 
 NOTHING_PENDING: dict[str, Any] = {"pending": "", "pending_by": None, "decide_by": None}
 
@@ -105,6 +106,8 @@ def begin(
     step: rules.Step, *, ticket_id: int, by: Actor, at: datetime, key: str, seen: int | None
 ) -> Turn:
     """Return the turn of whoever takes a step, with the ticket locked, or refuse."""
+    if by.role is Role.HELPER:
+        residents.hold_mandate(by)
     ticket = ledger.locked(queries.visible_to(by), ticket_id)
     if queries.overtaken(ticket, seen):
         raise Stale(seen=seen, seq=ticket.seq)
@@ -124,6 +127,8 @@ def finish(
     **facts: object,
 ) -> Entry:
     """Set the columns that the facts name, fill in those that stay, save and record."""
+    if "mandate_id" in verbs()[verb]:
+        facts.setdefault("mandate_id", by.mandate_id)
     facts = {name: str(said) if isinstance(said, StrEnum) else said for name, said in facts.items()}
     columns = [name for name in facts if name in rules.deeds.COLUMNS]
     for name in columns:

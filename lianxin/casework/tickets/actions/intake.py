@@ -10,14 +10,15 @@ from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries.limits import Clock, chosen, division_of
 from lianxin.casework.tickets.rules import State, Step
 from lianxin.casework.tickets.rules.intake import DOORS, Request, check, reach
-from lianxin.foundation.actor import Actor
+from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotAllowed
+from lianxin.foundation.time import day_of
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents import actions as residents
-from lianxin.registers.residents.rules import NewContact, consents
+from lianxin.registers.residents.rules import NewContact, consents, mandates
 
 
 @ledger.deed
@@ -44,7 +45,33 @@ def receive(
         opening.beside.append(residents.sealed(ticket_id=ticket.pk, contact=contact))
     kept = files.keep(photos, about="ticket", about_id=ticket.pk)
     words = request.words() | {f"file:{place}": file.bound for place, file in enumerate(kept)}
-    return frame.finish(rules.deeds.RECEIVED, ticket, by=by, at=at, key=key, words=words)
+    mandate_id = _mandate(request, ticket, by, at, key)
+    return frame.finish(
+        rules.deeds.RECEIVED, ticket, by=by, at=at, key=key, words=words, mandate_id=mandate_id
+    )
+
+
+def _mandate(request: Request, ticket: Ticket, by: Actor, at: datetime, key: str) -> int | None:
+    """Return the mandate under which a ticket comes in: the helper's own, or the one that staff record.
+
+    The ticket belongs to whoever is helped, here as there.
+    """
+    key = f"{key}:mandate"
+    if by.role is Role.HELPER:
+        residents.reported(ticket_id=ticket.pk, by=by, at=at, key=key)
+        return by.mandate_id
+    if request.helper is None:
+        return None
+    given = residents.given(
+        request.helper,
+        mandates.FOR_A_TICKET,
+        ticket_id=ticket.pk,
+        last_on=day_of(at + mandates.USUAL),
+        by=by,
+        at=at,
+        key=key,
+    )
+    return given.about_id
 
 
 @ledger.deed

@@ -119,5 +119,6 @@ def erase_all(tickets: Sequence[Ticket]) -> None:
     """
     ids = [ticket.pk for ticket in tickets]
     residents.erase(ticket_ids=ids)
+    residents.forget_mandates(ticket_ids=ids)
     files.erase(about="ticket", ids=ids)
     ledger.erase(entries.of("ticket", ids).order_by())

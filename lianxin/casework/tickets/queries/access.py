@@ -13,7 +13,7 @@ from lianxin.casework.tickets.models import Assist, Ticket
 from lianxin.casework.tickets.queries.conflict import not_about
 from lianxin.casework.tickets.rules.intake import READ_ALOUD_FOR
 from lianxin.casework.tickets.rules.words import OPEN
-from lianxin.foundation import keys
+from lianxin.foundation import codes, keys
 from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import NotFound
@@ -48,6 +48,7 @@ NOBODY = Q(pk__in=[])
 SCOPES: dict[Role, Callable[[Actor], Q]] = {
     Role.PUBLIC: lambda by: NOBODY,
     Role.REQUESTER: lambda by: Q(pk=by.ticket_id),
+    Role.HELPER: lambda by: Q(pk=by.ticket_id),
     Role.AGENT: _in_division,
     Role.DISPATCHER: _in_division,
     Role.SUPERVISOR: _in_division,
@@ -133,14 +134,15 @@ def query_code(ticket: Ticket) -> str:
         raise rules.refusals.InArchive
     key_id = ticket.code_salt.split(":", 1)[0]
     said = f"{ticket.pk}:{ticket.code_salt}".encode()
-    return rules.code.spell(hmac.digest(keys.of(PURPOSE, key_id), said, hashlib.sha256))
+    bits = hmac.digest(keys.of(PURPOSE, key_id), said, hashlib.sha256)
+    return codes.spell(bits, rules.code.CODE_LENGTH)
 
 
 def by_code(number: str, code: str) -> Ticket:
     """Return the ticket that a number and its query code open, or refuse without saying which is wrong."""
     ticket_id = rules.code.ticket_id(number)
     ticket = Ticket.objects.filter(pk=ticket_id).first() if ticket_id is not None else None
-    given = rules.code.normal(code).encode()
+    given = codes.normal(code).encode()
     if ticket is None or not hmac.compare_digest(query_code(ticket).encode(), given):
         raise rules.refusals.WrongCode
     return ticket

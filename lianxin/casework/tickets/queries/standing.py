@@ -18,6 +18,7 @@ from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import Refusal
 from lianxin.registers.policies.rules import Step as Limit
+from lianxin.registers.residents import queries as residents
 
 BY_OTHERS = (rules.Proposal.OBJECTION, rules.Proposal.EXCLUSION)  # than who had a part
 
@@ -65,6 +66,7 @@ def standing(
         excluded_for=ticket.excluded_for,
         order_due_at=ticket.order_due_at,
         named=ticket.pk in (named_in(by, [ticket.pk]) if named is None else named),
+        mandate=residents.mandated(by) if by.role is Role.HELPER else None,
         took_part=_took_part(ticket, by, had_part),
         **_of_state(ticket, by, Clock(ticket.division_code, at)),
     )

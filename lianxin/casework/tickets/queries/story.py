@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Privacy, deeds
-from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
+from lianxin.foundation.actor import FOR_A_RESIDENT, IN_A_UNIT, Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger import rules as payload
 from lianxin.foundation.ledger.chapters import Chapter, chapter
@@ -45,6 +45,8 @@ BETWEEN_STAFF = frozenset(
         deeds.NOTE_READ,
     }
 )
+# What a requester and the hotline say to each other of the requester, not of the problem: not for a helper.
+ABOUT_THEMSELVES = BETWEEN_STAFF | {deeds.CONTACT_OPENED, deeds.RIGHT_ASKED, deeds.RIGHT_ANSWERED}
 
 
 # Which member of staff did what is for staff to know; the requester reads unit and role.
@@ -63,13 +65,13 @@ def story(ticket: Ticket, by: Actor) -> list[Chapter]:
 def _read(entries: Sequence[Entry], place: int, by: Actor) -> bool:
     """Return whether the words of an entry are for this reader."""
     entry = entries[place]
-    if by.role is not Role.REQUESTER:
+    if by.role not in FOR_A_RESIDENT:
         return True
     if entry.verb == deeds.REPLIED:  # a reply is given once it has passed the audit
         later = [one.verb for one in entries[place + 1 :]]
         verdicts = [verb for verb in later if verb in (deeds.AUDIT_PASSED, deeds.AUDIT_FAILED)]
         return entry.imported or verdicts[:1] == [deeds.AUDIT_PASSED]
-    return entry.verb not in BETWEEN_STAFF
+    return entry.verb not in (ABOUT_THEMSELVES if by.role is Role.HELPER else BETWEEN_STAFF)
 
 
 def _chapter(entry: Entry, ticket: Ticket, by: Actor, reads: bool) -> Chapter:  # noqa: FBT001  private
@@ -77,7 +79,7 @@ def _chapter(entry: Entry, ticket: Ticket, by: Actor, reads: bool) -> Chapter:  
     if masks(ticket, by):
         said = {name: text and masking.mask(text) for name, text in said.items()}
     told = chapter(entry, said)
-    if by.role is not Role.REQUESTER:
+    if by.role not in FOR_A_RESIDENT:
         return told
     facts = {name: fact for name, fact in told.facts.items() if name not in OF_STAFF}
     return replace(told, staff_id=None, for_id=None, facts=facts)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from lianxin.casework.tickets.rules import refusals
 from lianxin.casework.tickets.rules.intake import LONGEST
 from lianxin.casework.tickets.rules.words import HAS_ITS_STEP, Attempt, Outcome, Privacy, Reach, Way
-from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.actor import FOR_A_RESIDENT, Actor
 from lianxin.foundation.text import says_anything
 from lianxin.registers.residents.rules import consents
 
@@ -35,7 +35,7 @@ def next_day(day: date, *, today: date, last: date) -> None:
 
 def consented(by: Actor, column: str, words: str) -> None:
     """Refuse words about health that a requester gave no consent for; staff answer for their own."""
-    if by.role is Role.REQUESTER:
+    if by.role in FOR_A_RESIDENT:
         consents.covered(consents.read(column), words)
 
 

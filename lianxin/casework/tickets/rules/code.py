@@ -1,8 +1,6 @@
-"""Ticket numbers and query codes: how they are written, read aloud, mistyped and still understood."""
+"""Ticket numbers, said on the phone and mistyped; and how long a query code is."""
 
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12  # 60 bits
-MISHEARD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 NUMBER_DIGITS = 9
 
 
@@ -27,20 +25,3 @@ def _check(digits: str) -> str:
         rest = (rest + int(digit)) % 10 or 10
         rest = rest * 2 % 11
     return str((11 - rest) % 10)
-
-
-def spell(bits: bytes) -> str:
-    """Return the first 60 of some random-looking bits as a query code."""
-    number_ = int.from_bytes(bits[:8], "big") >> 4
-    return "".join(CROCKFORD[number_ >> 5 * place & 31] for place in reversed(range(CODE_LENGTH)))
-
-
-def normal(said: str) -> str:
-    """Return a query code as it was given out, whatever was typed for it."""
-    kept = "".join(char for char in said.upper() if char.isalnum())
-    return kept.translate(MISHEARD)
-
-
-def grouped(code: str) -> str:
-    """Return a query code in groups of four, as it is shown."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))

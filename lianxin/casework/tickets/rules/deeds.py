@@ -63,8 +63,9 @@ RECEIVED = declare(
     source=str,
     source_ref=str,
     consents=str,
+    mandate_id=int,
 )
-ADDED = declare("ticket.added")
+ADDED = declare("ticket.added", mandate_id=int)
 HURRIED = declare("ticket.hurried", **HURRY, hurried_at=datetime)
 HURRY_ANSWERED = declare("ticket.hurry_answered", **HURRY)
 ACCEPTED = declare(
@@ -100,7 +101,7 @@ HOLD_REFUSED = declare("ticket.hold_refused", **CLEARED)
 HOLD_RELEASED = declare("ticket.hold_released", **CURRENT, **PROMISE, **PAUSE)
 RESIDENT_ASKED = declare("ticket.resident_asked", **CURRENT, **PAUSE, questions=int)
 REMINDED = declare("ticket.reminded", remind_at=datetime, due_at=datetime)
-RESIDENT_ANSWERED = declare("ticket.resident_answered", **WAITED)
+RESIDENT_ANSWERED = declare("ticket.resident_answered", **WAITED, mandate_id=int)
 WAITING_ENDED = declare("ticket.waiting_ended", **WAITED)
 TERMINATION_ASKED = declare("ticket.termination_asked", **PENDING)
 TERMINATED = declare("ticket.terminated", **ENDING)
@@ -110,8 +111,8 @@ AUDIT_PASSED = declare("ticket.audit_passed", **CURRENT, **HURRY)
 AUDIT_FAILED = declare("ticket.audit_failed", **CURRENT)
 CALL_TRIED = declare("ticket.call_tried", tries=int, way=str, result=str)
 GIVEN_UP = declare("ticket.given_up", **ENDING)
-CONFIRMED = declare("ticket.confirmed", **ENDING, rating=int)
-DISPUTED = declare("ticket.disputed", **CURRENT, rework_count=int, tries=int)
+CONFIRMED = declare("ticket.confirmed", **ENDING, rating=int, mandate_id=int)
+DISPUTED = declare("ticket.disputed", **CURRENT, rework_count=int, tries=int, mandate_id=int)
 SENT_BACK = declare("ticket.sent_back", **HANDED)
 EXPLAINED = declare("ticket.explained", **ENDING)
 RATED = declare("ticket.rated", rating=int)

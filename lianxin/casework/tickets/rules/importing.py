@@ -35,6 +35,7 @@ NOTHING_SAID: Mapping[str, object] = {
     "hurry_by": None,
     "outcome": "",
     "consents": "",
+    "mandate_id": None,
     **dict.fromkeys(deeds.CITED),
 }
 

@@ -9,12 +9,14 @@ from lianxin.foundation.actor import Role
 from lianxin.foundation.text import says_anything
 from lianxin.registers.residents.rules import consents
 from lianxin.registers.residents.rules.consents import Consent
+from lianxin.registers.residents.rules.mandates import Helper
 
 LONGEST = 10_000  # characters of what somebody tells
 MOST_FILES = 6
 READ_ALOUD_FOR = timedelta(minutes=30)  # how long whoever took a request in sees its query code
 DOORS = {
     Role.PUBLIC: frozenset({Channel.WEB}),
+    Role.HELPER: frozenset({Channel.WEB}),
     Role.AGENT: frozenset({Channel.PHONE, Channel.COUNTER}),
     Role.GRID_WORKER: frozenset({Channel.GRID}),
     Role.SYSTEM: frozenset({Channel.IMPORT}),
@@ -40,6 +42,7 @@ class Request:
     consents: frozenset[Consent] = frozenset()
     at_home: bool = False  # the place is where somebody lives or often is
     child: bool = False  # by or for a child under fourteen
+    helper: Helper | None = None  # who tells it for somebody else, as staff heard it
 
     def words(self) -> dict[str, str]:
         """Return what the ledger binds by digest."""

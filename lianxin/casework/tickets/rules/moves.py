@@ -20,7 +20,8 @@ LEAD = frozenset({Role.UNIT_LEAD})
 SUPERVISOR = frozenset({Role.SUPERVISOR})
 AGENT = frozenset({Role.AGENT})
 DISPATCHER = frozenset({Role.DISPATCHER})
-VOICE = frozenset({Role.REQUESTER, Role.CALLER})
+VOICE = frozenset({Role.REQUESTER, Role.HELPER, Role.CALLER})
+HELPED = frozenset({Role.REQUESTER, Role.HELPER})
 REQUESTER = frozenset({Role.REQUESTER})
 CALLER = frozenset({Role.CALLER})
 SYSTEM = frozenset({Role.SYSTEM})
@@ -49,7 +50,8 @@ HOLDABLE = at(S.HANDLING, S.HOLD)  # a hold is proposed anew before its review d
 # A table is read by its rows, so the formatter leaves it alone.
 # fmt: off
 TABLE = (
-    Move(T.ADD, OPEN - {S.WAITING_RESIDENT}, None, REQUESTER, verb=D.ADDED, owes="added",
+    Move(T.ADD, OPEN - {S.WAITING_RESIDENT}, None, HELPED, verb=D.ADDED, owes="added",
+         needs=(N.mandated,),
          basis="潍坊: the requester may add facts"),
     Move(T.HURRY, HURRIABLE, None, REQUESTER, verb=D.HURRIED, notes="reason",
          needs=(N.not_hurried_lately,), basis="催办; 北京条例 8"),
@@ -121,8 +123,8 @@ TABLE = (
          limit=L.WAITING_RESIDENT, verb=D.RESIDENT_ASKED, owes="question",
          needs=(*FREE, N.waiting_left)),
     Move(T.REMIND, at(S.WAITING_RESIDENT), None, SYSTEM, verb=D.REMINDED, needs=(N.half_time,)),
-    Move(T.RESIDENT_ANSWERS, at(S.WAITING_RESIDENT), S.HANDLING, REQUESTER | UNIT | AGENT,
-         limit=L.PROMISE, verb=D.RESIDENT_ANSWERED, owes="answer"),
+    Move(T.RESIDENT_ANSWERS, at(S.WAITING_RESIDENT), S.HANDLING, HELPED | UNIT | AGENT,
+         limit=L.PROMISE, verb=D.RESIDENT_ANSWERED, owes="answer", needs=(N.mandated,)),
     Move(T.END_WAITING, at(S.WAITING_RESIDENT), S.HANDLING, SYSTEM, limit=L.PROMISE,
          verb=D.WAITING_ENDED, needs=(N.time_over,)),
     Move(T.ASK_TERMINATION, at(S.HANDLING), None, LEAD, limit=L.TERMINATION_REVIEW,
@@ -151,11 +153,13 @@ TABLE = (
     Move(T.GIVE_UP, at(S.FOLLOW_UP), S.CLOSED, SYSTEM, verb=D.GIVEN_UP, needs=(N.silent,),
          basis="a question on the page, unanswered"),
     Move(T.CONFIRM, at(S.FOLLOW_UP), S.CLOSED, VOICE, verb=D.CONFIRMED, notes="words",
-         basis="北京条例 23"),
+         needs=(N.mandated,), basis="北京条例 23"),
     Move(T.DISPUTE, at(S.FOLLOW_UP), S.REWORK, VOICE, limit=L.REWORK, verb=D.DISPUTED,
-         owes="reason", case=N.rework_left, basis="济南 27; 山东 重办"),
+         owes="reason", case=N.rework_left, needs=(N.mandated,),
+         basis="济南 27; 山东 重办"),
     Move(T.DISPUTE, at(S.FOLLOW_UP), S.ESCALATED, VOICE, limit=L.WHISTLE_ANSWER, verb=D.DISPUTED,
-         owes="reason", case=N.reworks_used, basis="66号(六) 提级办理"),
+         owes="reason", case=N.reworks_used, needs=(N.mandated,),
+         basis="66号(六) 提级办理"),
     Move(T.SEND_BACK, at(S.ESCALATED), S.DISPATCHED, SUPERVISOR, limit=L.SIGN_IN,
          verb=D.SENT_BACK, owes="reason", basis="66号(六) 提级办理"),
     Move(T.EXPLAIN, at(S.ESCALATED), S.CLOSED, SUPERVISOR, verb=D.EXPLAINED, owes="explanation",
@@ -217,7 +221,8 @@ TABLE = (
 )
 # fmt: on
 
-INTAKE = frozenset({Role.PUBLIC, Role.AGENT, Role.GRID_WORKER, Role.SYSTEM})  # who may RECEIVE
+# who may RECEIVE
+INTAKE = frozenset({Role.PUBLIC, Role.HELPER, Role.AGENT, Role.GRID_WORKER, Role.SYSTEM})
 VERIFIERS = frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.ADMINISTRATOR})
 LATER = frozenset(move.step for move in TABLE if not move.verb)
 PROPOSING = frozenset(move.step for move in TABLE if move.proposes)

@@ -12,6 +12,7 @@ from lianxin.casework.tickets.rules.standing import Standing, Tries
 from lianxin.casework.tickets.rules.words import OPEN, Obstacle, Privacy, Proposal, Reach, State
 from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
 from lianxin.foundation.time import local
+from lianxin.registers.residents.rules import mandates
 
 PART_OF_DAY = 4  # hours: 8 to 12, 12 to 16, 16 to 20 are different times of day
 
@@ -191,6 +192,12 @@ def something_asked(ticket: Standing, by: Actor) -> None:
     """Refuse to answer what nobody asked."""
     if not ticket.asked_right:
         raise refusals.NothingAsked
+
+
+def mandated(ticket: Standing, by: Actor) -> None:
+    """Refuse a helper whose mandate does not reach so far, or not any more; anybody else needs none."""
+    if by.role is Role.HELPER:
+        mandates.acting(ticket.mandate, mandates.Act.ANSWER, ticket.at)
 
 
 def no_objection_yet(ticket: Standing, by: Actor) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lianxin.casework.tickets.rules.words import State
+from lianxin.registers.residents.rules.mandates import Mandated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,3 +64,4 @@ class Standing:
     exclusion_until: datetime | None = None
     order_due_at: datetime | None = None  # of a supervisor's order that waits for its answer
     named: bool = False  # a note names the actor, or the desk of the actor's unit, and is unread
+    mandate: Mandated | None = None  # under which a helper acts

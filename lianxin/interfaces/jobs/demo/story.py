@@ -11,6 +11,7 @@ import yaml
 
 from lianxin.casework.tickets import actions, queries, rules
 from lianxin.casework.tickets.rules.intake import Request
+from lianxin.foundation import codes
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries as entries
@@ -153,4 +154,4 @@ def a_ticket_to_follow() -> tuple[str, str]:
     ticket = waiting or tickets.order_by("pk").last()
     if ticket is None:
         return "", ""
-    return ticket.number, rules.code.grouped(queries.query_code(ticket))
+    return ticket.number, codes.grouped(queries.query_code(ticket))

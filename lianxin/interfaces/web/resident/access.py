@@ -12,6 +12,7 @@ from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.rules import State, code
 from lianxin.casework.tickets.rules.refusals import InArchive
 from lianxin.foundation import words
+from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import actors
 from lianxin.interfaces.web.resident import draft
@@ -26,11 +27,28 @@ Page = Callable[..., HttpResponse]
 
 def for_requester(page: Page) -> Page:
     """Give a page its ticket and the requester; who has not opened it is asked for the code."""
+    return _opened(page, actors.requester)
 
+
+def for_reader(page: Page) -> Page:
+    """Give a page its ticket, and its requester or who helps them.
+
+    What a helper sends when the mandate is over already reaches the page: its action refuses, and what
+    was typed stays.
+    """
+
+    def reader(request: HttpRequest, ticket_id: int) -> Actor | None:
+        helper = actors.helper if request.method == "POST" else actors.follower
+        return actors.requester(request, ticket_id) or helper(request, ticket_id)
+
+    return _opened(page, reader)
+
+
+def _opened(page: Page, who: Callable[[HttpRequest, int], Actor | None]) -> Page:
     @wraps(page)
     def answered(request: HttpRequest, number: str, **given: Any) -> HttpResponse:
         ticket_id = code.ticket_id(number)
-        by = actors.requester(request, ticket_id) if ticket_id is not None else None
+        by = who(request, ticket_id) if ticket_id is not None else None
         if ticket_id is None or by is None:
             form = OpenForm(initial={"number": number})
             return _asked(request, form, status=403)

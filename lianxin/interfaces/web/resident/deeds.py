@@ -18,12 +18,13 @@ from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.queries.limits import Clock
 from lianxin.casework.tickets.rules import Outcome, State, Step
 from lianxin.foundation import words
-from lianxin.foundation.actor import Actor
+from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import Refusal
+from lianxin.interfaces.web import actors
 from lianxin.interfaces.web.forms import Form
 from lianxin.interfaces.web.resident import deed_forms as forms
 from lianxin.interfaces.web.resident import story
-from lianxin.interfaces.web.resident.access import for_requester
+from lianxin.interfaces.web.resident.access import for_reader
 from lianxin.interfaces.web.resident.onward import see
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def asked_forms(ticket: "Ticket", names: Container[str]) -> dict[str, Form]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_requester
+@for_reader
 def page(request: HttpRequest, ticket: "Ticket", by: Actor, name: str) -> HttpResponse:
     """Show the form of a deed, or do it."""
     deed = _meant(name, ticket)
@@ -191,8 +192,14 @@ def page(request: HttpRequest, ticket: "Ticket", by: Actor, name: str) -> HttpRe
     if form.is_bound and form.is_valid() and _did(deed, form, ticket, by, now):
         messages.success(request, str(deed.done))
         return see("progress-ticket", ticket.number)
-    context = {"form": form, "name": name, "deed": deed, **_beside(ticket, by, now)}
+    beside = _beside(ticket, by, now) if _reads(request, ticket, by) else {"ticket": ticket}
+    context = {"form": form, "name": name, "deed": deed, **beside}
     return render(request, "resident/deed.html", context, status=422 if form.is_bound else 200)
+
+
+def _reads(request: HttpRequest, ticket: "Ticket", by: Actor) -> bool:
+    """Return whether somebody may still see the request: a helper's mandate may be over by now."""
+    return by.role is not Role.HELPER or actors.follower(request, ticket.pk) is not None
 
 
 def _did(deed: Deed, form: Form, ticket: "Ticket", by: Actor, at: datetime) -> bool:

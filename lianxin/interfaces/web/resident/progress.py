@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lianxin.casework.tickets import queries as tickets
-from lianxin.casework.tickets.rules import State, code
-from lianxin.foundation.actor import Actor
+from lianxin.casework.tickets.rules import State
+from lianxin.foundation import codes
+from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import queries as files
 from lianxin.interfaces.web.resident import deeds, joined, story, words
-from lianxin.interfaces.web.resident.access import for_requester
+from lianxin.interfaces.web.resident.access import for_reader, for_requester
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.residents import queries as residents
 
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 
 
 @require_safe
-@for_requester
+@for_reader
 def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
     """Show where a request stands, what was said and done, and what its requester can do now."""
     chapters = tickets.story(ticket, by)
     units = orgs.unit_names(story.units_of(chapters))
+    helpers = residents.helpers(story.mandates_of(chapters))
     answer = story.answer(chapters)
     possible = deeds.possible(ticket, by, timezone.now())
     context = {
@@ -40,9 +42,10 @@ def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
         "split": _split(ticket, by),
         "question": story.question(chapters) if "add" in possible else "",
         "by_machine": ticket.catalogue_row_id is not None,
-        "items": story.items(chapters, units),
+        "items": story.items(chapters, units, helpers),
         "forms": deeds.asked_forms(ticket, possible),
         "possible": possible,
+        "helping": by.role is Role.HELPER,
         "object_until": deeds.object_until(ticket, timezone.now()),
     }
     return render(request, "resident/progress.html", context)
@@ -78,7 +81,7 @@ def promise(ticket: "Ticket") -> dict[str, object]:
 @for_requester
 def receipt(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
     """Show the receipt: number, query code, promise, and what happens next."""
-    spelled = code.grouped(tickets.query_code(ticket))
+    spelled = codes.grouped(tickets.query_code(ticket))
     context = {"ticket": ticket, "code": spelled, **promise(ticket)}
     return render(request, "resident/receipt.html", context)
 

@@ -20,7 +20,7 @@ from lianxin.casework.tickets.rules import code
 from lianxin.casework.tickets.rules.intake import MOST_FILES, Request
 from lianxin.casework.tickets.rules.refusals import TooManyFiles
 from lianxin.foundation import words
-from lianxin.foundation.actor import Actor
+from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import Refusal
@@ -157,7 +157,8 @@ def _step(
         told = {name: text for name, text in answers.items() if text}
         form = page.form(initial=told, **page.given(answers, on))
     photos = draft.parked(draft.load(request), at=timezone.now())
-    context = {"form": form, "page": page, "photos": photos, **shown}
+    helping = actors.reporting(request).role is Role.HELPER
+    context = {"form": form, "page": page, "photos": photos, "helping": helping, **shown}
     template = f"resident/report/{page.name.removeprefix('report-')}.html"
     return render(request, template, context, status=422 if form.is_bound else 200)
 
@@ -206,7 +207,7 @@ def _cleaned(answers: Answers, on: date) -> tuple[dict[str, Any], Page | None]:
 @pages
 def check(request: HttpRequest) -> HttpResponse:
     """Show what was told, and send it: the one deed of a report."""
-    by, on = actors.public(request), timezone.localdate()
+    by, on = actors.reporting(request), timezone.localdate()
     answers = draft.load(request)
     given, page = _cleaned(answers, on)
     found = [] if page else health_words(given["what"], given["where"])
@@ -227,16 +228,27 @@ def check(request: HttpRequest) -> HttpResponse:
             return _received(request, _sent(asked, given, photos, by, key), sent=True)
         except Refusal as refusal:
             form.add_error(None, words.of(refusal))
-    context = {"form": form, "rows": _rows(given, draft.parked(answers, at=timezone.now()), on)}
+    context = {
+        "form": form,
+        "rows": _rows(given, draft.parked(answers, at=timezone.now()), on),
+        "helping": by.role is Role.HELPER,
+    }
     status = 422 if form.is_bound else 200
     return render(request, "resident/report/check.html", context, status=status)
 
 
 def _received(request: HttpRequest, ticket_id: int, *, sent: bool) -> HttpResponse:
+    number = code.number(ticket_id)
     if sent:
         draft.discard(request)
+    if actors.reporting(request).role is Role.HELPER:  # the receipt is for whoever it belongs to
+        request.session.pop(actors.FOR)
+        messages.success(
+            request, _("It is reported. Tell them the number: %(number)s.") % {"number": number}
+        )
+        return see("progress-ticket", number)
     actors.remember(request, ticket_id)
-    return see("progress-receipt", code.number(ticket_id))
+    return see("progress-receipt", number)
 
 
 def _sent(

@@ -13,7 +13,9 @@ from lianxin.foundation.actor import Role
 from lianxin.foundation.ledger.chapters import Chapter
 from lianxin.foundation.time import deadline, last_day
 from lianxin.interfaces.web.resident import words
+from lianxin.interfaces.web.resident.mandate_words import FOR_YOU, HELPED
 from lianxin.interfaces.web.templatetags.lianxin import govuk_day, govuk_moment
+from lianxin.registers.residents.rules.mandates import Helper
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
@@ -66,6 +68,12 @@ def units_of(chapters: Sequence[Chapter]) -> set[int]:
     return {pk for pk in [*named, *acting] if isinstance(pk, int)}
 
 
+def mandates_of(chapters: Sequence[Chapter]) -> set[int]:
+    """Return the mandates under which somebody acted."""
+    named = [chapter.facts.get("mandate_id") for chapter in chapters]
+    return {pk for pk in named if isinstance(pk, int)}
+
+
 def standing(ticket: "Ticket") -> Standing:
     """Return where a request stands."""
     state = State(ticket.state)
@@ -93,14 +101,18 @@ def until(at: datetime) -> date:
     return last_day(at)
 
 
-def items(chapters: Sequence[Chapter], units: Mapping[int, str]) -> list[Item]:
+def items(
+    chapters: Sequence[Chapter], units: Mapping[int, str], helpers: Mapping[int, Helper]
+) -> list[Item]:
     """Return every deed in words, the newest first."""
     told = [chapter for chapter in chapters if chapter.verb in words.TITLES]
-    return [_item(chapter, units) for chapter in reversed(told)]
+    return [_item(chapter, units, helpers) for chapter in reversed(told)]
 
 
-def _item(chapter: Chapter, units: Mapping[int, str]) -> Item:
-    title = str(words.TITLES[chapter.verb])
+def _item(chapter: Chapter, units: Mapping[int, str], helpers: Mapping[int, Helper]) -> Item:
+    mandate_id = chapter.facts.get("mandate_id")
+    helper = helpers.get(mandate_id) if isinstance(mandate_id, int) else None
+    title = str((HELPED if helper else words.TITLES)[chapter.verb])
     said = [(name, text) for name, text in chapter.words.items() if not name.startswith(UNSAID)]
     reasons = _reasons(chapter)
     texts = [
@@ -109,7 +121,7 @@ def _item(chapter: Chapter, units: Mapping[int, str]) -> Item:
     ]
     return Item(
         title=title % _facts(chapter, units) if "%" in title else title,
-        by=_by(chapter, units),
+        by=str(FOR_YOU[helper]) if helper else _by(chapter, units),
         at=chapter.at,
         text="\n".join([*reasons, *texts]),
     )

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from lianxin.interfaces.web.resident import access, data, deeds, home, progress, recovery, report
+from lianxin.interfaces.web.resident import (
+    access,
+    data,
+    deeds,
+    home,
+    mandates,
+    progress,
+    recovery,
+    report,
+)
 
 DEEDS = [
     path(f"progress/<slug:number>/{name}/", deeds.page, {"name": name}, name=f"progress-{name}")
@@ -39,6 +48,19 @@ urlpatterns = [
     path("progress/<slug:number>/looked/", progress.looked, name="progress-looked"),
     path("progress/<slug:number>/data/", data.data, name="progress-data"),
     path("progress/<slug:number>/data/copy/", data.copy, name="progress-data-copy"),
+    path("progress/<slug:number>/helpers/", mandates.helpers, name="progress-helpers"),
+    path(
+        "progress/<slug:number>/helpers/<int:mandate_id>/",
+        mandates.helper,
+        name="progress-helper",
+    ),
     *DATA,
     *DEEDS,
+    path("helping/", mandates.open_mandate, name="mandate-open"),
+    path("helping/new/", mandates.new, name="mandate-new"),
+    path("helping/myself/", mandates.for_myself, name="mandate-myself"),
+    path("helping/<int:mandate_id>/", mandates.helping, name="mandate-helping"),
+    path("helping/<int:mandate_id>/report/", mandates.report, name="mandate-report"),
+    path("helping/<int:mandate_id>/slip/", mandates.slip, name="mandate-slip"),
+    path("helping/<int:mandate_id>/given/", mandates.given, name="mandate-given"),
 ]

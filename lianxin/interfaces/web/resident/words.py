@@ -259,6 +259,7 @@ UNTOLD = frozenset({deeds.NOTED, deeds.NOTE_READ})
 ROLES = {
     Role.PUBLIC: _("You"),
     Role.REQUESTER: _("You"),
+    Role.HELPER: _("Somebody who helps you"),
     Role.AGENT: _("Hotline, intake"),
     Role.DISPATCHER: _("Hotline, dispatch"),
     Role.SUPERVISOR: _("Hotline, supervisor"),

@@ -14,16 +14,18 @@ from lianxin.casework.tickets import actions
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.rules import Channel, Kind, Privacy, Step, code
 from lianxin.casework.tickets.rules.intake import DOORS, LONGEST, Request
-from lianxin.foundation import words
+from lianxin.foundation import codes, words
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.refusal import NotFound, Refusal
-from lianxin.interfaces.web import labels
+from lianxin.foundation.time import last_day
+from lianxin.interfaces.web import data_words, labels
 from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import cards, fields, shell
 from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.orgs.rules import padded
+from lianxin.registers.residents import queries as residents
 from lianxin.registers.residents.rules import NewContact
 from lianxin.registers.residents.rules.consents import (
     Consent,
@@ -31,6 +33,7 @@ from lianxin.registers.residents.rules.consents import (
     health_words,
     without_health,
 )
+from lianxin.registers.residents.rules.mandates import Helper
 
 FIELD_OF = {
     "words-missing": "what",
@@ -112,6 +115,17 @@ class IntakeForm(Form):
         label=_("It is about a child under 14: the guardian agrees, name and phone are theirs"),
         required=False,
     )
+    helper = forms.TypedChoiceField(
+        label=_("Do they ask for somebody else?"),
+        help_text=_("The request belongs to whoever it is for: give their name and phone."),
+        choices=[
+            ("", _("No, for themselves")),
+            *((one.value, text) for one, text in data_words.HELPER.items()),
+        ],
+        coerce=Helper,
+        empty_value=None,
+        required=False,
+    )
     photo = forms.FileField(
         label=pgettext_lazy("staff", "Photo"),
         required=False,
@@ -170,6 +184,7 @@ class IntakeForm(Form):
             consents=frozenset(consent for consent, yes in agreed.items() if yes),
             at_home=at_home,
             child=said["child"],
+            helper=said["helper"],
             kind=said["kind"],
             channel=said["channel"],
             privacy=said["privacy"],
@@ -226,9 +241,12 @@ def taken(request: StaffRequest, number: str) -> HttpResponseBase:
         ticket = tickets.taken_in(request.actor, ticket_id, at)
     except NotFound as refusal:
         raise Http404 from refusal
+    slip = next(iter(residents.slips_of(ticket_id)), None)
     context = {
         "ticket": ticket,
-        "code": code.grouped(tickets.query_code(ticket)),
+        "slip": slip,
+        "until": slip and last_day(slip.until),
+        "code": codes.grouped(tickets.query_code(ticket)),
         "promise": cards.words(ticket.promise_at, at),
         "seen": tickets.visible_to(request.actor).filter(pk=ticket_id).exists(),
         "takes": request.actor.role in shell.TAKERS,

@@ -6,6 +6,15 @@ from lianxin.registers.residents.actions.addresses import (
     sealed_address,
 )
 from lianxin.registers.residents.actions.assessments import record_assessment
+from lianxin.registers.residents.actions.mandates import (
+    forget_mandates,
+    give_mandate,
+    given,
+    hold_mandate,
+    open_mandate,
+    reported,
+    revoke_mandate,
+)
 from lianxin.registers.residents.actions.retention import (
     advance,
     begin_retention,
@@ -36,10 +45,17 @@ __all__ = [
     "count_done",
     "end_retention",
     "erase",
+    "forget_mandates",
+    "give_mandate",
+    "given",
+    "hold_mandate",
     "open_contact",
+    "open_mandate",
     "portion",
     "record_assessment",
     "reencrypt",
     "replace",
+    "reported",
+    "revoke_mandate",
     "sealed",
 ]

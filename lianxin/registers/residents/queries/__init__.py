@@ -9,6 +9,16 @@ from lianxin.registers.residents.queries.addresses import (
     seal,
 )
 from lianxin.registers.residents.queries.assessments import Assessed, assessments
+from lianxin.registers.residents.queries.mandates import (
+    Slip,
+    covering,
+    helped,
+    helpers,
+    mandated,
+    slip,
+    slips_of,
+    uses,
+)
 from lianxin.registers.residents.queries.retention import (
     Part,
     Run,
@@ -44,11 +54,16 @@ __all__ = [
     "Assessed",
     "Part",
     "Run",
+    "Slip",
     "assessments",
     "contact_matches",
     "contact_of",
     "contacts_between",
+    "covering",
     "faults",
+    "helped",
+    "helpers",
+    "mandated",
     "masked",
     "message_address",
     "newest_run",
@@ -61,4 +76,7 @@ __all__ = [
     "reveal",
     "run",
     "runs",
+    "slip",
+    "slips_of",
+    "uses",
 ]

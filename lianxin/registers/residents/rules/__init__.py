@@ -1,6 +1,6 @@
 """Decisions about what is known of residents: contacts, how long they are kept, and whose say it is."""
 
-from lianxin.registers.residents.rules import consents, retention
+from lianxin.registers.residents.rules import consents, mandates, retention
 from lianxin.registers.residents.rules.vault import (
     FIELDS,
     MOST,
@@ -43,6 +43,7 @@ __all__ = [
     "consents",
     "e164",
     "mailbox",
+    "mandates",
     "masked",
     "may_open",
     "opening",

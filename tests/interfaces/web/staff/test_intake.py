@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lianxin.casework.tickets import queries
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.rules import code
+from lianxin.foundation import codes
 from lianxin.foundation.files import queries as files
 from lianxin.registers.residents import queries as residents
 from tests.casework.tickets import town
@@ -47,7 +47,7 @@ def test_a_call_becomes_a_ticket_with_number_code_and_promise_to_read_aloud():
     assert contact.phone == "139****1234"
     said = text(client.get(answer["Location"]))
     assert ticket.number in said
-    assert code.grouped(queries.query_code(ticket)) in said
+    assert codes.grouped(queries.query_code(ticket)) in said
     assert "We answer by 30 Nov 24:00." in said
 
 
@@ -115,6 +115,17 @@ def test_where_a_caller_lives_is_kept_with_their_consent_only(
     assert ticket.grid_id == town.grid()
     said = queries.texts([ticket], town.actor("supervisor"))[ticket.pk]
     assert ("where" in said) is kept
+
+
+def test_who_calls_for_somebody_else_gets_a_code_and_the_request_is_not_theirs():
+    client = browser("agent")
+    answer = send(client, URL, **TOLD, helper="family")
+    ticket = taken(answer)
+    (slip,) = residents.slips_of(ticket.pk)
+    assert slip.helper == "family"
+    said = text(client.get(answer["Location"]))
+    assert slip.helping in said
+    assert slip.own not in said
 
 
 def test_an_anonymous_caller_leaves_no_contact():
