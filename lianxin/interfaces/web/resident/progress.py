@@ -52,11 +52,16 @@ def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
 
 
 def _split(ticket: "Ticket", by: Actor) -> list[dict[str, object]]:
-    """Return the other requests of the same call, with the code of one that was made of this."""
+    """Return the other requests of the same call, with the code of one that was made of this.
+
+    They are the requester's own: a mandate is for the one that it names.
+    """
+    if by.role is Role.HELPER:
+        return []
     return [
         {
             "number": one.number,
-            "code": code.grouped(tickets.query_code(one))
+            "code": codes.grouped(tickets.query_code(one))
             if one.split_from_id == ticket.pk and one.code_salt
             else "",
         }

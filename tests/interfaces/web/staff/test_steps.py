@@ -8,7 +8,7 @@ import pytest
 from lianxin.casework.matters.models import Matter
 from lianxin.casework.tickets import actions, queries
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.rules import code
+from lianxin.foundation import codes
 from lianxin.interfaces.web.staff import deeds
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.residents import actions as residents
@@ -449,7 +449,7 @@ def test_a_split_leads_to_the_second_code_and_both_pages_lead_to_each_other():
     second = Ticket.objects.get(split_from=ticket)
     assert answer["Location"] == f"/staff/intake/{second.number}/"
     aloud = text(client.get(answer["Location"]))
-    spelled = code.grouped(queries.query_code(second))
+    spelled = codes.grouped(queries.query_code(second))
     assert spelled in aloud
     assert second.number in text(client.get(page(ticket)))
     assert ticket.number in text(client.get(page(second)))
@@ -459,4 +459,4 @@ def test_a_split_leads_to_the_second_code_and_both_pages_lead_to_each_other():
     assert "the second one has a number of its own" in own
     other = text(scene.opened_by(second).get(f"/progress/{second.number}/"))
     assert ticket.number in other
-    assert code.grouped(queries.query_code(ticket)) not in other
+    assert codes.grouped(queries.query_code(ticket)) not in other
