@@ -13,8 +13,7 @@ from django.views.decorators.http import require_safe
 
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets import queries as tickets
-from lianxin.casework.tickets.rules import code
-from lianxin.foundation import words
+from lianxin.foundation import codes, words
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import Refusal
@@ -125,7 +124,7 @@ def new_code(request: StaffRequest, number: str) -> HttpResponseBase:
         else:
             return shell.see_other("staff-new-code", ticket.number)
     told = not form.is_bound and tickets.told_code(ticket, request.actor, at)
-    spelt = code.grouped(tickets.query_code(ticket)) if told else ""
+    spelt = codes.grouped(tickets.query_code(ticket)) if told else ""
     context = {"ticket": ticket, "form": form, "code": spelt}
     return shell.show(request, "staff/new_code.html", context, status=422 if form.is_bound else 200)
 
