@@ -15,10 +15,9 @@ from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotAllowed
-from lianxin.foundation.time import day_of
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents import actions as residents
-from lianxin.registers.residents.rules import NewContact, consents, mandates
+from lianxin.registers.residents.rules import NewContact, consents
 
 
 @ledger.deed
@@ -62,16 +61,10 @@ def _mandate(request: Request, ticket: Ticket, by: Actor, at: datetime, key: str
         return by.mandate_id
     if request.helper is None:
         return None
-    given = residents.given(
-        request.helper,
-        mandates.FOR_A_TICKET,
-        ticket_id=ticket.pk,
-        last_on=day_of(at + mandates.USUAL),
-        by=by,
-        at=at,
-        key=key,
+    entry = residents.record_mandate(
+        ticket_id=ticket.pk, helper=request.helper, by=by, at=at, key=key
     )
-    return given.about_id
+    return entry.about_id
 
 
 @ledger.deed

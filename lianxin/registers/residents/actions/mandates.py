@@ -9,11 +9,15 @@ from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.pace import actions as pace
 from lianxin.foundation.pace.rules import Door, NotYourTurn
 from lianxin.foundation.refusal import NotAllowed
-from lianxin.foundation.time import SHANGHAI
+from lianxin.foundation.time import SHANGHAI, day_of
 from lianxin.registers.residents.models import Mandate
 from lianxin.registers.residents.queries import mandates as reads
 from lianxin.registers.residents.rules import mandates as rules
 from lianxin.registers.residents.rules.mandates import Act, Helper
+
+TAKERS = frozenset(
+    {Role.AGENT, Role.GRID_WORKER}
+)  # who hear on the phone or the street who asks for whom
 
 
 @ledger.deed
@@ -23,10 +27,19 @@ def give_mandate(
     """Let somebody act for oneself until a day: on the own ticket, or to report in one's name."""
     if by.role not in (Role.PUBLIC, Role.REQUESTER):
         raise NotAllowed(role=by.role)
-    return given(helper, acts, ticket_id=by.ticket_id, last_on=last_on, by=by, at=at, key=key)
+    return _given(helper, acts, ticket_id=by.ticket_id, last_on=last_on, by=by, at=at, key=key)
 
 
-def given(
+@ledger.deed
+def record_mandate(*, ticket_id: int, helper: Helper, by: Actor, at: datetime, key: str) -> Entry:
+    """Record, while a ticket is taken in, that somebody else tells it; part of that deed."""
+    if by.role not in TAKERS:
+        raise NotAllowed(role=by.role)
+    last_on, acts = day_of(at + rules.USUAL), rules.FOR_A_TICKET
+    return _given(helper, acts, ticket_id=ticket_id, last_on=last_on, by=by, at=at, key=key)
+
+
+def _given(
     helper: Helper,
     acts: frozenset[Act],
     *,
@@ -36,7 +49,6 @@ def given(
     at: datetime,
     key: str,
 ) -> Entry:
-    """Record a mandate; in the transaction of a deed, also of that which takes a ticket in for somebody."""
     until = datetime.combine(last_on + timedelta(days=1), time.min, SHANGHAI)
     rules.giving(acts, ticket_id=ticket_id, until=until, at=at)
     salt = reads.new_salt()
