@@ -46,6 +46,7 @@ def test_the_first_unit_leads_and_the_others_report_to_it_before_its_own_day():
     assert queries.find(actor("hewan-handler"), ticket.pk) == ticket
     with pytest.raises(refusals.NotYourUnit):
         did(ticket, actions.co_handled, "hewan-lead", words="我们说了算")
+    faultless()
     ticket = did(ticket, actions.report_stage, "hewan-handler", finished=False, words="清了一半")
     ticket = did(ticket, actions.report_stage, "hewan-handler", finished=True, words="清完了")
     ticket = did(ticket, actions.co_handled, "lead", words="都好了")
@@ -69,6 +70,7 @@ def test_a_unit_that_leads_already_is_no_help():
 def test_a_whistle_calls_units_and_says_which_came_and_how_far_it_helped():
     ticket = did(town.handling(), actions.whistle, "lead", **called())
     assert ticket.state == State.ESCALATED
+    faultless()
     ticket = did(ticket, actions.report_stage, "hewan-lead", finished=False, words="明早到场")
     with pytest.raises(refusals.NotCalled):
         did(

@@ -1,12 +1,11 @@
 """Whether tickets are what the ledger says they are."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 
 from lianxin.casework.tickets.models import Assist, Mention, Ticket
 from lianxin.casework.tickets.rules import code, deeds
 from lianxin.foundation.ledger import queries as ledger
-from lianxin.foundation.ledger.rules import Fault, moment
+from lianxin.foundation.ledger.rules import Fault
 from lianxin.foundation.ledger.verifying import Facts, Progress, Replay
 
 ASSISTS = "assist_unit_ids"  # the one fact of a handing that stands in rows of its own
@@ -17,22 +16,19 @@ def _where(pk: int) -> str:
 
 
 def _assists(told: Mapping[int, Sequence[Facts]]) -> Iterable[tuple[int, str]]:
-    standing: dict[int, set[tuple[str, str, str]]] = {pk: set() for pk in told}
+    standing: dict[int, set[tuple[str, object, object]]] = {pk: set() for pk in told}
     rows = Assist.objects.filter(ticket_id__in=told)
-    for pk, unit_id, *moments in rows.values_list(
-        "ticket_id", "unit_id", "due_at", "ticket_due_at"
-    ):
-        due, ticket_due = (moment(at) if at else "" for at in moments)
-        standing[pk].add((str(unit_id), due, ticket_due))
+    columns = rows.values_list("ticket_id", "unit_id", "due_at", "ticket_due_at")
+    for pk, unit_id, due_at, ticket_due_at in columns:
+        standing[pk].add((str(unit_id), due_at, ticket_due_at))
     for pk, facts in told.items():
         now: dict[str, object] = {}
         for one in facts:
             now.update(one)
         newest: Facts = next((one for one in reversed(facts) if ASSISTS in one), {})
-        units, due = newest.get(ASSISTS, []), str(newest.get("assist_due_at") or "")
+        units, due = newest.get(ASSISTS, []), newest.get("assist_due_at")
         alone = Ticket(state=str(now.get("state")), with_matter=bool(now.get("with_matter")))
-        ends = now.get("due_at") if alone.at_work_alone else None
-        ticket_due = moment(ends) if isinstance(ends, datetime) else str(ends or "")
+        ticket_due = now.get("due_at") if alone.at_work_alone else None
         if not isinstance(units, list) or standing[pk] != {
             (str(unit), due, ticket_due) for unit in units
         }:

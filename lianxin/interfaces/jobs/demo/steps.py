@@ -1,12 +1,12 @@
 """Each step of a demo story: which action, by whom, with which of the story's words."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from lianxin.casework.tickets import actions, queries, rules
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.time import day_of
+from lianxin.interfaces.jobs.demo.rarer import RARER, Taken
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.knowledge import queries as knowledge
 from lianxin.registers.knowledge.rules import Cited
@@ -15,7 +15,6 @@ from lianxin.registers.orgs import queries as orgs
 if TYPE_CHECKING:
     from lianxin.interfaces.jobs.demo.story import Play
 
-Taken = Callable[["Play", datetime, str], object]
 WATCHER = Actor.system("demo")
 
 
@@ -27,14 +26,6 @@ def take(play: "Play", name: str, at: datetime, key: str) -> None:
     STEPS[step](play, at, key)
 
 
-def _common(play: "Play", by: Actor, at: datetime, key: str) -> dict[str, Any]:
-    return {"ticket_id": play.ticket_id, "by": by, "at": at, "key": key}
-
-
-def _said(play: "Play", name: str, usual: str) -> str:
-    return str(play.story.get(name) or usual)
-
-
 def _place(play: "Play") -> dict[str, Any]:
     ticket = queries.find(WATCHER, play.ticket_id)
     category = duties.category(play.story["category"])
@@ -42,11 +33,11 @@ def _place(play: "Play") -> dict[str, Any]:
 
 
 def _accept(play: "Play", at: datetime, key: str) -> object:
-    return actions.accept(**_place(play), **_common(play, play.someone(Role.AGENT), at, key))
+    return actions.accept(**_place(play), **play.common(play.someone(Role.AGENT), at, key))
 
 
 def _answer(play: "Play", at: datetime, key: str) -> object:
-    words = _said(play, "answer", "已当场答复。")
+    words = play.said("answer", "已当场答复。")
     category_id = _place(play)["category_id"]
     offered = knowledge.covering(category_id, day_of(at))[:1]
     cites = [Cited(article_id=one.article_id, version=one.number) for one in offered]
@@ -54,23 +45,23 @@ def _answer(play: "Play", at: datetime, key: str) -> object:
         words=words,
         category_id=category_id,
         cites=cites[0] if cites else None,
-        **_common(play, play.someone(Role.AGENT), at, key),
+        **play.common(play.someone(Role.AGENT), at, key),
     )
 
 
 def _hand_off(play: "Play", at: datetime, key: str) -> object:
-    said = _said(play, "answer", "110")
+    said = play.said("answer", "110")
     line = next((line for line in rules.Line if line.value in said), rules.Line.POLICE)
     words = f"已三方通话转接{line.value}，对方已接手。"
     by = play.someone(Role.AGENT)
-    return actions.hand_off(line=line, words=words, **_common(play, by, at, key))
+    return actions.hand_off(line=line, words=words, **play.common(by, at, key))
 
 
 def _propose_decline(play: "Play", at: datetime, key: str) -> object:
     reason = rules.Decline(str(play.story.get("reason") or "N6"))
-    words = _said(play, "answer", "请向相应渠道反映。")
+    words = play.said("answer", "请向相应渠道反映。")
     by = play.someone(Role.AGENT)
-    return actions.propose_decline(reason=reason, words=words, **_common(play, by, at, key))
+    return actions.propose_decline(reason=reason, words=words, **play.common(by, at, key))
 
 
 def _dispatch(play: "Play", at: datetime, key: str) -> object:
@@ -79,7 +70,7 @@ def _dispatch(play: "Play", at: datetime, key: str) -> object:
         **_place(play),
         lead_unit_id=_other_unit(play),
         words=_other_reason(play),
-        **_common(play, by, at, key),
+        **play.common(by, at, key),
     )
 
 
@@ -94,25 +85,25 @@ def _other_reason(play: "Play") -> str:
 
 
 def _sign(play: "Play", at: datetime, key: str) -> object:
-    return actions.sign(**_common(play, play.someone(Role.HANDLER), at, key))
+    return actions.sign(**play.common(play.someone(Role.HANDLER), at, key))
 
 
 def _ask_return(play: "Play", at: datetime, key: str) -> object:
-    words = _said(play, "return_reason", "不属于本单位职责，申请退回。")
-    return actions.ask_return(words=words, **_common(play, play.someone(Role.UNIT_LEAD), at, key))
+    words = play.said("return_reason", "不属于本单位职责，申请退回。")
+    return actions.ask_return(words=words, **play.common(play.someone(Role.UNIT_LEAD), at, key))
 
 
 def _grant_return(play: "Play", at: datetime, key: str) -> object:
     by = play.someone(Role.SUPERVISOR)
     return actions.grant_return(
-        category_id=None, lead_unit_id=None, words="", **_common(play, by, at, key)
+        category_id=None, lead_unit_id=None, words="", **play.common(by, at, key)
     )
 
 
 def _refuse_return(play: "Play", at: datetime, key: str) -> object:
     words = "经核对派单目录和履职事项清单，该事项由你单位主办，请继续办理。"
     by = play.someone(Role.SUPERVISOR)
-    return actions.refuse_return(words=words, **_common(play, by, at, key))
+    return actions.refuse_return(words=words, **play.common(by, at, key))
 
 
 def _contact(play: "Play", at: datetime, key: str) -> object:
@@ -125,82 +116,37 @@ def _contact(play: "Play", at: datetime, key: str) -> object:
         else "您好，我们已接到您的诉求，正在核实。如有补充请在此页告诉我们。"
     )
     by = play.someone(Role.HANDLER)
-    return actions.contact(way=way, words=words, **_common(play, by, at, key))
+    return actions.contact(way=way, words=words, **play.common(by, at, key))
 
 
 def _ask_extension(play: "Play", at: datetime, key: str) -> object:
-    words = _said(play, "extension_reason", "需要采购配件，申请延长办理时间。")
+    words = play.said("extension_reason", "需要采购配件，申请延长办理时间。")
     by = play.someone(Role.UNIT_LEAD)
-    return actions.ask_extension(days=5, words=words, **_common(play, by, at, key))
+    return actions.ask_extension(days=5, words=words, **play.common(by, at, key))
 
 
 def _grant_extension(play: "Play", at: datetime, key: str) -> object:
-    return actions.grant_extension(**_common(play, play.someone(Role.SUPERVISOR), at, key))
-
-
-def _ask_hold(play: "Play", at: datetime, key: str) -> object:
-    soon = play.today + timedelta(days=9)  # the holds that still stand are looked at after today
-    return actions.ask_hold(
-        reason=rules.Hold(play.story["hold_reason"]),
-        words=_said(play, "hold_words", "目前不具备解决条件。"),
-        plan=_said(play, "hold_plan", "条件具备后立即办理。"),
-        next_on=min(soon, day_of(at) + timedelta(days=28)),
-        **_common(play, play.someone(Role.UNIT_LEAD), at, key),
-    )
-
-
-def _put_on_hold(play: "Play", at: datetime, key: str) -> object:
-    return actions.put_on_hold(**_common(play, play.someone(Role.SUPERVISOR), at, key))
-
-
-def _release_hold(play: "Play", at: datetime, key: str) -> object:
-    words = _said(play, "release_words", "条件已具备，恢复办理。")
-    by = play.someone(Role.UNIT_LEAD)
-    return actions.release_hold(words=words, **_common(play, by, at, key))
-
-
-def _ask_resident(play: "Play", at: datetime, key: str) -> object:
-    words = _said(play, "question", "请补充具体位置和时间，以便核实。")
-    by = play.someone(Role.HANDLER)
-    return actions.ask_resident(words=words, **_common(play, by, at, key))
-
-
-def _resident_answers(play: "Play", at: datetime, key: str) -> object:
-    words = _said(play, "heard", "诉求人来电答复。")
-    by = play.someone(Role.HANDLER)
-    return actions.resident_answers(words=words, **_common(play, by, at, key))
-
-
-def _ask_termination(play: "Play", at: datetime, key: str) -> object:
-    words = _said(play, "termination_reason", "诉求人不配合，无法继续办理。")
-    by = play.someone(Role.UNIT_LEAD)
-    return actions.ask_termination(words=words, **_common(play, by, at, key))
-
-
-def _terminate(play: "Play", at: datetime, key: str) -> object:
-    words = _said(play, "explanation", "因无法取得必要情况，办理终止，有新线索可再反映。")
-    by = play.someone(Role.SUPERVISOR)
-    return actions.terminate(words=words, **_common(play, by, at, key))
+    return actions.grant_extension(**play.common(play.someone(Role.SUPERVISOR), at, key))
 
 
 def _reply(play: "Play", at: datetime, key: str) -> object:
-    usual = _said(play, "reply", "已到现场处理，详情请见回访。")
-    words = _said(play, "reply2", usual) if play.again else usual
+    usual = play.said("reply", "已到现场处理，详情请见回访。")
+    words = play.said("reply2", usual) if play.again else usual
     by = play.someone(Role.HANDLER)
-    return actions.reply(words=words, **_common(play, by, at, key))
+    return actions.reply(words=words, **play.common(by, at, key))
 
 
 def _pass_audit(play: "Play", at: datetime, key: str) -> object:
-    return actions.pass_audit(**_common(play, play.someone(Role.SUPERVISOR), at, key))
+    return actions.pass_audit(**play.common(play.someone(Role.SUPERVISOR), at, key))
 
 
 def _try_call(play: "Play", at: datetime, key: str) -> object:
     by = play.someone(Role.CALLER)
-    return actions.try_call(words="无人接听。", **_common(play, by, at, key))
+    return actions.try_call(words="无人接听。", **play.common(by, at, key))
 
 
 def _give_up(play: "Play", at: datetime, key: str) -> object:
-    return actions.give_up(**_common(play, play.someone(Role.CALLER), at, key))
+    return actions.give_up(**play.common(play.someone(Role.CALLER), at, key))
 
 
 def _voice(play: "Play") -> Actor:
@@ -216,58 +162,56 @@ def _confirm(play: "Play", at: datetime, key: str) -> object:
     return actions.confirm(
         outcome=outcome,
         rating=int(rating) if rating else None,
-        words=_said(play, "rating_words", ""),
-        **_common(play, _voice(play), at, key),
+        words=play.said("rating_words", ""),
+        **play.common(_voice(play), at, key),
     )
 
 
 def _dispute(play: "Play", at: datetime, key: str) -> object:
-    words = _said(play, "dispute_reason", "问题没有解决。")
-    return actions.dispute(words=words, **_common(play, _voice(play), at, key))
+    words = play.said("dispute_reason", "问题没有解决。")
+    return actions.dispute(words=words, **play.common(_voice(play), at, key))
 
 
 def _hurry(play: "Play", at: datetime, key: str) -> object:
-    words = _said(play, "hurry", "")
-    return actions.hurry(words=words, **_common(play, play.requester, at, key))
+    words = play.said("hurry", "")
+    return actions.hurry(words=words, **play.common(play.requester, at, key))
 
 
 def _answer_hurry(play: "Play", at: datetime, key: str) -> object:
-    words = _said(play, "hurry_answer", "已在办理，有结果马上告诉您。")
+    words = play.said("hurry_answer", "已在办理，有结果马上告诉您。")
     by = play.someone(Role.HANDLER)
-    return actions.answer_hurry(words=words, **_common(play, by, at, key))
+    return actions.answer_hurry(words=words, **play.common(by, at, key))
 
 
 def _rate(play: "Play", at: datetime, key: str) -> object:
     rating = play.story.get("rating")
     if not rating:
         return None
-    words = _said(play, "rating_words", "")
-    return actions.rate(rating=int(rating), words=words, **_common(play, play.requester, at, key))
+    words = play.said("rating_words", "")
+    return actions.rate(rating=int(rating), words=words, **play.common(play.requester, at, key))
 
 
 def _object(play: "Play", at: datetime, key: str) -> object:
-    words = _said(play, "dispute_reason", "对办理结果有异议，请重新核实。")
-    return actions.object_to(words=words, **_common(play, play.requester, at, key))
+    words = play.said("dispute_reason", "对办理结果有异议，请重新核实。")
+    return actions.object_to(words=words, **play.common(play.requester, at, key))
 
 
 def _withdraw(play: "Play", at: datetime, key: str) -> object:
-    words = _said(play, "withdraw_reason", "")
-    return actions.withdraw(words=words, **_common(play, play.requester, at, key))
+    words = play.said("withdraw_reason", "")
+    return actions.withdraw(words=words, **play.common(play.requester, at, key))
 
 
 def _grant_decline(play: "Play", at: datetime, key: str) -> object:
-    return actions.grant_decline(**_common(play, play.someone(Role.SUPERVISOR), at, key))
+    return actions.grant_decline(**play.common(play.someone(Role.SUPERVISOR), at, key))
 
 
 STEPS: dict[str, Taken] = {
+    **RARER,
     "accept": _accept,
     "answer": _answer,
     "answer_hurry": _answer_hurry,
     "ask_extension": _ask_extension,
-    "ask_hold": _ask_hold,
-    "ask_resident": _ask_resident,
     "ask_return": _ask_return,
-    "ask_termination": _ask_termination,
     "confirm": _confirm,
     "contact": _contact,
     "dispatch": _dispatch,
@@ -281,12 +225,8 @@ STEPS: dict[str, Taken] = {
     "object": _object,
     "pass_audit": _pass_audit,
     "propose_decline": _propose_decline,
-    "put_on_hold": _put_on_hold,
     "rate": _rate,
     "refuse_return": _refuse_return,
-    "release_hold": _release_hold,
-    "resident_answers": _resident_answers,
-    "terminate": _terminate,
     "reply": _reply,
     "sign": _sign,
     "try_call": _try_call,

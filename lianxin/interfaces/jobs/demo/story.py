@@ -61,6 +61,14 @@ class Play:
         """Return who asked."""
         return Actor.requester(ticket_id=self.ticket_id, session="demo")
 
+    def common(self, by: Actor, at: datetime, key: str) -> dict[str, Any]:
+        """Return what every deed on the ticket is given."""
+        return {"ticket_id": self.ticket_id, "by": by, "at": at, "key": key}
+
+    def said(self, name: str, usual: str) -> str:
+        """Return the story's own words, or what is usually said."""
+        return str(self.story.get(name) or usual)
+
     def someone(self, role: Role, turn: int = 0) -> Actor:
         """Return somebody who holds a role: of the hotline, or of the unit that leads now."""
         hotline = role in (Role.AGENT, Role.DISPATCHER, Role.SUPERVISOR, Role.CALLER)
