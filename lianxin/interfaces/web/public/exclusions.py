@@ -17,6 +17,7 @@ YEAR = timedelta(days=365)
 def exclusions(request: HttpRequest) -> HttpResponse:
     """Show every exclusion of a year by its reason; each stays in the figures of all."""
     found = tickets.exclusions(since=timezone.now() - YEAR)
-    rows = [{"reason": EXCLUSION[one.reason], "count": one.count} for one in found]
-    context = {"rows": rows, "total": sum(one.count for one in found)}
+    counted = {one.reason: one.count for one in found}
+    rows = [{"reason": said, "count": counted.get(one, 0)} for one, said in EXCLUSION.items()]
+    context = {"rows": rows, "total": sum(counted.values())}
     return render(request, "public/exclusions.html", context)

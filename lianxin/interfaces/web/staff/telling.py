@@ -195,7 +195,7 @@ FACTS: Mapping[str, Mapping[str, Say]] = {
         "excluded_for": lambda value, _n: str(exclusion(value)),
     },
     deeds.ORDERED: {
-        "lead_unit_id": lambda value, named: _to(value, named),
+        "lead_unit_id": lambda value, named: _("Order to: %(unit)s") % {"unit": named.unit(value)},
         "order_due_at": lambda value, named: _answer_by(value, named),
     },
     deeds.NOTED: {

@@ -23,14 +23,16 @@ def shown() -> str:
     return scene.text(Client(headers={"accept-language": "en"}).get("/exclusions/"))
 
 
-def test_nothing_left_out_is_said_so():
-    assert "Within the last year nothing was left out." in shown()
+def test_every_reason_is_shown_also_where_nothing_was_left_out():
+    said = shown()
+    assert "left out of an assessment: 0" in said
+    assert "Law and policy in force do not allow it 0" in said
 
 
 def test_exclusions_are_counted_by_their_reason_without_unit_place_or_person():
     town.built()
     ticket = scene.excluding()
-    assert "nothing was left out" in shown()
+    assert "left out of an assessment: 0" in shown()
     for who in ("supervisor", "reviewer"):
         ticket = did(ticket, actions.approve_exclusion, who, words="")
     said = shown()

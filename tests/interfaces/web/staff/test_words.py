@@ -1,7 +1,7 @@
 """Every word of the staff pages is there in Chinese, and nothing else takes its place."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,13 +20,14 @@ from tests.interfaces.web.staff.scene import browser
 
 WEB = Path(web.__file__).parent
 PLAIN = dict.fromkeys(("_", "now", "gettext", "gettext_lazy"))
+PLURAL = {"ngettext": (1, 2)}
 IN_CONTEXT = {"pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2)}
 Message = tuple[str | None, str]
 
 
 def marked() -> Iterator[Message]:
     """Yield every text that the staff pages and the labels mark for translation."""
-    for path in [*(WEB / "staff").rglob("*.py"), WEB / "labels.py", WEB / "reason_words.py"]:
+    for path in [*(WEB / "staff").rglob("*.py"), WEB / "labels.py", *WEB.glob("*_words.py")]:
         source = path.read_text(encoding="utf-8")
         yield from _extracted(source, in_context="pgettext_lazy as _" in source)
     for path in (WEB / "templates/staff").rglob("*.html"):
@@ -35,7 +36,7 @@ def marked() -> Iterator[Message]:
 
 
 def _extracted(source: str, *, in_context: bool = False) -> Iterator[Message]:
-    keywords = {**PLAIN, **IN_CONTEXT}
+    keywords = {**PLAIN, **PLURAL, **IN_CONTEXT}
     if in_context:
         keywords["_"] = IN_CONTEXT["pgettext"]
     for _line, said, _comments, context in extract(
@@ -44,12 +45,17 @@ def _extracted(source: str, *, in_context: bool = False) -> Iterator[Message]:
         yield context, said if isinstance(said, str) else said[-1]
 
 
-def written(folder: str = "staff/locale") -> dict[Message, str]:
+def _last(said: str | Sequence[str] | None) -> str:
+    return said if isinstance(said, str) else (said or ("",))[-1]
+
+
+def written(folder: str = "staff/locale", *, plurals: bool = True) -> dict[Message, str]:
+    """Return the Chinese of every message, of one with a plural under its plural."""
     with (WEB / folder / "zh_Hans/LC_MESSAGES/django.po").open("rb") as file:
         return {
-            (message.context, str(message.id)): str(message.string)
+            (message.context, _last(message.id)): _last(message.string)
             for message in read_po(file, locale="zh_Hans")
-            if message.id
+            if message.id and (plurals or isinstance(message.id, str))
         }
 
 
@@ -64,7 +70,7 @@ def test_no_other_page_takes_a_word_away():
     with translation.override("zh-hans"):
         taken = {
             key: text
-            for key, text in written().items()
+            for key, text in written(plurals=False).items()
             if text
             != (translation.pgettext(key[0], key[1]) if key[0] else translation.gettext(key[1]))
         }
