@@ -14,6 +14,10 @@ class NotYourTurn(Refusal):
     """Many came from the same place at once: it goes on in a moment, and nothing is lost."""
 
 
+class JustAMoment(Refusal):
+    """Very many reports come from the same place: this one is sent in a moment, and nothing is lost."""
+
+
 class Door(StrEnum):
     """What is open to everybody without sign-in, and could be flooded."""
 

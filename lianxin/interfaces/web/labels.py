@@ -62,6 +62,7 @@ STEP: Mapping[Step, Words] = {
     Step.ADD: _("step", "Add"),
     Step.HURRY: _("step", "Ask to hurry"),
     Step.ANSWER_HURRY: _("step", "Answer the requester who hurries"),
+    Step.BLANK: _("step", "Blank personal data of others"),
     Step.ACCEPT: _("step", "Accept"),
     Step.SPLIT: _("step", "Split: two matters"),
     Step.ANSWER: _("step", "Answer at once"),

@@ -53,6 +53,7 @@ HELP = {"category_id": 0, "kind": rules.Kind.HELP, "grid_id": None}
 # What each step's action takes beside ticket, actor, moment and key; `words` where it says something.
 DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
     Step.ADD: (actions.add, {"words": ""}),
+    Step.BLANK: (actions.blank, {"words": "", "stretch": "路灯"}),
     Step.HURRY: (actions.hurry, {"words": ""}),
     Step.ANSWER_HURRY: (actions.answer_hurry, {"words": ""}),
     Step.ACCEPT: (actions.accept, HELP),
@@ -153,7 +154,7 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
 }
 
 
-ASIDE = {Step.NOTE, Step.READ_NOTE, Step.SUPERVISE, Step.ANSWER_ORDER}  # no way on
+ASIDE = {Step.BLANK, Step.NOTE, Step.READ_NOTE, Step.SUPERVISE, Step.ANSWER_ORDER}  # no way on
 
 
 def test_every_step_that_is_built_is_walked():

@@ -46,6 +46,7 @@ NOT_TOLD = {
     "ticket.closed_at_source",  # of imported history only
     "ticket.corrected",
     "ticket.words_erased",
+    "ticket.words_blanked",  # stands on the page; it changes nothing for the requester
     "ticket.erasure_promised",  # done at once on the page; told there when it takes longer
     "ticket.copied",
     "ticket.consent_given",

@@ -1,5 +1,6 @@
 """Everything that can be done to a ticket; each is one transaction with one entry in the ledger."""
 
+from lianxin.casework.tickets.actions.blanking import blank
 from lianxin.casework.tickets.actions.carrying import carry
 from lianxin.casework.tickets.actions.clocked import due, recompute
 from lianxin.casework.tickets.actions.closing import (
@@ -97,6 +98,7 @@ from lianxin.casework.tickets.actions.waiting import (
 )
 
 __all__ = [
+    "blank",
     "close_matter",
     "let_go",
     "ask_code",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.rules import Privacy, deeds
+from lianxin.casework.tickets.rules import Privacy, blanking, deeds
 from lianxin.foundation.actor import FOR_A_RESIDENT, IN_A_UNIT, Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger import rules as payload
@@ -56,10 +56,20 @@ OF_STAFF = frozenset({"pending_by", "approved_by", "asked_staff_ids", "named_sta
 def story(ticket: Ticket, by: Actor) -> list[Chapter]:
     """Return every deed on a ticket, oldest first, as this actor may read it."""
     entries = list(ledger.about(ticket))
+    anew = blanking.anew(ledger.words(entry) for entry in entries)
     return [
-        _chapter(entry, ticket, by, _read(entries, place, by))
+        _chapter(entry, ticket, by, _said(entry, anew) if _read(entries, place, by) else {})
         for place, entry in enumerate(entries)
     ]
+
+
+def _said(entry: Entry, anew: Mapping[tuple[int, str], str]) -> dict[str, str | None]:
+    """Return the words of an entry as they are read now: what was taken out stands anew in its place."""
+    return {
+        name: anew.get((entry.pk, name)) if text is None else text
+        for name, text in ledger.words(entry).items()
+        if not blanking.placed(name)
+    }
 
 
 def _read(entries: Sequence[Entry], place: int, by: Actor) -> bool:
@@ -74,8 +84,7 @@ def _read(entries: Sequence[Entry], place: int, by: Actor) -> bool:
     return entry.verb not in (ABOUT_THEMSELVES if by.role is Role.HELPER else BETWEEN_STAFF)
 
 
-def _chapter(entry: Entry, ticket: Ticket, by: Actor, reads: bool) -> Chapter:  # noqa: FBT001  private
-    said = ledger.words(entry) if reads else {}
+def _chapter(entry: Entry, ticket: Ticket, by: Actor, said: Mapping[str, str | None]) -> Chapter:
     if masks(ticket, by):
         said = {name: text and masking.mask(text) for name, text in said.items()}
     told = chapter(entry, said)

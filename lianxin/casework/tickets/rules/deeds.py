@@ -165,6 +165,8 @@ CONTACT_CORRECTED = declare("contact.corrected", reach=str)
 CORRECTED = declare("ticket.corrected", told_seq=int)
 # what it says anew stands in its own words; `names` of `entries` are gone
 WORDS_ERASED = declare("ticket.words_erased", told_seq=int, entries=list, names=str)
+# so is what was blanked; what is left stands in its own words, by name and entry
+WORDS_BLANKED = declare("ticket.words_blanked", told_seq=int, entries=list, names=str)
 ERASURE_PROMISED = declare("ticket.erasure_promised", erase_by=datetime, obstacle=str)
 CONSENT_GIVEN = declare("ticket.consent_given", consents=str)
 # what may no longer be kept is gone, and what is left of the request stands in its own words
@@ -194,7 +196,7 @@ ORDER_ANSWERED = declare("ticket.order_answered", order_due_at=datetime)
 NOTED = declare("ticket.noted", **NAMED, named_staff_ids=list, named_unit_ids=list)
 NOTE_READ = declare("ticket.note_read", **NAMED)
 # each may say anew what is asked and where
-TELLING = frozenset({RECEIVED, CORRECTED, WORDS_ERASED, CONSENT_WITHDRAWN})
+TELLING = frozenset({RECEIVED, CORRECTED, WORDS_ERASED, WORDS_BLANKED, CONSENT_WITHDRAWN})
 
 # deeds that change nothing which a decision rests on
 LOOKS = frozenset(

@@ -216,6 +216,8 @@ TABLE = (
          needs=(N.ordered,), basis="66号(六)"),
     Move(T.NOTE, KEPT, None, WORKING, verb=D.NOTED, owes="note", seeing=True),
     Move(T.READ_NOTE, KEPT, None, WORKING, verb=D.NOTE_READ, seeing=True, needs=(N.named,)),
+    Move(T.BLANK, KEPT, None, SUPERVISOR, verb=D.WORDS_BLANKED, owes="reason",
+         basis="PIPL 44, 47; 民法典 1039"),
     Move(T.ARCHIVE, ENDED, S.ARCHIVED, REQUESTER | SYSTEM, verb=D.ARCHIVED,
          needs=(N.nothing_pending, N.beyond_objection), basis="PIPL 19, 47"),
 )

@@ -57,6 +57,14 @@ class NotANextDay(Refusal):
     """A hold is looked at again on a day that is still to come, and before the profile's limit."""
 
 
+class NotAStretch(Refusal):
+    """What is to be blanked is a few words: not one sign, and not a whole text."""
+
+
+class NotSaidHere(Refusal):
+    """What is to be blanked stands nowhere on the ticket."""
+
+
 class WayInOver(Refusal):
     """A way in opens for a day, and once."""
 

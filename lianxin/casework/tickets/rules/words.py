@@ -105,6 +105,7 @@ class Step(StrEnum):
     ANSWER_ORDER = "answer_order"  # 督办反馈
     NOTE = "note"  # 内部备注
     READ_NOTE = "read_note"  # 阅备注
+    BLANK = "blank"  # 隐去他人信息
     ARCHIVE = "archive"  # 归档
 
 

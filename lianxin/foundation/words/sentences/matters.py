@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_noop
 
 SENTENCES = {
+    "insults-somebody": gettext_noop(
+        "%(count)s words in it may be abuse of somebody. Look at them, and say that you have."
+    ),
     "matter-moved-on": gettext_noop(
         "This step does not fit any more: the matter has moved on. Look at where it stands now."
     ),

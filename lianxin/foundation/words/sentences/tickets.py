@@ -28,6 +28,12 @@ SENTENCES = {
     "not-a-next-day": gettext_noop(
         "The day on which it is looked at again is after today, and %(until)s at the latest."
     ),
+    "not-a-stretch": gettext_noop(
+        "Give %(least)s to %(most)s characters, just as they stand there."
+    ),
+    "not-said-here": gettext_noop(
+        "These words stand nowhere on this request. Copy them just as they stand there."
+    ),
     "way-in-over": gettext_noop(
         "This way in is over: it opens for a day, and only once. Please ask for a new one."
     ),

@@ -14,7 +14,7 @@ from lianxin.casework.tickets.rules.refusals import InArchive
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import Refusal
-from lianxin.interfaces.web import actors
+from lianxin.interfaces.web import actors, again
 from lianxin.interfaces.web.resident import draft
 from lianxin.interfaces.web.resident.deed_forms import OpenForm
 from lianxin.interfaces.web.resident.onward import see
@@ -84,6 +84,7 @@ def close(request: HttpRequest) -> HttpResponse:
     """Close everything that this browser had opened, so that nobody behind can see or repeat it."""
     actors.forget(request)
     draft.discard(request)
+    again.forget(request)
     request.session.pop(actors.SCOPE, None)
     return see("progress-closed")
 

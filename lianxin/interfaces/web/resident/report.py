@@ -23,14 +23,13 @@ from lianxin.foundation import words
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import queries as ledger
+from lianxin.foundation.pace.rules import JustAMoment
 from lianxin.foundation.refusal import Refusal
-from lianxin.interfaces.web import actors, data_words
-from lianxin.interfaces.web.resident import contact_forms, draft, places, told
+from lianxin.interfaces.web import actors, again
+from lianxin.interfaces.web.resident import contact_forms, draft, places, told, turns
 from lianxin.interfaces.web.resident import report_forms as forms
 from lianxin.interfaces.web.resident.known import known as known_matters
 from lianxin.interfaces.web.resident.onward import see
-from lianxin.registers.policies import queries as policies
-from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents.rules import NewContact
 from lianxin.registers.residents.rules.consents import (
     health_words,
@@ -124,7 +123,7 @@ def known(request: HttpRequest) -> HttpResponse:
 @pages
 def contact(request: HttpRequest) -> HttpResponse:
     """Ask how the requester can be reached, and say what is kept, why and how long."""
-    return _step(request, CONTACT, lambda answers, on: "report-check", kept=_kept())
+    return _step(request, CONTACT, lambda answers, on: "report-check", kept=told.kept())
 
 
 def _after_where(answers: Answers, on: date) -> str:
@@ -152,6 +151,8 @@ def _step(
         if "back" in request.POST or "remove" in request.POST:
             return see(page.before if "back" in request.POST else page.name)
         if form.is_valid() and photos_fine:
+            if page is CONTACT:
+                turns.take(request, answers, timezone.now())
             return see(onward(answers, on))
     else:
         told = {name: text for name, text in answers.items() if text}
@@ -183,16 +184,6 @@ def _park(request: HttpRequest, form: django_forms.Form, answers: Answers) -> bo
     return fine
 
 
-def _kept() -> dict[str, str]:
-    """Return how long contacts and requests are kept, as the profile in force says."""
-    try:
-        limits = policies.limits("", timezone.localdate())
-    except Refusal:  # nothing is in force yet: sending will say so, and here is nothing to tell
-        return {}
-    kept = {"contact": Limit.CONTACT_KEPT, "ticket": Limit.TICKET_KEPT}
-    return {name: data_words.kept(limit, limits) for name, limit in kept.items()}
-
-
 def _cleaned(answers: Answers, on: date) -> tuple[dict[str, Any], Page | None]:
     """Return what all steps together say, and the first of them that would be refused."""
     given: dict[str, Any] = {}
@@ -210,8 +201,7 @@ def check(request: HttpRequest) -> HttpResponse:
     by, on = actors.reporting(request), timezone.localdate()
     answers = draft.load(request)
     given, page = _cleaned(answers, on)
-    found = [] if page else health_words(given["what"], given["where"])
-    form = forms.SendForm(request.POST or None, initial=answers, found=found)
+    form = _form(request, answers, given if page is None else {}, by)
     key = form.cleaned_data["key"] if form.is_bound and form.is_valid() else ""
     first = ledger.earlier(by, key) if key else None
     if first is not None:  # the same form once more: the same receipt
@@ -221,20 +211,43 @@ def check(request: HttpRequest) -> HttpResponse:
         if form.is_bound:
             messages.info(request, _("Please look at this step once more, then send it."))
         return redirect(page.name if page is not None else "report-check")
+    status = 422 if form.is_bound else 200
     if key:
         try:
-            photos = draft.parked(answers, at=timezone.now())
-            asked = told.request(given, form.cleaned_data.get("health", ""))
-            return _received(request, _sent(asked, given, photos, by, key), sent=True)
+            return _send(request, form, answers, given, by)
         except Refusal as refusal:
             form.add_error(None, words.of(refusal))
+            status = 429 if isinstance(refusal, JustAMoment) else 422
     context = {
         "form": form,
         "rows": _rows(given, draft.parked(answers, at=timezone.now()), on),
         "helping": by.role is Role.HELPER,
     }
-    status = 422 if form.is_bound else 200
     return render(request, "resident/report/check.html", context, status=status)
+
+
+def _form(
+    request: HttpRequest, answers: Answers, given: dict[str, Any], by: Actor
+) -> forms.SendForm:
+    """Return the last form, with the questions that what was told calls for."""
+    texts = (given.get("what", ""), given.get("where", ""))
+    before = again.told(request, by, *texts, at=timezone.now()) if given else None
+    found = health_words(*texts)
+    return forms.SendForm(request.POST or None, initial=answers, found=found, before=before)
+
+
+def _send(
+    request: HttpRequest, form: forms.SendForm, answers: Answers, given: dict[str, Any], by: Actor
+) -> HttpResponse:
+    """Send what all steps together say, unless it is what was told just now; or refuse, out of turn."""
+    now, said = timezone.now(), form.cleaned_data
+    if form.before is not None and said["again"] == again.SAME:
+        return see("progress-ticket", code.number(form.before))  # the draft stays as it is
+    turns.come(answers, now)
+    photos = draft.parked(answers, at=now)
+    ticket_id = _sent(told.request(given, said.get("health", "")), given, photos, by, said["key"])
+    again.remember(request, ticket_id, given["what"], given["where"], at=now)
+    return _received(request, ticket_id, sent=True)
 
 
 def _received(request: HttpRequest, ticket_id: int, *, sent: bool) -> HttpResponse:

@@ -10,7 +10,7 @@ from lianxin.casework.tickets.rules import Kind
 from lianxin.casework.tickets.rules.intake import LONGEST, MOST_FILES
 from lianxin.foundation.files.rules import LIMITS, MEGABYTE
 from lianxin.foundation.files.rules import Kind as FileKind
-from lianxin.interfaces.web import labels
+from lianxin.interfaces.web import again, labels
 from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
 from lianxin.interfaces.web.resident.draft import SURROGATE
 from lianxin.interfaces.web.resident.places import Choice
@@ -184,7 +184,7 @@ class PlaceForm(StepForm):
 
 
 class SendForm(Form):
-    """The draft's key, so that a report is sent once, and a question where it speaks of health."""
+    """The draft's key, so that a report is sent once; questions where it speaks of health or came before."""
 
     health = forms.ChoiceField(
         label=_("May what is said about health be kept?"),
@@ -196,8 +196,11 @@ class SendForm(Form):
         widget=RadioSelect,
     )
 
-    def __init__(self, *given: Any, found: list[str], **named: Any) -> None:
+    def __init__(self, *given: Any, found: list[str], before: int | None, **named: Any) -> None:
         super().__init__(*given, **named)
+        self.before = before
+        if before is not None:
+            self.fields["again"] = again.field()
         self.fields["health"].help_text = labels.listed(found)
         if not found:
             del self.fields["health"]

@@ -6,8 +6,12 @@ from django.utils import timezone
 
 from lianxin.casework.tickets.rules import Kind, Privacy
 from lianxin.casework.tickets.rules.intake import Request
+from lianxin.foundation.refusal import Refusal
+from lianxin.interfaces.web import data_words
 from lianxin.interfaces.web.resident import places
 from lianxin.interfaces.web.resident.report_forms import HIDE, KEEP
+from lianxin.registers.policies import queries as policies
+from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents.rules.consents import Consent, Whereabouts, without_health
 
 
@@ -37,3 +41,13 @@ def request(given: dict[str, Any], health: str) -> Request:
 def place(given: dict[str, Any]) -> str:
     """Return the place in words, where it may be kept."""
     return "" if given["place_kept"] == Whereabouts.COARSE else str(given["where"])
+
+
+def kept() -> dict[str, str]:
+    """Return how long contacts and requests are kept, as the profile in force says."""
+    try:
+        limits = policies.limits("", timezone.localdate())
+    except Refusal:  # nothing is in force yet: sending will say so, and here is nothing to tell
+        return {}
+    kept = {"contact": Limit.CONTACT_KEPT, "ticket": Limit.TICKET_KEPT}
+    return {name: data_words.kept(limit, limits) for name, limit in kept.items()}

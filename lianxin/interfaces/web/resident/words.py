@@ -233,6 +233,7 @@ TITLES = {
     deeds.CONTACT_OPENED: _("Your contact was opened, to reach you"),
     deeds.CONTACT_CORRECTED: _("You gave us another contact"),
     deeds.CORRECTED: _("You corrected what you had told us"),
+    deeds.WORDS_BLANKED: _("We blanked what identified somebody else"),
     deeds.WORDS_ERASED: _("What you had told us before was erased"),
     deeds.ERASURE_PROMISED: _("Everything is erased as soon as it is needed no more: %(erase_by)s"),
     deeds.CONSENT_GIVEN: _("You agreed separately"),

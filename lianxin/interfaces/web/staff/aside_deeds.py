@@ -52,6 +52,16 @@ ROWS: Sequence[tuple[str, Deed]] = (
         _("Why it counts"),
     ),
     deed(
+        Step.BLANK,
+        aside.BlankForm,
+        actions.blank,
+        _(
+            "For what identifies somebody else, on request of whom it concerns. The words are erased for "
+            "everybody and cannot be brought back; photos are not changed by it."
+        ),
+        _("Who asked, in which way, and why it is theirs to ask; no name"),
+    ),
+    deed(
         Step.SUPERVISE,
         aside.OrderForm,
         actions.supervise,

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.queries.limits import Clock
-from lianxin.casework.tickets.rules import Attempt, Exclusion, Way
+from lianxin.casework.tickets.rules import Attempt, Exclusion, Way, blanking
 from lianxin.casework.tickets.rules.words import HAS_ITS_STEP
 from lianxin.foundation.actor import Role
 from lianxin.foundation.time import deadline
@@ -117,3 +117,14 @@ class ExclusionForm(StepForm):
         widget=RadioSelect,
     )
     words = words()
+
+
+class BlankForm(WordsForm):
+    """Which words go, and why."""
+
+    field_order = ("stretch", "words")
+    stretch = forms.CharField(
+        label=_("The words to blank, just as they stand there"),
+        max_length=blanking.MOST,
+        help_text=_("A name, a number, a plate: it goes wherever it stands on this request."),
+    )

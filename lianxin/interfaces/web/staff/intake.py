@@ -19,7 +19,7 @@ from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.refusal import NotFound, Refusal
 from lianxin.foundation.time import last_day
-from lianxin.interfaces.web import data_words, labels
+from lianxin.interfaces.web import again, data_words, labels
 from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import cards, fields, shell
 from lianxin.interfaces.web.staff.shell import StaffRequest
@@ -132,8 +132,12 @@ class IntakeForm(Form):
         widget=forms.FileInput({"accept": "image/*", "capture": "environment"}),
     )
 
-    def __init__(self, *given: Any, by: Actor, at: datetime, **named: Any) -> None:
+    def __init__(
+        self, *given: Any, by: Actor, at: datetime, before: int | None = None, **named: Any
+    ) -> None:
         super().__init__(*given, **named)
+        if before is not None:
+            self.fields["again"] = again.field()
         self.by, self.at = by, at
         doors = sorted(DOORS[by.role], reverse=True)  # the phone before the counter
         channel, grid, category = (self.fields[name] for name in ("channel", "grid", "category"))
@@ -208,13 +212,20 @@ class IntakeForm(Form):
 def intake(request: StaffRequest) -> HttpResponseBase:
     """Take a request in."""
     posted = request.method == "POST"
+    before = (
+        again.told(request, request.actor, *_texts(request), at=timezone.now()) if posted else None
+    )
     form = IntakeForm(
         request.POST if posted else None,
         request.FILES if posted else None,
         by=request.actor,
         at=timezone.now(),
+        before=before,
     )
-    if form.is_valid():
+    right = form.is_valid()
+    if right and before is not None and form.cleaned_data["again"] == again.SAME:
+        return shell.see_other("staff-taken", code.number(before))
+    if right:
         try:
             entry = actions.receive(
                 request=form.request(),
@@ -227,9 +238,14 @@ def intake(request: StaffRequest) -> HttpResponseBase:
         except Refusal as refusal:
             form.add_error(FIELD_OF.get(refusal.code), words.of(refusal))
         else:
+            again.remember(request, entry.about_id, *_texts(request), at=form.at)
             return shell.see_other("staff-taken", code.number(entry.about_id))
     status = 422 if posted else 200
     return shell.show(request, "staff/intake.html", {"form": form}, status=status)
+
+
+def _texts(request: StaffRequest) -> tuple[str, str]:
+    return request.POST.get("what", ""), request.POST.get("where", "")
 
 
 @shell.page(*shell.READERS_ALOUD)

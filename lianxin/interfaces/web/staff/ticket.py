@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 LINKING = frozenset({Step.JOIN, Step.LEAVE})
 NOTING = frozenset(
-    {Step.NOTE, Step.READ_NOTE, Step.TRY_CALL}
+    {Step.BLANK, Step.NOTE, Step.READ_NOTE, Step.TRY_CALL}
 )  # beside the story, not steps of the work
 APART = {"linking": LINKING, "noting": NOTING}
 Facts = list[dict[str, object]]

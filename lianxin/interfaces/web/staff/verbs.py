@@ -72,6 +72,7 @@ VERB: Mapping[str, Words] = {
     deeds.CONTACT_OPENED: _("deed", "Contact opened"),
     deeds.CONTACT_CORRECTED: _("deed", "Contact corrected by the requester"),
     deeds.CORRECTED: _("deed", "Corrected by the requester"),
+    deeds.WORDS_BLANKED: _("deed", "Words blanked on request of whom they concern"),
     deeds.WORDS_ERASED: _("deed", "Earlier words erased"),
     deeds.ERASURE_PROMISED: _("deed", "Erasure promised"),
     deeds.CONSENT_GIVEN: _("deed", "Separate consent given"),

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.models import Ticket
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files.models import StoredFile
+from lianxin.foundation.pace.rules import PACES, Door
 from lianxin.registers.residents import queries as residents
 from tests.interfaces.web.resident import town
 
@@ -342,3 +344,60 @@ def test_a_step_costs_the_same_however_much_was_told(
             client.get(path)
         counts.append(len(asked))
     assert counts[1] == counts[2]
+
+
+def test_the_same_text_again_is_asked_about_before_a_second_request_is_opened(client: Client):
+    town.report(client, what="路灯坏了三天，晚上很黑。")
+    first = town.latest()
+    asked = town.report(client, what="路灯坏了三天, 晚上很黑!  ")
+    assert asked.status_code == 422
+    said = asked.content.decode()
+    assert "Again, or the same?" in said
+    assert "路灯坏了三天, 晚上很黑!" in said
+    assert Ticket.objects.count() == 1
+    page = client.get("/report/check/")
+    typed = {"key": town.key(page), "again": "same"}
+    same = client.post("/report/check/", typed)
+    assert same["Location"] == f"/progress/{first.number}/"
+    assert Ticket.objects.count() == 1
+    assert "晚上很黑!" in client.get("/report/check/").content.decode()  # nothing typed is lost
+    another = client.post("/report/check/", {**typed, "again": "again"})
+    assert another.status_code == 303
+    assert Ticket.objects.count() == 2
+
+
+def test_another_browser_and_another_text_are_asked_nothing(client: Client, stranger: Client):
+    town.report(client)
+    assert town.report(stranger).status_code == 303
+    assert town.report(client, what="井盖丢了").status_code == 303
+    assert Ticket.objects.count() == 3
+
+
+def test_what_was_told_is_forgotten_when_the_browser_is_closed_for_others(client: Client):
+    town.report(client)
+    client.post("/progress/close/")
+    assert town.report(client).status_code == 303
+
+
+def test_a_flood_from_one_place_is_slowed_and_none_of_it_refused(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    burst = PACES[Door.REPORT].burst
+    for number in range(burst):
+        assert town.report(Client(), what=f"第{number}件").status_code == 303
+    slowed = town.report(client, what="井盖丢了，有人摔倒")
+    assert slowed.status_code == 429
+    said = slowed.content.decode()
+    assert "Please send it again in" in said
+    assert "井盖丢了，有人摔倒" in said
+    assert Ticket.objects.count() == burst
+    later = timezone.now() + PACES[Door.REPORT].longest
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    page = client.get("/report/check/")
+    assert client.post("/report/check/", {"key": town.key(page)}).status_code == 303
+    assert Ticket.objects.count() == burst + 1
+
+
+def test_who_reports_alone_never_waits(client: Client):
+    for number in range(5):
+        assert town.report(client, what=f"第{number}件").status_code == 303

@@ -177,3 +177,25 @@ def test_a_day_in_a_year_without_a_calendar_is_refused_in_words(clock: Callable[
     answer = send(browser("agent"), URL, **TOLD)
     assert answer.status_code == 422
     assert "no calendar" in text(answer).lower()
+
+
+def test_the_same_call_again_is_asked_about_before_a_second_ticket_is_opened():
+    client = browser("agent")
+    first = taken(send(client, URL, **TOLD))
+    asked = send(client, URL, **TOLD)
+    assert asked.status_code == 422
+    assert "Again, or the same?" in text(asked)
+    assert TOLD["what"] in asked.content.decode()
+    assert TOLD["phone"] in asked.content.decode()
+    same = send(client, URL, **TOLD, again="same")
+    assert same["Location"] == f"/staff/intake/{first.number}/"
+    assert Ticket.objects.count() == 1
+    assert send(client, URL, **TOLD, again="again").status_code == 303
+    assert Ticket.objects.count() == 2
+    assert send(browser("dispatcher"), URL, **TOLD).status_code == 403
+
+
+def test_another_call_and_another_agent_are_asked_nothing():
+    taken(send(browser("agent"), URL, **TOLD))
+    assert send(browser("agent"), URL, **TOLD).status_code == 303  # another browser
+    assert Ticket.objects.count() == 2

@@ -188,6 +188,14 @@ CASES = {
         {"words": ""},
         MISSING,
     ),
+    "blank": Case(
+        "handling",
+        "supervisor",
+        "words_blanked",
+        {"stretch": "路口", "words": "本人要求隐去"},
+        {"stretch": "没有这几个字"},
+        "nowhere on this request",
+    ),
     "answer_hurry": Case(
         "hurried", "handler", "hurry_answered", {"words": "今晚就换"}, {"words": ""}, MISSING
     ),
