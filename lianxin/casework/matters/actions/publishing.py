@@ -22,13 +22,25 @@ def announce(
 
 
 @ledger.deed
-def publish(*, matter_id: int, by: Actor, at: datetime, key: str, seen: int | None = None) -> Entry:
-    """Show everybody what is said of the matter up to now, as the second person who has read it."""
+def publish(
+    *,
+    matter_id: int,
+    looked: bool = False,
+    by: Actor,
+    at: datetime,
+    key: str,
+    seen: int | None = None,
+) -> Entry:
+    """Show everybody what is said of the matter up to now, as the second person who has read it.
+
+    Words that may be abuse of a person are `looked` at by name, or nothing is shown.
+    """
     matter, _ = frame.begin(Step.PUBLISH, matter_id, by, seen)
     rules.may_publish(announced=matter.announced, wrote=queries.wrote(matter), by=by)
     frame.fit_for_public(matter.category_id)
     frame.has_place(matter, at=at)
-    rules.announcement(queries.for_all(queries.texts([matter])[matter.pk]))
+    said = rules.announcement(queries.for_all(queries.texts([matter])[matter.pk]))
+    rules.insults.seen(said.values(), looked=looked)
     facts = {"public": True, "announced": False, "published_at": at}
     return frame.finish(rules.PUBLISHED, matter, {}, by=by, at=at, key=key, **facts)
 

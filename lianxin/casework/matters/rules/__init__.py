@@ -1,5 +1,6 @@
 """One problem at one place: its states and steps as a table, its verbs, and what its lines may say."""
 
+from lianxin.casework.matters.rules import insults
 from lianxin.casework.matters.rules.deeds import (
     ANNOUNCED,
     ASKED,
@@ -48,6 +49,7 @@ from lianxin.casework.matters.rules.refusals import (
     CategoryNotPublic,
     DayPassed,
     FollowedAlready,
+    InsultsSomebody,
     LinkOver,
     MatterHasNoPlace,
     MatterMovedOn,
@@ -66,6 +68,8 @@ from lianxin.casework.matters.rules.refusals import (
 from lianxin.casework.matters.rules.words import NAMED, PlaceKind, State, Step
 
 __all__ = [
+    "InsultsSomebody",
+    "insults",
     "ASKED",
     "CONFIRMED",
     "CONFIRM_WITHIN",

@@ -39,6 +39,10 @@ class NamesAPerson(Refusal):
     """A phone number, an identity number, an e-mail or a plate stands in a matter's words."""
 
 
+class InsultsSomebody(Refusal):
+    """Words of abuse are to become public, and nobody says to have looked at them."""
+
+
 class NothingAnnounced(Refusal):
     """Nothing was written for the public since the matter was published last."""
 

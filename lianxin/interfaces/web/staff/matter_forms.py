@@ -10,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lianxin.casework.matters import rules
+from lianxin.casework.matters import queries, rules
 from lianxin.casework.matters.actions import About, Plan
 from lianxin.casework.matters.rules import PlaceKind
 from lianxin.casework.tickets.rules import code
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.time import day_of
+from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import DateInput, DateTimeInput, Form, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import fields, matter_words
 from lianxin.interfaces.web.staff.step_forms import offer
@@ -192,6 +193,15 @@ class PublishForm(MatterForm):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["seen"].required = True
+
+    def prepare(self) -> None:
+        """Ask for a look at words that may be abuse of somebody."""
+        found = rules.insults.insults(queries.for_all(self.scene.told).values())
+        if found:
+            self.fields["looked"] = forms.BooleanField(
+                label=_("I have looked at these words: they insult nobody, or are rightly said"),
+                help_text=labels.listed(found),
+            )
 
 
 class HideForm(MatterForm):
