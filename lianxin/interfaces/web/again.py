@@ -18,7 +18,6 @@ from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.rules import NotAKey
 from lianxin.interfaces.web.forms import RadioSelect
 
-UNUSED = "no-key-yet"  # a page that is only looked at carries none
 TOLD = "told"  # in the session: what was told just now
 KEY = "draft"  # what the key is for
 MOST = 20  # texts remembered at once
@@ -46,8 +45,9 @@ def told(request: HttpRequest, by: Actor, what: str, where: str, *, at: datetime
 
     A form that is sent twice carries its key: that is no second telling.
     """
+    key = request.POST.get("key", "")
     try:
-        if ledger.earlier(by, request.POST.get("key", UNUSED)) is not None:
+        if key and ledger.earlier(by, key) is not None:
             return None
     except NotAKey:
         return None  # the form says so
