@@ -17,8 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets.rules import code
-from lianxin.casework.tickets.rules.intake import MOST_FILES, Request
-from lianxin.casework.tickets.rules.refusals import TooManyFiles
+from lianxin.casework.tickets.rules.intake import Request
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import actions as files
@@ -27,6 +26,7 @@ from lianxin.foundation.pace.rules import JustAMoment
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import actors, again
 from lianxin.interfaces.web.resident import contact_forms, draft, places, told, turns
+from lianxin.interfaces.web.resident import photos as photos_of
 from lianxin.interfaces.web.resident import report_forms as forms
 from lianxin.interfaces.web.resident.known import known as known_matters
 from lianxin.interfaces.web.resident.onward import see
@@ -147,7 +147,7 @@ def _step(
         if page is WHERE and told != {name: answers.get(name, "") for name in told}:
             told["place"] = ""  # other words may mean another place
         answers = draft.keep(request, told)
-        photos_fine = page is not WHAT or _park(request, form, answers)
+        photos_fine = page is not WHAT or photos_of.park(request, form, answers)
         if "back" in request.POST or "remove" in request.POST:
             return see(page.before if "back" in request.POST else page.name)
         if form.is_valid() and photos_fine:
@@ -162,26 +162,6 @@ def _step(
     context = {"form": form, "page": page, "photos": photos, "helping": helping, **shown}
     template = f"resident/report/{page.name.removeprefix('report-')}.html"
     return render(request, template, context, status=422 if form.is_bound else 200)
-
-
-def _park(request: HttpRequest, form: django_forms.Form, answers: Answers) -> bool:
-    """Clean and put away the files that came, drop one that is not wanted, and say what is wrong."""
-    now = timezone.now()
-    photos = draft.parked(answers, at=now)
-    before = [photo.path for photo in photos]
-    photos = [photo for photo in photos if photo.path != request.POST.get("remove")]
-    fine = True
-    for upload in request.FILES.getlist("photos"):
-        try:
-            if len(photos) == MOST_FILES:
-                raise TooManyFiles(most=MOST_FILES)
-            photos.append(files.prepare(upload))
-        except Refusal as refusal:
-            form.add_error("photos", f"{upload.name}: {words.of(refusal)}")
-            fine = False
-    if [photo.path for photo in photos] != before:
-        draft.park(request, photos, at=now)
-    return fine
 
 
 def _cleaned(answers: Answers, on: date) -> tuple[dict[str, Any], Page | None]:
