@@ -17,6 +17,7 @@ from django.db import Error, connection
 from django.utils import timezone
 
 from lianxin.casework.matters import actions as matters
+from lianxin.casework.matters import queries as matter_queries
 from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets import queries as ticket_queries
 from lianxin.followers.notifications import actions as notifications
@@ -114,7 +115,8 @@ def load_calendar(at: datetime) -> int:
 
 def change_registers(at: datetime) -> int:
     """Do the changes of registers whose day has come."""
-    return changes.due(at=at, load=lambda codes: Load(tickets=ticket_queries.held_by(codes)))
+    held, owned = ticket_queries.held_by, matter_queries.owned_by
+    return changes.due(at=at, load=lambda codes: Load(tickets=held(codes), matters=owned(codes)))
 
 
 @dataclass

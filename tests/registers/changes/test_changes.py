@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from lianxin.casework.matters import actions as matter_actions
+from lianxin.casework.matters import queries as matters
 from lianxin.casework.tickets import actions as tickets
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
@@ -19,6 +21,7 @@ from lianxin.registers.changes.rules import refusals as no
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs.models import Division, Grid, Post, Unit
 from lianxin.registers.orgs.rules import refusals as orgs_no
+from tests.casework.matters import scene
 from tests.casework.tickets import town
 from tests.make import MONDAY
 from tests.registers.duties import town as small
@@ -389,6 +392,20 @@ def test_a_unit_with_open_tickets_is_not_closed_and_the_count_is_said(in_service
     with pytest.raises(orgs_no.UnitHoldsTickets) as told:
         by_hand(Register.UNITS, ended(Register.UNITS, "power"), load=load)
     assert told.value.facts == {"code": "power", "tickets": 5000}
+
+
+def test_a_unit_that_owns_matters_is_not_closed_and_they_are_given_to_another_first(in_service):
+    matter = scene.opened(unit_id=town.unit("power"))
+    assert matters.owned_by(["power", "lamps"]) == {"power": 1}
+    with pytest.raises(orgs_no.UnitOwnsMatters) as told:
+        by_hand(
+            Register.UNITS,
+            ended(Register.UNITS, "power"),
+            load=Load(matters=matters.owned_by(["power"])),
+        )
+    assert told.value.facts == {"code": "power", "matters": 1}
+    scene.did(matter, matter_actions.revise, "supervisor", about=scene.about())
+    assert matters.owned_by(["power"]) == {}
 
 
 def test_a_unit_with_posts_duties_or_rows_is_not_closed():

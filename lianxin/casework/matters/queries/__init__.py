@@ -12,6 +12,7 @@ from lianxin.casework.matters.queries.matters import (
     near,
     newest_news,
     of_ids,
+    owned_by,
     public_categories,
     published,
     standing,
@@ -31,6 +32,7 @@ from lianxin.casework.matters.queries.telling import (
 )
 
 __all__ = [
+    "owned_by",
     "of_ids",
     "by_link",
     "following",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from lianxin.casework.matters import rules
 from lianxin.casework.matters.models import Matter
@@ -135,3 +135,9 @@ def public_categories() -> QuerySet[Category]:
     """Return the categories of the public matters, for a choice."""
     public = Matter.objects.filter(public=True).values("category_id")
     return Category.objects.filter(pk__in=public).order_by("code")
+
+
+def owned_by(codes: Iterable[str]) -> dict[str, int]:
+    """Return how many matters that are not closed some units own, by the units' codes."""
+    found = Matter.objects.filter(unit__code__in=list(codes)).exclude(state=State.CLOSED)
+    return dict(found.values_list("unit__code").annotate(Count("pk")).order_by())

@@ -76,6 +76,9 @@ SENTENCES = {
     "unit-holds-tickets": gettext_noop(
         "The unit %(code)s still holds %(tickets)d open tickets. Say which unit takes them over."
     ),
+    "unit-owns-matters": gettext_noop(
+        "The unit %(code)s still owns %(matters)d matters. First change on each of them whose it is."
+    ),
     "successor-does-not-fit": gettext_noop(
         "The unit %(code)s cannot take over: it is the one that ends, is not in force on that day, "
         "or is a hotline."

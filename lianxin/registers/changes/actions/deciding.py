@@ -139,7 +139,7 @@ def _go_on(change: Change, load: Load, *, by: Actor, at: datetime, key: str) -> 
         note=change.note,
         settles=change.settles,
         undoing_since=undone.applied_entry_id if undone else None,
-        tickets=load.tickets,
+        load=load,
         successor=queries.successor(change),
     )
     take(Register(change.register), queries.differences(change), how)

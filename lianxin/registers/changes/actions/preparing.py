@@ -60,7 +60,7 @@ def prepare_by_hand(
     change = _begun(register, valid_from, sha256=sha256, note=note, settles=None, by=by, at=at)
     if successor is not None:
         change.successor, change.by_catalogue = successor.code, successor.by_catalogue
-    how = replace(_trial(change, by, key), tickets=load.tickets, successor=successor)
+    how = replace(_trial(change, by, key), load=load, successor=successor)
     keys = [one.key for one in differences]
     found = _tried(register, keys, how, lambda: take(register, differences, how))
     return _written(change, found, by=by, at=at, key=key)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
 from lianxin.registers.calendars import rules as days
 from lianxin.registers.changes import queries, rules
-from lianxin.registers.changes.rules import Difference, Kind, Register, Row
+from lianxin.registers.changes.rules import Difference, Kind, Load, Register, Row
 from lianxin.registers.duties import actions as duties
 from lianxin.registers.duties import queries as duty_queries
 from lianxin.registers.orgs import actions as orgs
@@ -44,7 +44,7 @@ class Taking:
     note: str = ""
     settles: int | None = None
     undoing_since: int | None = None  # the last entry before what is undone
-    tickets: Mapping[str, int] = field(default_factory=dict)  # open ones, by unit
+    load: Load = Load()  # what the units hold that it closes
     successor: Successor | None = None  # of a unit that is closed
 
     @property
@@ -151,7 +151,8 @@ def _end(register: Register, ended: Sequence[Difference], how: Taking) -> None:
         part = how.part(f"end-{number}")
         if register is Register.UNITS:
             held = Held(
-                tickets=how.tickets.get(one.key, 0),
+                tickets=how.load.tickets.get(one.key, 0),
+                matters=how.load.matters.get(one.key, 0),
                 duties=duty_queries.duties_of(one.key),
                 rows=duty_queries.rows_naming(one.key, how.on),
             )

@@ -83,9 +83,10 @@ KEPT: Mapping[Register, Nature] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Load:
-    """How many open tickets each unit holds; handed down, and a repeat may have counted otherwise."""
+    """How many open tickets and matters each unit holds; a repeat may have counted otherwise."""
 
     tickets: Mapping[str, int] = field(default_factory=dict, compare=False)
+    matters: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 def key_of(register: Register, row: Row) -> str:

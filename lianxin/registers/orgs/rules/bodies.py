@@ -14,6 +14,7 @@ from lianxin.registers.orgs.rules.refusals import (
     NotAUnitCode,
     RoleDoesNotFit,
     UnitHoldsTickets,
+    UnitOwnsMatters,
     UnitStillNeeded,
     UnknownKind,
     UnknownRole,
@@ -93,6 +94,7 @@ class Held:
     """What rests on a unit and stands above this register; a repeat may have counted otherwise."""
 
     tickets: int = field(default=0, compare=False)  # open ones
+    matters: int = field(default=0, compare=False)  # not closed ones, that it owns
     duties: int = field(default=0, compare=False)
     rows: int = field(default=0, compare=False)  # of the dispatch catalogue
 
@@ -111,6 +113,8 @@ def check_unheld(
     """Refuse to close a unit on which something rests: open tickets that nobody takes over, first of all."""
     if held.tickets and successor is None:
         raise UnitHoldsTickets(code=code, tickets=held.tickets)
+    if held.matters:
+        raise UnitOwnsMatters(code=code, matters=held.matters)
     if units or posts or held.duties or held.rows:
         raise UnitStillNeeded(
             code=code, units=units, posts=posts, duties=held.duties, rows=held.rows

@@ -153,6 +153,10 @@ class UnitHoldsTickets(Refusal):
     """A unit does not close over `tickets` open tickets: they go to the unit that takes its work over."""
 
 
+class UnitOwnsMatters(Refusal):
+    """A unit does not close over `matters` matters that it owns: they are given to another unit first."""
+
+
 class SuccessorDoesNotFit(Refusal):
     """The unit `code` cannot take over: it is the one that ends, is not in force then, or handles nothing."""
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.casework.matters import queries as matters
 from lianxin.casework.tickets import queries as tickets
 from lianxin.foundation import words
 from lianxin.foundation.refusal import BadRows, Refusal
@@ -124,8 +125,10 @@ def _prepared(
 
 
 def load(codes: list[str]) -> Load:
-    """Return how many open tickets some units hold: units close over none."""
-    return Load(tickets=tickets.held_by(codes) if codes else {})
+    """Return how many open tickets and matters some units hold: none is left without a unit."""
+    if not codes:
+        return Load()
+    return Load(tickets=tickets.held_by(codes), matters=matters.owned_by(codes))
 
 
 def _show(
