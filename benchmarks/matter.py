@@ -14,7 +14,7 @@ from benchmarks import _stage
 from lianxin.foundation.actor import Actor
 
 TICKETS = 10_000
-CITY = 6 * TICKETS  # of which one of five is open, and some of these wait for a decision
+CITY = 10 * TICKETS  # of which one of five is open, and some of these wait for a decision
 REFERENCE = 2_000
 
 

@@ -15,6 +15,7 @@ from lianxin.foundation import codes
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries as entries
+from lianxin.foundation.refusal import NotFound
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.jobs.demo import script
 from lianxin.interfaces.jobs.demo.city import FILES
@@ -35,6 +36,14 @@ def stories() -> list[Story]:
     """Return the demo's requests, the oldest first."""
     read: list[Story] = yaml.safe_load((FILES / "requests.yaml").read_text(encoding="utf-8"))
     return sorted(read, key=lambda story: -float(story["days_ago"]))
+
+
+def ticket_of(story: Story, *, now: datetime) -> int:
+    """Return the ticket of a story that was played."""
+    entry = entries.earlier(_teller(story, day_of(now)), f"demo:{story['id']}")
+    if entry is None:
+        raise NotFound(story=story["id"])
+    return entry.about_id
 
 
 def played(story: Story, *, now: datetime) -> bool:
@@ -74,14 +83,15 @@ class Play:
         hotline = role in (Role.AGENT, Role.DISPATCHER, Role.SUPERVISOR, Role.CALLER)
         ticket = queries.find(Actor.system("demo"), self.ticket_id)
         unit_id = _hotline() if hotline else ticket.lead_unit_id
-        held = _colleagues(unit_id or 0, role, day_of(self.now)) or _colleagues(
+        held = colleagues(unit_id or 0, role, day_of(self.now)) or colleagues(
             unit_id or 0, Role.UNIT_LEAD, day_of(self.now)
         )
         return held[(zlib.crc32(self.story["id"].encode()) + turn) % len(held)]
 
 
 @lru_cache(maxsize=256)
-def _colleagues(unit_id: int, role: Role, on: date) -> list[Actor]:
+def colleagues(unit_id: int, role: Role, on: date) -> list[Actor]:
+    """Return who holds a role in a unit, each in their post."""
     posts = orgs.colleagues(unit_id, on, frozenset({role}))
     found = [orgs.actor_of(post.staff, post.pk, on=on) for post in posts]
     return [actor for actor in found if actor is not None]
@@ -102,9 +112,9 @@ def _teller(story: Story, on: date) -> Actor:
         return VISITOR
     if story["channel"] == "grid":
         community = orgs.unit_of_division(story["grid"][:12], UnitKind.COMMUNITY, on)
-        workers = _colleagues(community.pk if community else 0, Role.GRID_WORKER, on)
+        workers = colleagues(community.pk if community else 0, Role.GRID_WORKER, on)
         return workers[0]
-    agents = _colleagues(_hotline(), Role.AGENT, on)
+    agents = colleagues(_hotline(), Role.AGENT, on)
     return agents[zlib.crc32(story["id"].encode()) % len(agents)]
 
 

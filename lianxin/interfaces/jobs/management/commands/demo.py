@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from lianxin.foundation.ledger import actions as ledger
-from lianxin.interfaces.jobs.demo import city, story
+from lianxin.interfaces.jobs.demo import city, matters, story
 from lianxin.interfaces.jobs.progress import bar
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
@@ -55,6 +55,7 @@ class Command(BaseCommand):
             for one in waiting:
                 story.play(one, now=now)
                 progress(1)
+        matters.play(now=now)
         while ledger.seal():
             pass  # what the city did in sixty days is sealed at once; the worker goes on from there
         ledger.sign_head(at=now)
