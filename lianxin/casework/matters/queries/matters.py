@@ -76,8 +76,9 @@ def standing(matter: Matter) -> rules.Standing:
 
 
 def steps(matter: Matter, by: Actor) -> list[rules.Step]:
-    """Return the steps that an actor may take on a matter now."""
-    return rules.steps(standing(matter), by)
+    """Return the steps that an actor may take on a matter now, and that would do something."""
+    idle = {rules.Step.PUBLISH: not matter.announced, rules.Step.HIDE: not matter.public}
+    return [step for step in rules.steps(standing(matter), by) if not idle.get(step)]
 
 
 def gathering(matter: Matter, entry_id: int) -> Entry:

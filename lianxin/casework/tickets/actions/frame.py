@@ -108,7 +108,7 @@ def begin(
     """Return the turn of whoever takes a step, with the ticket locked, or refuse."""
     if by.role is Role.HELPER:
         residents.hold_mandate(by)
-    ticket = ledger.locked(queries.visible_to(by), ticket_id)
+    ticket = ledger.locked(queries.visible_to(by).select_related("matter"), ticket_id)
     if queries.overtaken(ticket, seen):
         raise Stale(seen=seen, seq=ticket.seq)
     named = None if step is rules.Step.READ_NOTE else ()  # for nothing else it is asked
