@@ -88,6 +88,7 @@ def _propose(at: datetime) -> None:
         public="居民医保每年十二月三十一日前缴清，次年一月一日起享受待遇。可在小程序“家庭缴费”里一次为全家缴费。",
         internal="逾期缴费有三个月等待期；新生儿九十天内参保的，待遇从出生当天算起。",
         keywords=("医保", "缴费", "新生儿", "断缴"),
+        template="您好，您咨询的居民医保缴费已查明：【参保人】应于【日期】前缴清，可在小程序办理，也可带身份证到【窗口】。",
         legal_basis="",
         owner_id=orgs.unit("medical-insurance").pk,
         category_id=category.pk,

@@ -1,4 +1,4 @@
-"""Steps of the rarer stories: several units at one request, and what has to wait."""
+"""Steps of the rarer stories: several units at one request, what has to wait, supervision, exclusions."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -79,7 +79,52 @@ def _terminate(play: "Play", at: datetime, key: str) -> object:
     return actions.terminate(words=words, **play.common(by, at, key))
 
 
+def _attempt(play: "Play", at: datetime, key: str) -> object:
+    later, by = rules.Attempt.LATER, play.someone(Role.HANDLER)
+    words = "机主在上班，请晚上七点后再打。"
+    return actions.try_call(result=later, words=words, **play.common(by, at, key))
+
+
+def _note(play: "Play", at: datetime, key: str) -> object:
+    lead, by = play.someone(Role.UNIT_LEAD), play.someone(Role.HANDLER)
+    asked = [lead.staff_id] if lead.staff_id else []
+    words = "现场已看过两次，需要协调资金，请示后再答复。"
+    return actions.note(staff_ids=asked, unit_ids=[], words=words, **play.common(by, at, key))
+
+
+def _supervise(play: "Play", at: datetime, key: str) -> object:
+    words, by = "时限过半仍无进展，请报告原因、措施和完成时间。", play.someone(Role.SUPERVISOR)
+    return actions.supervise(words=words, **play.common(by, at, key))
+
+
+def _answer_order(play: "Play", at: datetime, key: str) -> object:
+    words, by = "已约交管、街道现场会商，本周内拿出疏导方案。", play.someone(Role.UNIT_LEAD)
+    return actions.answer_order(words=words, **play.common(by, at, key))
+
+
+def _read_reply(play: "Play", at: datetime, key: str) -> object:
+    return actions.pass_audit(**play.common(play.someone(Role.DISPATCHER), at, key))
+
+
+def _propose_exclusion(play: "Play", at: datetime, key: str) -> object:
+    reason = rules.Exclusion(play.story["exclusion"])
+    words, by = play.said("exclusion_words", "依据见附件。"), play.someone(Role.UNIT_LEAD)
+    return actions.propose_exclusion(reason=reason, words=words, **play.common(by, at, key))
+
+
+def _approve_exclusion(play: "Play", at: datetime, key: str) -> object:
+    by = play.someone(Role.SUPERVISOR, turn=1 if play.again else 0)
+    return actions.approve_exclusion(words="已核对依据。", **play.common(by, at, key))
+
+
 RARER: dict[str, Taken] = {
+    "answer_order": _answer_order,
+    "approve_exclusion": _approve_exclusion,
+    "attempt": _attempt,
+    "note": _note,
+    "propose_exclusion": _propose_exclusion,
+    "read_reply": _read_reply,
+    "supervise": _supervise,
     "meet": _meet,
     "co_handle": _co_handle,
     "whistle": _whistle,

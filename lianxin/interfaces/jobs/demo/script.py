@@ -11,6 +11,8 @@ ANSWERED = [*WORK, "reply", "pass_audit"]
 RETURNED = [*HOTLINE, "sign", "ask_return"]
 EXTENSION = [*WORK, "ask_extension"]
 DISPUTED = [*ANSWERED, "dispute"]
+# nobody decides on an exclusion who had a part: the reply is read by a dispatcher
+EXCLUDING = [*WORK, "reply", "read_reply", "confirm", "propose_exclusion"]
 UNHELPED = [*WORK, "ask_resident", "resident_answers", "ask_termination"]
 
 SCRIPTS: dict[str, list[str]] = {
@@ -26,6 +28,8 @@ SCRIPTS: dict[str, list[str]] = {
     "signed": [*HOTLINE, "sign"],
     "handling": WORK,
     "overdue": WORK,
+    "supervised": [*WORK, "attempt", "note", "supervise"],
+    "order_answered": [*WORK, "supervise", "answer_order"],
     "co_handling": [*WORK, "co_handle"],
     "whistled": [*WORK, "whistle"],
     "hurried": [*WORK, "hurry"],
@@ -44,6 +48,8 @@ SCRIPTS: dict[str, list[str]] = {
     "rework": DISPUTED,
     "escalated": [*DISPUTED, "contact_again", "reply_again", "pass_audit_again", "dispute_again"],
     "closed_resolved": [*ANSWERED, "confirm"],
+    "exclusion_pending": EXCLUDING,
+    "excluded": [*EXCLUDING, "approve_exclusion", "approve_exclusion_again"],
     "closed_explained": [*ANSWERED, "confirm"],
     "closed_unreachable": [*ANSWERED, "try_call", "try_call_later", "try_call_next_day", "give_up"],
     "objected": [*ANSWERED, "confirm", "object"],
@@ -70,6 +76,14 @@ AFTER: dict[str, float] = {
     "whistle": 22,
     "ask_extension": 60,
     "grant_extension": 66,
+    "attempt": 30,
+    "note": 34,
+    "supervise": 58,
+    "answer_order": 66,
+    "read_reply": 80,
+    "propose_exclusion": 112,
+    "approve_exclusion": 130,
+    "approve_exclusion_again": 150,
     "hurry": 48,
     "answer_hurry": 56,
     "ask_hold": 44,

@@ -156,7 +156,7 @@ def _voice(play: "Play") -> Actor:
 
 
 def _confirm(play: "Play", at: datetime, key: str) -> object:
-    explained = play.story["ending"] in ("closed_explained", "objected")
+    explained = play.story["ending"] in EXPLAINED
     outcome = rules.Outcome.EXPLAINED if explained else rules.Outcome.RESOLVED
     rating = play.story.get("rating")
     return actions.confirm(
@@ -205,6 +205,7 @@ def _grant_decline(play: "Play", at: datetime, key: str) -> object:
     return actions.grant_decline(**play.common(play.someone(Role.SUPERVISOR), at, key))
 
 
+EXPLAINED = ("closed_explained", "objected", "exclusion_pending", "excluded")
 STEPS: dict[str, Taken] = {
     **RARER,
     "accept": _accept,
