@@ -11,6 +11,8 @@ from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import blanking, deeds, refusals
 from lianxin.casework.tickets.rules.intake import Request
 from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger import actions as ledger
+from lianxin.foundation.ledger import verifying
 from lianxin.foundation.ledger.models import Entry, Passage
 from lianxin.foundation.refusal import NotAllowed
 from tests.casework.tickets import town
@@ -73,6 +75,11 @@ def test_the_digests_stay_and_verification_finds_nothing_amiss():
     after = dict(Entry.objects.filter(pk__in=before).values_list("pk", "digests"))
     assert after == before
     assert list(queries.faults()) == []
+    while ledger.seal():
+        pass
+    ledger.sign_head(at=MONDAY)
+    ledger.witness()
+    assert [fault.code for fault in verifying.whole(now=MONDAY)] == []
 
 
 def test_a_second_stretch_is_blanked_in_what_was_blanked_before():

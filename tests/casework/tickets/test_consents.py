@@ -161,3 +161,17 @@ def test_a_correction_cannot_bring_words_about_health_in_by_the_back_door():
     ticket = told()
     with pytest.raises(ConsentMissing):
         did(ticket, actions.correct, "requester", what=ILL, where="", forget=True)
+
+
+def test_what_staff_wrote_to_each_other_stays_between_them_when_a_consent_goes():
+    ticket = told(what=ILL, where="芦花路", consents=frozenset({Consent.HEALTH}))
+    ticket = did(town.dispatched(ticket), actions.sign, "handler")
+    ticket = did(ticket, actions.ask_return, "lead", words="诉求人糖尿病，归卫健")
+    ticket = did(ticket, actions.withdraw_consent, "requester", consent=Consent.HEALTH)
+    words = [
+        text for one in queries.story(ticket, town.requester(ticket)) for text in one.words.values()
+    ]
+    assert not any("归卫健" in (text or "") for text in words)
+    seen = {one.verb: one.words for one in queries.story(ticket, town.actor("supervisor"))}
+    assert "归卫健" in (seen[rules.deeds.RETURN_ASKED]["reason"] or "")
+    assert not any(health_words(text) for said in seen.values() for text in said.values() if text)

@@ -107,7 +107,8 @@ def texts(tickets: Iterable[Ticket], by: Actor) -> dict[int, dict[str, str]]:
     told_in = {pk: ticket.told_seq for pk, ticket in rows.items()}
     for pk, words in ledger.words_in("ticket", told_in).items():
         hide = masking.mask if masks(rows[pk], by) else str
-        found[pk] = {name: hide(text) for name, text in words.items() if text}
+        asked = {name: words.get(name) for name in blanking.TOLD}
+        found[pk] = {name: hide(text) for name, text in asked.items() if text}
     return found
 
 

@@ -22,6 +22,7 @@ GRAVE = frozenset(
         Step.EXPLAIN,
         Step.ASK_TERMINATION,
         Step.TERMINATE,
+        Step.BLANK,
         Step.DISMISS,
     }
 )
