@@ -14,10 +14,11 @@ from benchmarks import _stage
 TICKETS = 1_000_000
 REFERENCE = 20_000  # tickets
 CONTACTS = 20  # one of so many tickets has one
+QUARTERS = (1, 2, 3, 4)  # of the run: rate and memory stay as they are
 
 
 def main(tickets: int = TICKETS) -> None:
-    """Print the rates, their ratio, the longest piece and how the memory grew."""
+    """Print the rates, their ratio, how long a piece takes, and what the run looks like on its way."""
     with _stage.stage("fsync=off") as environment:  # filled, sealed and verified without waiting
         made = _stage.inside(environment, "retention", str(tickets))
     print(f"{tickets:,} tickets filled and sealed in {made['filled']:.0f} s")
@@ -28,10 +29,12 @@ def main(tickets: int = TICKETS) -> None:
     print(
         f"bare statements per second:       {made['bare']:,.0f} (ratio {made['tickets'] / made['bare']:.2f})"
     )
-    print(f"a piece: median {made['median']:.0f} ms, p99 {made['p99']:.0f} ms")
     print(
-        f"memory: {made['before']:.0f} MB after a tenth of the run, {made['after']:.0f} MB at its end"
+        f"a piece of {made['chunk']:.0f}: median {made['median']:.0f} ms, p99 {made['p99']:.0f} ms"
     )
+    for quarter in QUARTERS:
+        rate, memory = made[f"rate{quarter}"], made[f"memory{quarter}"]
+        print(f"quarter {quarter}: {rate:,.0f} tickets per second, {memory:.0f} MB at most so far")
     print(f"faults found by verify: {made['faults']:.0f} (in {made['verified']:.0f} s)")
 
 
@@ -83,13 +86,14 @@ def _contacts(many: int) -> None:
 
 def _run(later: "object") -> dict[str, float]:
     """Do the whole run four years later, and return rates, pieces and memory."""
+    from lianxin.casework.tickets.actions.retention import CHUNK
     from lianxin.interfaces.jobs import retention
     from lianxin.registers.residents import queries
     from lianxin.registers.residents.rules.retention import Data
 
     assert retention.begin(later, "bench:retention")  # type: ignore[arg-type]
     taken: dict[Data | None, list[float]] = {}
-    memory = [0.0]
+    memory: list[float] = []
     cpu = 0.0
     while (run := queries.open_run()) is not None:
         at_work, began = time.process_time(), time.perf_counter()
@@ -107,9 +111,19 @@ def _run(later: "object") -> dict[str, float]:
         "cpu": cpu / done[Data.REQUEST] * 1e6,
         "median": pieces[len(pieces) // 2] * 1000,
         "p99": pieces[len(pieces) * 99 // 100] * 1000,
-        "before": memory[len(memory) // 10],
-        "after": memory[-1],
+        "chunk": float(CHUNK),
+        **_quarters(taken[Data.REQUEST], memory, done[Data.REQUEST]),
     }
+
+
+def _quarters(taken: list[float], memory: list[float], done: int) -> dict[str, float]:
+    """Return rate and memory of each quarter of the run."""
+    figures: dict[str, float] = {}
+    for quarter in QUARTERS:
+        first, end = (len(taken) * part // len(QUARTERS) for part in (quarter - 1, quarter))
+        figures[f"rate{quarter}"] = done / len(QUARTERS) / sum(taken[first:end])
+        figures[f"memory{quarter}"] = memory[end - 1]
+    return figures
 
 
 BARE = (

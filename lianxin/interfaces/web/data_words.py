@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.utils.translation import pgettext_lazy as _
 
 from lianxin.foundation.refusal import Refusal
@@ -19,6 +19,7 @@ DATA: Mapping[Data, Words] = {
     Data.CONTACT: _("data", "Contact: name, phone, e-mail"),
     Data.REQUEST: _("data", "What was said, photos, the query code"),
     Data.MESSAGE: _("data", "That a message was sent"),
+    Data.NEWS: _("data", "E-mail address of who follows a known problem"),
     Data.SIGN_IN: _("data", "Sign-ins of staff"),
     Data.SESSION: _("data", "Which requests a browser has open"),
     Data.DRAFT: _("data", "A report that is being written"),
@@ -28,6 +29,7 @@ WHY: Mapping[Data, Words] = {
     Data.CONTACT: _("purpose", "To reach you about your request, and for nothing else"),
     Data.REQUEST: _("purpose", "To deal with your request, and to check how it was dealt with"),
     Data.MESSAGE: _("purpose", "To show that you were told"),
+    Data.NEWS: _("purpose", "To send you the news of that problem, and for nothing else"),
     Data.SIGN_IN: _("purpose", "To find out who tried to get in"),
     Data.SESSION: _("purpose", "So that you need not type the code on every page"),
     Data.DRAFT: _("purpose", "So that nothing you typed is lost on the way"),
@@ -60,6 +62,7 @@ HELPER: Mapping[Helper, Words] = {
 SINCE: Mapping[Since, Words] = {
     Since.END: _("since", "after the end of the request"),
     Since.MADE: _("since", "after it was made"),
+    Since.FOLLOWED: _("since", "until you stop following, or it is over"),
 }
 FATE: Mapping[Fate, Words] = {
     Fate.ERASED: _("fate", "erased"),
@@ -67,8 +70,10 @@ FATE: Mapping[Fate, Words] = {
 }
 
 
-def kept(limit: Step | Span, limits: TimeLimits | None) -> str:
-    """Return how long something is kept, in words; "" where the profile in force does not say."""
+def kept(limit: Step | Span | None, limits: TimeLimits | None) -> str:
+    """Return how long something is kept, in words; "" where no profile in force says a time."""
+    if limit is None:
+        return pgettext("kept", "only")
     if isinstance(limit, Span):
         return span(limit)
     try:

@@ -51,6 +51,7 @@ REGISTER = (
         readers=(R.REQUESTER, R.HOTLINE, R.UNIT),
     ),
     Purpose(rule=_OF[Data.MESSAGE], ground=Ground.DUTY, readers=(R.REQUESTER, R.HOTLINE)),
+    Purpose(rule=_OF[Data.NEWS], ground=Ground.CONSENT, readers=(R.NOBODY,)),
     Purpose(rule=_OF[Data.SESSION], ground=Ground.SECURITY, readers=(R.NOBODY,)),
     Purpose(rule=_OF[Data.DRAFT], ground=Ground.CONSENT, readers=(R.NOBODY,)),
     Purpose(rule=_OF[Data.UNSENT_FILE], ground=Ground.CONSENT, readers=(R.NOBODY,)),

@@ -22,6 +22,7 @@ class Data(StrEnum):
     CONTACT = "contact"  # name, phone, e-mail, note
     REQUEST = "request"  # what was told, photos, answers; their salts; the query code
     MESSAGE = "message"  # that a message was sent about a deed; its text is never kept
+    NEWS = "news"  # the e-mail address of who follows a public matter without a request
     SIGN_IN = "sign_in"  # who of the staff signed in or failed to, from which address
     SESSION = "session"  # which tickets a browser has opened
     DRAFT = "draft"  # a report that is being written, sealed in its session
@@ -33,6 +34,7 @@ class Since(StrEnum):
 
     END = "end"  # of the request
     MADE = "made"  # of the row itself
+    FOLLOWED = "followed"  # as long as somebody follows what is still going on
 
 
 class Fate(StrEnum):
@@ -44,10 +46,13 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One class: how long it is kept (a limit of the profile, or a fixed time), and its fate."""
+    """One class: how long it is kept (a limit of the profile, or a fixed time), and its fate.
+
+    Without either it is kept just as long as `since` says.
+    """
 
     data: Data
-    kept: Step | Span
+    kept: Step | Span | None
     since: Since
     fate: Fate = Fate.ERASED
 
@@ -57,6 +62,7 @@ TABLE = (  # in the order in which a run takes them: contacts before texts
     Rule(data=Data.REQUEST, kept=Step.TICKET_KEPT, since=Since.END, fate=Fate.DEIDENTIFIED),
     Rule(data=Data.MESSAGE, kept=Step.MESSAGE_KEPT, since=Since.MADE),
     Rule(data=Data.SIGN_IN, kept=Step.SIGN_IN_KEPT, since=Since.MADE),
+    Rule(data=Data.NEWS, kept=None, since=Since.FOLLOWED),
     Rule(data=Data.SESSION, kept=Span(12, Unit.HOURS), since=Since.MADE),
     Rule(data=Data.DRAFT, kept=Span(12, Unit.HOURS), since=Since.MADE),
     Rule(data=Data.UNSENT_FILE, kept=Span(48, Unit.HOURS), since=Since.MADE),

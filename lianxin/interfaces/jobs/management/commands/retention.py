@@ -45,8 +45,8 @@ class Command(BaseCommand):
         self.stdout.write(LINE.format("data", "kept", "since", "then", "due now"))
         for rule in TABLE:
             kept = rule.kept
-            spans = [kept] if isinstance(kept, Span) else [one.span(kept) for one in profiles]
-            said = ", ".join(sorted({_said(span) for span in spans}))
+            spans = [one.span(kept) for one in profiles] if isinstance(kept, Step) else [kept]
+            said = ", ".join(sorted({_said(span) for span in spans if span}))
             due = counts.get(rule.data)
             count = "by itself" if not isinstance(kept, Step) else str(due or 0)
             self.stdout.write(LINE.format(rule.data, said, rule.since, rule.fate, count))
