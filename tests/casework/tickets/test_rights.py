@@ -258,3 +258,19 @@ def test_whoever_had_a_page_open_while_a_copy_was_taken_is_not_sent_back():
     did(ticket, actions.give_copy, "requester")
     did(ticket, actions.reply, "handler", words="已修好", seen=seen)
     assert now(ticket).state == State.REPLIED
+
+
+def test_an_erasure_that_meets_a_hold_is_promised_with_the_reason_and_done_when_nothing_needs_it():
+    ticket = did(on_hold(), actions.ask_erasure, "requester")
+    promised = ticket.erase_by
+    assert last(ticket).facts["obstacle"] == Obstacle.ON_HOLD
+    assert promised is not None
+    assert promised > HOLD_REVIEW
+    actions.due(at=MONDAY + timedelta(hours=1))
+    assert None not in said(now(ticket))
+    did(ticket, actions.withdraw, "requester", words="不用了")
+    actions.due(at=MONDAY + timedelta(hours=2))
+    ticket = now(ticket)
+    assert (ticket.state, ticket.erase_by) == (State.ARCHIVED, None)
+    assert set(said(ticket)) == {None}
+    assert faults() == []
