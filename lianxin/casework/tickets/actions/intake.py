@@ -103,7 +103,10 @@ def split(
         opening.beside.append(contact)
     given: dict[str, Any] = {"by": by, "at": at}
     deeds = rules.deeds
-    frame.finish(deeds.RECEIVED, second, key=f"{key}:received", words=request.words(), **given)
+    words = request.words()  # a mandate is for what it names: the second matter needs its own
+    frame.finish(
+        deeds.RECEIVED, second, key=f"{key}:received", words=words, mandate_id=None, **given
+    )
     frame.finish(deeds.SPLIT_OFF, second, key=f"{key}:split-off", split_from_id=first.pk, **given)
     return turn.done(split_into_id=second.pk)
 

@@ -28,7 +28,7 @@ def notes(listed: Sequence[Row], by: Actor) -> dict[int, Asked]:
 
     def asks(entry: "Entry") -> bool:
         staff, units = entry.facts["named_staff_ids"], entry.facts["named_unit_ids"]
-        return by.staff_id in staff or by.unit_id in units
+        return not by.selves.isdisjoint(staff) or by.unit_id in units
 
     steps = {row.ticket.pk: NOTING for row in listed}
     return _newest(listed, deeds.NOTED, by, what=_("A note for you"), steps=steps, fits=asks)
