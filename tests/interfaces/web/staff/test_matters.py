@@ -1,12 +1,15 @@
 """Matters on the staff's pages: opened, planned, joined by a list, replied to, and every no said."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lianxin.casework.matters.models import Matter
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets.models import Ticket
 from tests.casework.matters import scene as matters
 from tests.casework.tickets import town
+from tests.casework.tickets.town import did
 from tests.interfaces.web.staff import scene
 from tests.interfaces.web.staff.scene import browser, send, text
 from tests.make import MONDAY
@@ -143,3 +146,24 @@ def test_a_unit_that_is_called_by_a_whistle_finds_the_request_on_its_desk():
     step = f"/staff/tickets/{ticket.number}/report_stage/"
     reported = send(browser("hewan-handler"), step, words="明早到场", finished="no")
     assert reported.status_code == 303
+
+
+def test_the_pages_of_matters_cost_as_many_queries_for_one_as_for_several():
+    town.built()
+    matter = matters.opened()
+    client, counts = browser("dispatcher"), []
+    for number in range(3):
+        scene.many(2, first=2 * number)
+        for ticket in Ticket.objects.filter(matter=None):
+            did(ticket, actions.join, "agent", matter_id=matter.pk)
+        found = []
+        for url in ("", f"{matter.pk}/", f"{matter.pk}/publish/", f"{matter.pk}/reply/"):
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(f"/staff/matters/{url}").status_code == 200
+            found.append(len(asked))
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/staff/desks/to-dispatch/")
+        counts.append([*found, len(asked)])
+        matters.opened(key=f"another-{number}")
+        matters.published(matter, f"第{number}条")
+    assert counts[1] == counts[2]
