@@ -293,6 +293,18 @@ BY_INDEX = {
 }
 
 
+# Where PostgreSQL has counted the few rows that other tests had, any index is as good as another.
+UNCOUNTED = """
+DELETE FROM pg_statistic WHERE starelid IN ('tickets_ticket'::regclass, 'tickets_assist'::regclass);
+UPDATE pg_class SET reltuples = -1, relpages = 0
+WHERE oid IN ('tickets_ticket'::regclass, 'tickets_assist'::regclass);
+UPDATE pg_class SET reltuples = 0, relpages = 1 WHERE oid IN (
+    SELECT indexrelid FROM pg_index
+    WHERE indrelid IN ('tickets_ticket'::regclass, 'tickets_assist'::regclass)
+)
+"""
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL tells its plan")
 @pytest.mark.parametrize("after", [None, (MONDAY, 1)])
 def test_every_desk_is_delivered_in_order_by_an_index(after: tuple[datetime, int] | None):
@@ -300,8 +312,9 @@ def test_every_desk_is_delivered_in_order_by_an_index(after: tuple[datetime, int
     town.dispatched(town.received())
     unit = Unit.objects.get(code="lamps")
     with connection.cursor() as cursor:
-        for other in ("seqscan", "bitmapscan", "sort"):  # which small tables are read by
-            cursor.execute(f"SET LOCAL enable_{other} = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        with ledger.writing():
+            cursor.execute(UNCOUNTED)
         for (role, division), indexes in BY_INDEX.items():
             by = Actor(
                 role=Role(role),
