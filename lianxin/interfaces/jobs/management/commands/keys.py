@@ -12,6 +12,7 @@ PURPOSES = {
     "vault": "encrypts contacts (then run `lianxin worker`, which re-encrypts older ones)",
     "phone": "hashes phone numbers",
     "draft": "seals what residents have typed and not sent yet",
+    "follow": "links of those who follow a public matter are derived with it",
     "code": "query codes are derived with it",
 }
 
