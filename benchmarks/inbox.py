@@ -23,7 +23,8 @@ MOST, RATIO = (
     1.5,
 )  # what a page may take at a million, and how many times that at ten thousand
 PAGE = 50  # rows; every desk has more, so that the two sizes show as many
-UNFILLED = {"rights"}  # requesters' questions about their data: never more than a page
+# What comes beside the work, and is not in the city that is filled in: never more than a page of it.
+UNFILLED = {"rights", "holds", "hurried", "orders", "mentions", "called"}
 NEXT = re.compile(r'href="([^"]+)"\s+rel="next"')
 KINDS = ("page", "rows")  # all that a person waits for; the list and its texts alone
 Samples = dict[str, list[float]]  # milliseconds
