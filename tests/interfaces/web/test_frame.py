@@ -91,7 +91,8 @@ def english_words() -> set[str]:
             for said in re.findall(
                 r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", source, re.DOTALL
             ):
-                found.add(re.sub(r"{{ (\w+) }}", r"%(\1)s", " ".join(said.split())))
+                one = said.partition("{% plural %}")[0]  # the id of a word that has a plural
+                found.add(re.sub(r"{{ (\w+) }}", r"%(\1)s", " ".join(one.split())))
     code = [*FOLDER.glob("resident/*.py"), *FOLDER.glob("public/*.py")]
     for path in [*code, FOLDER / "context.py", FOLDER / "receipts.py"]:
         source = re.sub(r'"\s*\n\s*"', "", path.read_text(encoding="utf-8"))

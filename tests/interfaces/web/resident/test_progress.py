@@ -441,10 +441,12 @@ def test_the_page_costs_the_same_at_three_deeds_and_at_thirty(
     for deeds in (1, 30):
         for number in range(deeds):
             do(client, desk, "add", words=f"补充 {number}")
-        page(client, desk)  # what a process looks after once a second, it has looked after
-        with django_assert_num_queries(25, exact=False) as asked:
-            page(client, desk)
-        counts.append(len(asked))
+        reads = []
+        for _ in range(3):  # what a process looks after once a second, one of them has not to
+            with django_assert_num_queries(25, exact=False) as asked:
+                page(client, desk)
+            reads.append(len(asked))
+        counts.append(min(reads))
     assert counts[0] == counts[1]
 
 

@@ -164,7 +164,8 @@ def end_post(request: StaffRequest, username: str, post_id: int) -> HttpResponse
     if form.is_valid() and _done(request, form, act):
         messages.success(request, _("The post ends."))
         return shell.see_other("staff-person", username)
-    title = f"{_('End a post')}: {post.unit.name} · {labels.of(Role, post.role)}"
+    heading = _("End a post")
+    title = f"{heading}: {post.unit.name} · {labels.of(Role, post.role)}"
     return _show(request, form, title, who=found, left=left)
 
 
