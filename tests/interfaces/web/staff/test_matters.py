@@ -56,7 +56,7 @@ def test_many_join_from_a_list_that_was_shown_and_get_one_reply():
     typed = {"since": "2026-11-01T00:00", "category": "", "numbers": ""}
     listed = send(client, f"{url}gather/", **typed, look="yes")
     assert "Requests that would join: 12" in text(listed)
-    ids = ",".join(str(pk) for pk in Ticket.objects.values_list("pk", flat=True))
+    ids = ",".join(str(pk) for pk in Ticket.objects.order_by("pk").values_list("pk", flat=True))
     assert f'value="{ids}"' in listed.content.decode()
     assert send(client, f"{url}gather/", **typed, ids=ids).status_code == 303
     assert "It is still under way." in text(client.get(url))
