@@ -45,17 +45,23 @@ def told(request: HttpRequest, by: Actor, what: str, where: str, *, at: datetime
 
     A form that is sent twice carries its key: that is no second telling.
     """
+    digest, since = _digest(what, where), at - again.WITHIN
+    known = (
+        int(ticket_id)
+        for ticket_id, said, moment in request.session.get(TOLD, [])
+        if said == digest and datetime.fromisoformat(moment) > since
+    )
+    found = next(known, None)
+    return None if found is None or _sent_before(request, by) else found
+
+
+def _sent_before(request: HttpRequest, by: Actor) -> bool:
+    """Return whether this very form was sent before, or carries no key that a form has."""
     key = request.POST.get("key", "")
     try:
-        if key and ledger.earlier(by, key) is not None:
-            return None
+        return bool(key) and ledger.earlier(by, key) is not None
     except NotAKey:
-        return None  # the form says so
-    digest = _digest(what, where)
-    for ticket_id, said, moment in request.session.get(TOLD, []):
-        if said == digest and datetime.fromisoformat(moment) > at - again.WITHIN:
-            return int(ticket_id)
-    return None
+        return True  # the form says so
 
 
 def remember(request: HttpRequest, ticket_id: int, what: str, where: str, *, at: datetime) -> None:
