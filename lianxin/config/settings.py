@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "lianxin.casework.matters",
     "lianxin.casework.tickets",
     "lianxin.followers.notifications",
+    "lianxin.followers.triage",
     "lianxin.interfaces.web",
     "lianxin.interfaces.jobs",
     "django.contrib.auth",

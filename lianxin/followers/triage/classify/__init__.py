@@ -1,0 +1,1 @@
+"""The classifier: learns from labelled texts which category a text belongs to."""

@@ -1,0 +1,1 @@
+"""What triage goes by: how texts are cleaned, and what it declines."""

@@ -1,0 +1,38 @@
+"""`lianxin triage`: learn from decided requests, suggest for new ones, and measure both on files."""
+
+import argparse
+from collections.abc import Mapping
+
+from django.core.management.base import BaseCommand, CommandError
+
+from lianxin.foundation import words
+from lianxin.foundation.refusal import Refusal
+from lianxin.interfaces.jobs import language
+from lianxin.interfaces.jobs.triage import Subcommand
+
+UNUSABLE = 2  # exit status
+SUBCOMMANDS: Mapping[str, Subcommand] = {}
+
+
+class Command(BaseCommand):
+    """Run one subcommand."""
+
+    help = (
+        "Learn from decided requests in a file, suggest for others, and measure how well it does."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Take a subcommand, and what it takes."""
+        below = parser.add_subparsers(dest="subcommand", required=True, metavar="SUBCOMMAND")
+        for name, one in SUBCOMMANDS.items():
+            one.options(below.add_parser(name, help=one.help, description=one.help))
+
+    def handle(self, *, subcommand: str, **options: object) -> None:
+        """Run it, and say no in words."""
+        with language.of_terminal():
+            try:
+                SUBCOMMANDS[subcommand].run(options, self.stdout.write)
+            except Refusal as refusal:
+                raise CommandError(words.of(refusal), returncode=UNUSABLE) from None
+            except OSError as fault:
+                raise CommandError(str(fault), returncode=UNUSABLE) from None
