@@ -46,6 +46,11 @@ def _requests(run: queries.Run, at: datetime) -> None:
     tickets.archive(run_id=run.run_id, by=BY, at=at)
 
 
+def _mandates(run: queries.Run, at: datetime) -> None:
+    old = before(Step.CONTACT_KEPT, run.began_at)
+    actions.forget_lapsed(run_id=run.run_id, before=old)
+
+
 def _messages(run: queries.Run, at: datetime) -> None:
     old = before(Step.MESSAGE_KEPT, run.began_at)
     notifications.forget(run_id=run.run_id, before=old)
@@ -57,6 +62,10 @@ def _sign_ins(run: queries.Run, at: datetime) -> None:
         rows.objects.filter(attempt_time__lt=old).delete()[0] for rows in (AccessLog, AccessAttempt)
     )
     actions.count_done(run_id=run.run_id, data=Data.SIGN_IN, done=done)
+
+
+def _count_mandates(at: datetime) -> int:
+    return queries.lapsed(before(Step.CONTACT_KEPT, at)).count()
 
 
 def _count_messages(at: datetime) -> int:
@@ -77,6 +86,7 @@ def _count_requests(at: datetime) -> int:
 WORKS: Mapping[Data, Work] = {
     Data.CONTACT: Work(count=ticket_queries.count_due_contacts, piece=_contacts),
     Data.REQUEST: Work(count=_count_requests, piece=_requests),
+    Data.MANDATE: Work(count=_count_mandates, piece=_mandates),
     Data.MESSAGE: Work(count=_count_messages, piece=_messages),
     Data.SIGN_IN: Work(count=_count_sign_ins, piece=_sign_ins),
 }

@@ -18,6 +18,7 @@ from lianxin.registers.residents.rules.retention import Data, Fate, Since
 DATA: Mapping[Data, Words] = {
     Data.CONTACT: _("data", "Contact: name, phone, e-mail"),
     Data.REQUEST: _("data", "What was said, photos, the query code"),
+    Data.MANDATE: _("data", "Codes of who may report in your name"),
     Data.MESSAGE: _("data", "That a message was sent"),
     Data.NEWS: _("data", "E-mail address of who follows a known problem"),
     Data.SIGN_IN: _("data", "Sign-ins of staff"),
@@ -28,6 +29,7 @@ DATA: Mapping[Data, Words] = {
 WHY: Mapping[Data, Words] = {
     Data.CONTACT: _("purpose", "To reach you about your request, and for nothing else"),
     Data.REQUEST: _("purpose", "To deal with your request, and to check how it was dealt with"),
+    Data.MANDATE: _("purpose", "So that somebody may act for you, and you see what was done"),
     Data.MESSAGE: _("purpose", "To show that you were told"),
     Data.NEWS: _("purpose", "To send you the news of that problem, and for nothing else"),
     Data.SIGN_IN: _("purpose", "To find out who tried to get in"),
@@ -61,6 +63,7 @@ HELPER: Mapping[Helper, Words] = {
 }
 SINCE: Mapping[Since, Words] = {
     Since.END: _("since", "after the end of the request"),
+    Since.LAPSED: _("since", "after it ended"),
     Since.MADE: _("since", "after it was made"),
     Since.FOLLOWED: _("since", "until you stop following, or it is over"),
 }

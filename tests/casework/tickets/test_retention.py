@@ -31,6 +31,7 @@ from tests.make import MONDAY
 pytestmark = pytest.mark.django_db
 KEEPER = Actor.system("retention")
 ENDED_ON = MONDAY.date()
+BESIDE = (Data.MANDATE, Data.MESSAGE, Data.SIGN_IN)  # what is no ticket's
 YEAR, THREE_YEARS = timedelta(days=366), timedelta(days=1096)
 
 
@@ -68,10 +69,10 @@ def run(at: datetime) -> resident_queries.Run:
         Data.CONTACT: queries.count_due_contacts(at),
         Data.REQUEST: queries.kept_too_long(Limit.TICKET_KEPT, at).count(),
     }
-    due |= {Data.MESSAGE: 0, Data.SIGN_IN: 0}
+    due |= dict.fromkeys(BESIDE, 0)
     begun = residents.begin_retention(due=due, by=KEEPER, at=at, key=f"run:{at.isoformat()}")
     found = resident_queries.run(begun.about_id)
-    for data in (Data.MESSAGE, Data.SIGN_IN):
+    for data in BESIDE:
         residents.count_done(run_id=found.run_id, data=data, done=0)
     while not found.parts[0].finished:
         actions.erase_contacts(run_id=found.run_id, by=KEEPER, at=at)
@@ -185,7 +186,7 @@ def test_a_run_goes_piece_by_piece_and_counts_what_it_did():
     for number in range(5):
         closed(f"received:{number}", at=MONDAY + timedelta(seconds=number // 2))
     at = MONDAY + THREE_YEARS
-    due = dict.fromkeys((Data.CONTACT, Data.REQUEST), 5) | {Data.MESSAGE: 0, Data.SIGN_IN: 0}
+    due = dict.fromkeys((Data.CONTACT, Data.REQUEST), 5) | dict.fromkeys(BESIDE, 0)
     begun = residents.begin_retention(due=due, by=KEEPER, at=at, key="run:by-pieces")
     for piece in range(1, 4):
         actions.erase_contacts(run_id=begun.about_id, by=KEEPER, at=at, limit=2)

@@ -13,13 +13,15 @@ from lianxin.casework.tickets import actions
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import State
 from lianxin.followers.notifications.models import Message
+from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
 from lianxin.interfaces.jobs import background, retention
 from lianxin.interfaces.web.resident import draft
 from lianxin.registers.residents import queries
 from lianxin.registers.residents.models import Contact, Retention
+from lianxin.registers.residents.rules.mandates import Act
 from lianxin.registers.residents.rules.retention import TABLE, Data, Rule
-from tests.casework.tickets import town
+from tests.casework.tickets import mandated, town
 from tests.casework.tickets.town import did
 from tests.make import MONDAY
 
@@ -29,10 +31,11 @@ LATER = MONDAY + timedelta(days=4 * 365)
 
 @pytest.fixture
 def ended(monkeypatch, tmp_path) -> Ticket:
-    """A request that ended four years ago, with its contact and a message."""
+    """A request that ended four years ago, with its contact and a message; and leave to report for somebody."""
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
     town.built()
     ticket = did(town.received(), actions.withdraw, "requester", words="不用了")
+    mandated.given(Actor.public("giver"), acts=frozenset({Act.REPORT}))
     monkeypatch.setattr(timezone, "now", lambda: MONDAY)
     background.once()
     AccessLog.objects.create(username="agent", attempt_time=MONDAY)
@@ -64,7 +67,7 @@ def test_a_dry_run_counts_every_class_and_erases_nothing(ended):
 def test_the_command_erases_what_is_due_and_says_how_much(ended):
     assert Message.objects.count() == 2
     told = said()
-    assert told == "contact: 1\nrequest: 1\nmessage: 2\nsign_in: 1\n"
+    assert told == "contact: 1\nrequest: 1\nmandate: 1\nmessage: 2\nsign_in: 1\n"
     assert state(ended) == State.ARCHIVED
     assert not Contact.objects.exists()
     assert not Message.objects.exists()
@@ -80,7 +83,7 @@ def test_the_worker_runs_once_a_day_by_itself(ended):
     run = queries.newest_run()
     assert run is not None
     assert run.ended_at == LATER
-    assert [(part.due, part.done) for part in run.parts] == [(1, 1), (1, 1), (2, 2), (1, 1)]
+    assert [(part.due, part.done) for part in run.parts] == [(1, 1), (1, 1), (1, 1), (2, 2), (1, 1)]
     verbs = list(Entry.objects.filter(about="retention").values_list("verb", flat=True))
     assert verbs == ["retention.begun", "retention.ended"]
     assert retention.Retaining()(LATER + timedelta(hours=1)) == 0

@@ -18,6 +18,7 @@ from lianxin.registers.residents import actions, queries
 from lianxin.registers.residents.models import Mandate
 from lianxin.registers.residents.rules import mandates as rules
 from lianxin.registers.residents.rules.mandates import Act, Helper
+from lianxin.registers.residents.rules.retention import Data
 from tests.make import MONDAY
 
 NEIGHBOUR = Actor.public("neighbour")
@@ -171,3 +172,35 @@ def test_a_code_that_was_erased_with_its_ticket_opens_nothing():
     assert queries.slips_of(7) == []
     with pytest.raises(NotFound):
         queries.slip(by, mandate.pk)
+
+
+@pytest.mark.django_db
+def test_a_mandate_for_no_ticket_is_forgotten_some_time_after_its_end_and_not_before():
+    over, revoked = given(key="a-mandate-1"), given(key="a-mandate-2")
+    standing = given(key="a-mandate-3", last_on=day_of(MONDAY + timedelta(days=300)))
+    for_one = given(Actor.requester(ticket_id=7, session="giver"), acts=frozenset({Act.FOLLOW}))
+    actions.revoke_mandate(mandate_id=revoked.pk, by=own(revoked), at=MONDAY, key="taken-back")
+    slip = queries.slip(own(over), over.pk)
+
+    def run(before: Any, number: int) -> int:
+        due = {Data.MANDATE: queries.lapsed(before).count()}
+        given_: dict[str, Any] = {"by": Actor.system("retention"), "at": MONDAY}
+        begun = actions.begin_retention(due=due, key=f"the-run-{number}", **given_)
+        run_id = begun.about_id
+        while not queries.run(run_id).parts[0].finished:
+            actions.forget_lapsed(run_id=run_id, before=before, limit=1)
+        ended = actions.end_retention(run_id=run_id, key=f"the-end-{number}", **given_)
+        done: int = ended.facts["mandate"]
+        return done
+
+    assert run(MONDAY, 1) == 0
+    assert run(MONDAY + HOUR, 2) == 1  # the one that was taken back
+    assert opened(slip.own) == (over.pk, True)
+    assert run(MONDAY + timedelta(days=9), 3) == 1
+    for code in (slip.own, slip.helping):
+        with pytest.raises(rules.NotAMandate):
+            opened(code)
+    with_codes = Mandate.objects.exclude(salt="").exclude(helping=None).exclude(own=None)
+    assert set(with_codes.values_list("pk", flat=True)) == {standing.pk, for_one.pk}
+    assert queries.helpers([over.pk]) == {over.pk: Helper.NEIGHBOUR}  # tickets still tell the role
+    assert not list(verifying.whole(now=MONDAY))

@@ -7,6 +7,7 @@ from lianxin.registers.residents.actions.addresses import (
 )
 from lianxin.registers.residents.actions.assessments import record_assessment
 from lianxin.registers.residents.actions.mandates import (
+    forget_lapsed,
     forget_mandates,
     give_mandate,
     hold_mandate,
@@ -45,6 +46,7 @@ __all__ = [
     "count_done",
     "end_retention",
     "erase",
+    "forget_lapsed",
     "forget_mandates",
     "give_mandate",
     "hold_mandate",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
+
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
@@ -10,11 +12,14 @@ from lianxin.foundation.pace import actions as pace
 from lianxin.foundation.pace.rules import Door, NotYourTurn
 from lianxin.foundation.refusal import NotAllowed
 from lianxin.foundation.time import SHANGHAI, day_of
+from lianxin.registers.residents.actions.retention import advance, portion
 from lianxin.registers.residents.models import Mandate
 from lianxin.registers.residents.queries import mandates as reads
 from lianxin.registers.residents.rules import mandates as rules
 from lianxin.registers.residents.rules.mandates import Act, Helper
+from lianxin.registers.residents.rules.retention import Data
 
+FORGOTTEN = 200  # in one transaction
 TAKERS = frozenset(
     {Role.AGENT, Role.GRID_WORKER}
 )  # who hear on the phone or the street who asks for whom
@@ -126,8 +131,26 @@ def reported(*, ticket_id: int, by: Actor, at: datetime, key: str) -> None:
 
 def forget_mandates(*, ticket_ids: Iterable[int]) -> None:
     """Let the codes of the mandates for some tickets open nothing any more; their words are erased."""
-    mandates = Mandate.objects.filter(ticket_id__in=list(ticket_ids))
-    mandates.update(salt="", helping=None, own=None)
+    _forget(Mandate.objects.filter(ticket_id__in=list(ticket_ids)))
+
+
+def forget_lapsed(*, run_id: int, before: datetime, limit: int = FORGOTTEN) -> None:
+    """Let the codes of the next mandates for no ticket that ended before a moment open nothing any more, for a run.
+
+    Those for a ticket go with its words. What is left says in which role somebody helped, and with which tickets.
+    """
+    with ledger.writing():
+        part = portion(run_id=run_id, data=Data.MANDATE)
+        done = _forget(
+            Mandate.objects.filter(
+                pk__in=list(reads.lapsed(before).values_list("pk", flat=True)[:limit])
+            )
+        )
+        advance(part, done=done, finished=done < limit)
+
+
+def _forget(mandates: QuerySet[Mandate]) -> int:
+    return mandates.update(salt="", helping=None, own=None)
 
 
 def _as_step_sees(row: Mandate) -> rules.Mandated:

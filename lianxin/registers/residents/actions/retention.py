@@ -14,7 +14,7 @@ from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotAllowed
 from lianxin.foundation.time import day_of
 from lianxin.registers.residents.models import Portion, Retention
-from lianxin.registers.residents.rules.retention import BEGUN, ENDED, Data
+from lianxin.registers.residents.rules.retention import BEGUN, ENDED, Data, counted
 
 
 @ledger.deed
@@ -26,7 +26,7 @@ def begin_retention(*, due: Mapping[Data, int], by: Actor, at: datetime, key: st
     opening.beside += [
         Portion(run_id=run.pk, data=data.value, due=count) for data, count in due.items()
     ]
-    counts: dict[str, Any] = {data.value: count for data, count in due.items()}
+    counts: dict[str, Any] = counted({data.value: count for data, count in due.items()})
     return ledger.record(BEGUN, about=run, by=by, at=at, key=key, on=run.on, **counts)
 
 
@@ -37,7 +37,7 @@ def end_retention(*, run_id: int, by: Actor, at: datetime, key: str) -> Entry:
     run = ledger.locked(Retention.objects.all(), run_id)
     run.ended_at = at
     run.save(update_fields=["ended_at"])
-    done: dict[str, Any] = dict(run.portions.values_list("data", "done"))
+    done: dict[str, Any] = counted(dict(run.portions.values_list("data", "done")))
     return ledger.record(ENDED, about=run, by=by, at=at, key=key, **done)
 
 

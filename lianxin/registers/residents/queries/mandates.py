@@ -75,6 +75,12 @@ def by_code(said: str) -> tuple[Mandate, str] | None:
     return found, HELPING if found.helping in keyed else OWN
 
 
+def lapsed(before: datetime) -> QuerySet[Mandate]:
+    """Return the mandates for no ticket that ended before a moment and still have their codes."""
+    general = Mandate.objects.filter(ticket_id=None).exclude(salt="")
+    return general.filter(Q(until__lt=before) | Q(revoked_at__lt=before))
+
+
 def mandated(by: Actor) -> Mandated | None:
     """Return the mandate that a helper acts under, as far as the ticket at hand is concerned."""
     row = Mandate.objects.filter(pk=by.mandate_id or 0).first()

@@ -4,6 +4,7 @@ Personal data is kept no longer than its purpose needs (PIPL 19, 47). A period t
 a limit of its profile; the others are fixed by how the platform works.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -21,6 +22,7 @@ class Data(StrEnum):
 
     CONTACT = "contact"  # name, phone, e-mail, note
     REQUEST = "request"  # what was told, photos, answers; their salts; the query code
+    MANDATE = "mandate"  # the codes of a mandate that was given for no ticket
     MESSAGE = "message"  # that a message was sent about a deed; its text is never kept
     NEWS = "news"  # the e-mail address of who follows a public matter without a request
     SIGN_IN = "sign_in"  # who of the staff signed in or failed to, from which address
@@ -33,6 +35,7 @@ class Since(StrEnum):
     """The moment from which a period counts."""
 
     END = "end"  # of the request
+    LAPSED = "lapsed"  # the day until which it was given is over, or it was taken back
     MADE = "made"  # of the row itself
     FOLLOWED = "followed"  # as long as somebody follows what is still going on
 
@@ -60,6 +63,7 @@ class Rule:
 TABLE = (  # in the order in which a run takes them: contacts before texts
     Rule(data=Data.CONTACT, kept=Step.CONTACT_KEPT, since=Since.END),
     Rule(data=Data.REQUEST, kept=Step.TICKET_KEPT, since=Since.END, fate=Fate.DEIDENTIFIED),
+    Rule(data=Data.MANDATE, kept=Step.CONTACT_KEPT, since=Since.LAPSED, fate=Fate.DEIDENTIFIED),
     Rule(data=Data.MESSAGE, kept=Step.MESSAGE_KEPT, since=Since.MADE),
     Rule(data=Data.SIGN_IN, kept=Step.SIGN_IN_KEPT, since=Since.MADE),
     Rule(data=Data.NEWS, kept=None, since=Since.FOLLOWED),
@@ -74,6 +78,11 @@ RUN = tuple(rule for rule in TABLE if isinstance(rule.kept, Step))  # what a run
 COUNTS: dict[str, type] = {rule.data.value: int for rule in RUN}
 BEGUN = declare("retention.begun", on=date, **COUNTS)
 ENDED = declare("retention.ended", **COUNTS)
+
+
+def counted(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return the count of every class; one that a run does not know, begun before there was such a class, is none."""
+    return dict.fromkeys(COUNTS, 0) | counts
 
 
 def over(span: Span, at: datetime) -> datetime:
