@@ -17,7 +17,6 @@ class Contact(models.Model):
     name = models.BinaryField()
     phone = models.BinaryField()
     email = models.BinaryField()
-    address_note = models.BinaryField()
     phone_key_id = models.CharField(max_length=16)
     phone_hash = models.BinaryField(max_length=32)
 

@@ -18,9 +18,7 @@ from tests.make import MONDAY
 
 pytestmark = pytest.mark.django_db
 
-ZHANG = NewContact(
-    name="张三", phone="138 1234 5678", email="zhang@example.com", address_note="3号楼"
-)
+ZHANG = NewContact(name="张三", phone="138 1234 5678", email="zhang@example.com")
 KEPT = ZHANG.checked()
 HANDLER = Actor(role=Role.HANDLER, staff_id=7, unit_id=3)
 
@@ -130,12 +128,14 @@ def test_a_field_moved_to_another_ticket_or_column_does_not_open():
         queries.masked(other.ticket_id)
 
 
-def test_a_caller_who_names_a_ticket_is_known_by_the_number():
+def test_a_caller_who_names_a_ticket_is_known_by_the_number_or_the_address():
     subject = ticket()
-    assert queries.phone_matches(subject.pk, "+86 138-1234-5678")
-    assert not queries.phone_matches(subject.pk, "13812345679")
-    assert not queries.phone_matches(subject.pk, "no number")
-    assert not queries.phone_matches(subject.pk + 1, "13812345678")
+    assert queries.contact_matches(subject.pk, "+86 138-1234-5678")
+    assert not queries.contact_matches(subject.pk, "13812345679")
+    assert queries.contact_matches(subject.pk, " Zhang@example.com ")
+    assert not queries.contact_matches(subject.pk, "no number")
+    assert not queries.contact_matches(subject.pk, "")
+    assert not queries.contact_matches(subject.pk + 1, "13812345678")
 
 
 def test_only_the_system_writes_to_the_address():
@@ -161,7 +161,7 @@ def test_rotation_brings_every_row_under_the_new_keys_in_chunks():
     assert actions.reencrypt(after=second, limit=1) == (0, 0)
     assert set(Contact.objects.values_list("key_id", "phone_key_id")) == {("0002", "0002")}
     assert queries.masked(subject.pk) == rules.masked(KEPT)
-    assert queries.phone_matches(subject.pk, "13812345678")
+    assert queries.contact_matches(subject.pk, "13812345678")
 
 
 def test_a_contact_that_cannot_be_read_holds_no_other_up():

@@ -7,21 +7,17 @@ never lie in clear in a table.
 import base64
 import json
 import re
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.http import HttpRequest
 
-from lianxin.foundation import keys
+from lianxin.foundation import encryption, keys
 from lianxin.foundation.files.actions import Prepared
 from lianxin.interfaces.web.forms import new_key
 
 DRAFT = "draft"  # in the session, and what its key is for
-NONCE = 12  # bytes
 SURROGATE = re.compile(
     "[\ud800-\udfff]"
 )  # in a text of Python's: half a sign, which none can write
@@ -37,10 +33,9 @@ def load(request: HttpRequest) -> dict[str, str]:
     if not sealed:
         return {}
     key_id, text = sealed.split(":", 1)
-    data = base64.b64decode(text)
     try:
-        clear = AESGCM(keys.of(DRAFT, key_id)).decrypt(data[:NONCE], data[NONCE:], DRAFT.encode())
-    except (FileNotFoundError, InvalidTag):  # its key was rotated away: there is no draft any more
+        clear = encryption.opened(DRAFT, key_id, base64.b64decode(text), DRAFT)
+    except encryption.Unreadable:  # its key was rotated away: there is no draft any more
         return {}
     return dict(json.loads(clear))
 
@@ -52,9 +47,8 @@ def keep(request: HttpRequest, answers: Mapping[str, str]) -> dict[str, str]:
     }
     draft = {KEY: new_key()} | load(request) | told
     key_id, secret = keys.current(DRAFT)
-    nonce = secrets.token_bytes(NONCE)
-    sealed = AESGCM(secret).encrypt(nonce, json.dumps(draft).encode(), DRAFT.encode())
-    request.session[DRAFT] = f"{key_id}:{base64.b64encode(nonce + sealed).decode()}"
+    sealed = encryption.encrypted(secret, json.dumps(draft), DRAFT)
+    request.session[DRAFT] = f"{key_id}:{base64.b64encode(sealed).decode()}"
     return draft
 
 

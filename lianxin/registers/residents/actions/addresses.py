@@ -1,6 +1,6 @@
 """Keeping an address for news that somebody follows, erasing it, and renewing the key it is under."""
 
-from lianxin.foundation import keys
+from lianxin.foundation import encryption, keys
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.registers.residents import queries, rules
 from lianxin.registers.residents.models import Address
@@ -33,4 +33,4 @@ def renew_addresses(limit: int) -> None:
 
 def _seal(row: Address, email: str) -> None:
     row.key_id, secret = keys.current("vault")
-    row.email = queries.seal(secret, email, queries.address_place(row.subscription_id))
+    row.email = encryption.encrypted(secret, email, queries.address_place(row.subscription_id))

@@ -1,14 +1,11 @@
 """Keeping a contact with its ticket, opening it for a reason, erasing it, renewing the keys it is under."""
 
 import logging
-import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from lianxin.foundation import keys
+from lianxin.foundation import encryption, keys
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry, Subject
@@ -122,16 +119,9 @@ def reencrypt(*, after: int = 0, limit: int = BATCH) -> Renewal:
 
 
 def _seal(row: Contact, contact: rules.NewContact) -> None:
-    row.key_id, vault = keys.current("vault")
+    row.key_id, secret = keys.current("vault")
     row.phone_key_id = keys.current_id("phone")
     row.phone_hash = queries.phone_hash(contact.phone, row.phone_key_id) if contact.phone else b""
-    secret = AESGCM(vault)
     for name in rules.FIELDS:
-        setattr(row, name, _sealed(secret, row.ticket_id, name, getattr(contact, name)))
-
-
-def _sealed(secret: AESGCM, ticket_id: int, name: str, clear: str) -> bytes:
-    if not clear:
-        return b""
-    nonce = secrets.token_bytes(queries.NONCE)
-    return nonce + secret.encrypt(nonce, clear.encode(), queries.place(ticket_id, name))
+        place = queries.place(row.ticket_id, name)
+        setattr(row, name, encryption.encrypted(secret, getattr(contact, name), place))

@@ -6,7 +6,6 @@ from lianxin.registers.residents.queries.addresses import (
     address_place,
     known,
     news_address,
-    seal,
 )
 from lianxin.registers.residents.queries.assessments import Assessed, assessments
 from lianxin.registers.residents.queries.mandates import (
@@ -30,7 +29,6 @@ from lianxin.registers.residents.queries.retention import (
     runs,
 )
 from lianxin.registers.residents.queries.vault import (
-    NONCE,
     contact_matches,
     contact_of,
     faults,
@@ -39,7 +37,6 @@ from lianxin.registers.residents.queries.vault import (
     openings,
     own_contact,
     phone_hash,
-    phone_matches,
     place,
     reveal,
 )
@@ -50,8 +47,6 @@ __all__ = [
     "address_place",
     "known",
     "news_address",
-    "seal",
-    "NONCE",
     "Assessed",
     "Part",
     "Run",
@@ -73,7 +68,6 @@ __all__ = [
     "openings",
     "own_contact",
     "phone_hash",
-    "phone_matches",
     "place",
     "reveal",
     "run",

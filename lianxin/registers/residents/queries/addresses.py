@@ -1,19 +1,13 @@
 """Reads of the addresses to which news goes: by the platform itself, and by nobody else."""
 
 import hmac
-import secrets
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from lianxin.foundation import keys
+from lianxin.foundation import encryption, keys
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotAllowed
 from lianxin.registers.residents import rules
 from lianxin.registers.residents.models import Address
-
-NONCE = 12  # bytes
 
 
 def news_address(subscription_id: int, *, by: Actor) -> str:
@@ -37,22 +31,13 @@ def known(scope: str, email: str) -> str:
 
 def address(row: Address) -> str:
     """Return an address in clear, or refuse; for this area's own use."""
-    sealed = bytes(row.email)
+    place = address_place(row.subscription_id)
     try:
-        secret = AESGCM(keys.of("vault", row.key_id))
-        return secret.decrypt(
-            sealed[:NONCE], sealed[NONCE:], address_place(row.subscription_id)
-        ).decode()
-    except (FileNotFoundError, InvalidTag) as fault:
+        return encryption.opened("vault", row.key_id, bytes(row.email), place)
+    except encryption.Unreadable as fault:
         raise rules.ContactUnreadable(subscription=row.subscription_id) from fault
 
 
-def seal(secret: bytes, clear: str, place: bytes) -> bytes:
-    """Return a text sealed and bound to its place; for this area's own use."""
-    nonce = secrets.token_bytes(NONCE)
-    return nonce + AESGCM(secret).encrypt(nonce, clear.encode(), place)
-
-
-def address_place(subscription_id: int) -> bytes:
+def address_place(subscription_id: int) -> str:
     """Return what binds a sealed address to its subscription, so that none can be swapped."""
-    return f"address:{subscription_id}:email".encode()
+    return f"address:{subscription_id}:email"

@@ -5,10 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from lianxin.foundation import keys
+from lianxin.foundation import encryption, keys
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.models import Entry, Subject
@@ -19,7 +16,6 @@ from lianxin.registers.orgs.models import Unit
 from lianxin.registers.residents import rules
 from lianxin.registers.residents.models import Contact
 
-NONCE = 12  # bytes
 CHUNK = 1000
 
 
@@ -55,29 +51,26 @@ def message_address(ticket_id: int, *, by: Actor) -> str:
     return contact_of(row).email if row else ""
 
 
-def phone_matches(ticket_id: int, phone: str) -> bool:
-    """Tell whether a number is the one given for a named ticket."""
+def contact_matches(ticket_id: int, said: str) -> bool:
+    """Tell whether a phone number or an e-mail address is the one given for a named ticket."""
     row = Contact.objects.filter(ticket_id=ticket_id).first()
-    if row is None or not row.phone_hash:
-        return False
+    return row is not None and (_is_phone(row, said) or _is_email(row, said))
+
+
+def _is_phone(row: Contact, said: str) -> bool:
     try:
-        number = rules.e164(phone)
+        number = rules.e164(said)
     except rules.PhoneNotValid:
         return False
     return hmac.compare_digest(phone_hash(number, row.phone_key_id), bytes(row.phone_hash))
 
 
-def contact_matches(ticket_id: int, said: str) -> bool:
-    """Tell whether a phone number or an e-mail address is the one given for a named ticket."""
-    if phone_matches(ticket_id, said):
-        return True
-    row = Contact.objects.filter(ticket_id=ticket_id).first()
+def _is_email(row: Contact, said: str) -> bool:
     try:
-        email = contact_of(row).email if row else ""
+        email = contact_of(row).email.casefold()
     except rules.ContactUnreadable:
         return False
-    given = said.strip().casefold().encode()
-    return bool(email) and hmac.compare_digest(email.casefold().encode(), given)
+    return bool(email) and hmac.compare_digest(email.encode(), said.strip().casefold().encode())
 
 
 def openings(subject: Subject) -> list[rules.Opening]:
@@ -119,22 +112,20 @@ def _is_readable(row: Contact) -> bool:
 def contact_of(row: Contact) -> rules.NewContact:
     """Return a row's contact in clear, or refuse; for this area's own use."""
     try:
-        secret = AESGCM(keys.of("vault", row.key_id))
-        return rules.NewContact(**{name: _opened(secret, row, name) for name in rules.FIELDS})
-    except (FileNotFoundError, InvalidTag, ValueError, TypeError) as fault:  # no key, or changed
+        kept = {name: bytes(getattr(row, name)) for name in rules.FIELDS}
+        return rules.NewContact(
+            **{
+                name: encryption.opened("vault", row.key_id, said, place(row.ticket_id, name))
+                for name, said in kept.items()
+            }
+        )
+    except (encryption.Unreadable, TypeError) as fault:  # or no bytes at all
         raise rules.ContactUnreadable(ticket=row.ticket_id) from fault
 
 
-def _opened(secret: AESGCM, row: Contact, name: str) -> str:
-    sealed = bytes(getattr(row, name))
-    if not sealed:
-        return ""
-    return secret.decrypt(sealed[:NONCE], sealed[NONCE:], place(row.ticket_id, name)).decode()
-
-
-def place(ticket_id: int, name: str) -> bytes:
+def place(ticket_id: int, name: str) -> str:
     """Return what binds a sealed field to its ticket and its column, so that none can be swapped."""
-    return f"contact:{ticket_id}:{name}".encode()
+    return f"contact:{ticket_id}:{name}"
 
 
 def phone_hash(number: str, key_id: str) -> bytes:

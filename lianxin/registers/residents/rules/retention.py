@@ -20,7 +20,7 @@ READERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})  # of what runs have era
 class Data(StrEnum):
     """A class of personal data."""
 
-    CONTACT = "contact"  # name, phone, e-mail, note
+    CONTACT = "contact"  # name, phone, e-mail
     REQUEST = "request"  # what was told, photos, answers; their salts; the query code
     MANDATE = "mandate"  # the codes of a mandate that was given for no ticket
     MESSAGE = "message"  # that a message was sent about a deed; its text is never kept
@@ -82,7 +82,7 @@ ENDED = declare("retention.ended", **COUNTS)
 
 def counted(counts: Mapping[str, int]) -> dict[str, int]:
     """Return the count of every class; one that a run does not know, begun before there was such a class, is none."""
-    return dict.fromkeys(COUNTS, 0) | counts
+    return {**dict.fromkeys(COUNTS, 0), **counts}
 
 
 def over(span: Span, at: datetime) -> datetime:

@@ -15,7 +15,7 @@ from lianxin.foundation.refusal import NotAllowed, Refusal
 
 OPENED = declare("contact.opened", reason=str)  # role and unit are the entry's own columns
 OPEN_FOR = timedelta(minutes=15)  # how long one opening shows the contact to who opened it
-MOST = 200  # characters of a name, a note or a reason
+MOST = 200  # characters of a name or a reason
 HOME = "CN"
 MOBILE = re.compile(r"1[3-9]\d{9}")  # newer ranges than the library knows are numbers too
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
@@ -34,7 +34,7 @@ class EmailNotValid(Refusal):
 
 
 class LongerThanKept(Refusal):
-    """A name, a note or a reason is longer than is kept of it."""
+    """A name or a reason is longer than is kept of it."""
 
 
 class EmptyContact(Refusal):
@@ -95,7 +95,6 @@ class NewContact:
     name: str = ""
     phone: str = ""
     email: str = ""
-    address_note: str = ""
 
     def said(self) -> dict[str, str]:
         """Return the parts that are not empty, by name."""
@@ -107,12 +106,10 @@ class NewContact:
             name=self.name.strip(),
             phone=e164(self.phone) if self.phone.strip() else "",
             email=mailbox(self.email) if self.email.strip() else "",
-            address_note=self.address_note.strip(),
         )
         if kept == NewContact():
             raise EmptyContact
         short(kept.name)
-        short(kept.address_note)
         return kept
 
 
@@ -122,7 +119,7 @@ def short(words: str) -> None:
         raise LongerThanKept(most=MOST)
 
 
-FIELDS = ("name", "phone", "email", "address_note")
+FIELDS = ("name", "phone", "email")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,7 +161,6 @@ def masked(contact: NewContact) -> NewContact:
         name=_masked_name(contact.name),
         phone=_masked_phone(contact.phone),
         email=_masked_email(contact.email),
-        address_note="***" if contact.address_note else "",
     )
 
 
