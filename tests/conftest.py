@@ -36,6 +36,17 @@ def guard(execute: Callable[..., Any], sql: str, params: Any, many: Any, context
     return execute(sql, params, many, context)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Let SQLite stand in a file, as it does at work: in memory, a browser's requests would share one connection."""
+    from django.db import connection
+
+    from lianxin.config import environment
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = environment.data_dir() / "test.sqlite3"
+
+
 @pytest.fixture(autouse=True)
 def only_actions_write(request: pytest.FixtureRequest) -> Iterator[None]:
     """Hold every test that uses the database to the rule."""

@@ -276,9 +276,8 @@ class Walk(RuleBasedStateMachine):
         ticket = Ticket.objects.get(pk=self.ticket.pk)
         assert list(queries.faults()) == []  # the row is the replay of its entries
         assert ticket.promise_at == self.promise
-        moments = list(
-            Entry.objects.order_by("seq").filter(about="ticket").values_list("at", flat=True)
-        )
+        entries = Entry.objects.filter(about="ticket", about_id=ticket.pk).order_by("seq")
+        moments = list(entries.values_list("at", flat=True))
         assert moments == sorted(moments)  # clocks never run backwards
         if ticket.state in ENDED | {State.ARCHIVED}:
             assert (ticket.ended_at, ticket.due_at) != (None, None)
