@@ -19,5 +19,7 @@ class Charset:
         """Return the page, if its request can be read."""
         named = (request.content_params or {}).get("charset", OURS)
         if named.lower() != OURS:
+            # The page for 400 has a form and looks for its token in what was sent: nothing is read.
+            request.content_type = "text/plain"
             raise BadRequest
         return self.answer(request)

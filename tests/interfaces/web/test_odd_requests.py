@@ -57,6 +57,14 @@ def test_no_charset_but_utf_8_is_read(charset: str, path: str):
     assert answer["Content-Security-Policy"].startswith("default-src 'self'")
 
 
+def test_a_browser_that_was_here_before_gets_the_same_answer():
+    client = Client(enforce_csrf_checks=True)
+    client.get("/report/")  # sets the token's cookie: only with it is the token looked for
+    answer = client.generic("POST", "/report/", b"what=a", f"{FORM}; charset=utf-16")
+    assert answer.status_code == 400
+    assert "<main" in answer.content.decode()
+
+
 @pytest.mark.parametrize("charset", ["; charset=utf-8", '; charset="UTF-8"', ""])
 def test_utf_8_is_read_whether_it_is_named_or_not(charset: str):
     assert Client().generic("POST", "/report/", b"what=a", FORM + charset).status_code == 422
