@@ -26,10 +26,13 @@ def _orgs(kind: Kept) -> Callable[[date, Keys], Table]:
 def _calendar(_on: date, keys: Keys) -> Table:
     days, settled = set(), None
     for key in keys or ():
-        if len(key) == len("2026"):
-            settled = int(key)
-        else:
-            days.add(date.fromisoformat(key))
+        try:
+            if len(key) == len("2026"):
+                settled = date(int(key), 1, 1).year
+            else:
+                days.add(date.fromisoformat(key))
+        except ValueError:  # an address may hold anything: no row has such a key
+            continue
     return calendars.table(days, settled)
 
 

@@ -197,3 +197,18 @@ def test_what_a_workbook_would_carry_out_is_text():
     answer = browser("admin").get("/staff/registers/categories/-/rows/")
     cell = load_workbook(io.BytesIO(answer.content)).worksheets[0]["B2"]
     assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("http://x")')
+
+
+@pytest.mark.parametrize("key", ["abc", "abcd", "0000", "-100", "-", "2026-02-30", "9" * 40, "😀"])
+@pytest.mark.parametrize("step", ["", "change/", "end/"])
+def test_a_day_that_is_none_leads_nowhere(key: str, step: str):
+    answer = browser("admin").get(f"/staff/registers/calendar/{key}/{step}")
+    assert answer.status_code == 404
+
+
+def test_the_overview_leads_only_where_its_reader_may_go():
+    for username in ("admin", "supervisor"):
+        client = browser(username)
+        urls = [tile["url"] for tile in client.get("/staff/registers/").context["tiles"]]
+        assert ("/staff/registers/staff/" in urls) == (username == "admin")
+        assert all(client.get(url).status_code == 200 for url in urls)
