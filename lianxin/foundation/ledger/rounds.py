@@ -40,7 +40,7 @@ def progress(subject: Subject) -> list[Progress]:
             entry_id=row.pk,
             verb=row.entry.verb,
             at=row.entry.at,
-            total=row.total,
+            total=max(row.total, row.done + row.left),  # more may have come under way since
             done=row.done,
             left=row.left,
             ended_at=row.ended_at,

@@ -12,7 +12,8 @@ from lianxin.followers.notifications.models import Message
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import rounds
 from lianxin.foundation.ledger.models import Entry
-from lianxin.foundation.refusal import NotAllowed
+from lianxin.foundation.refusal import NotAllowed, NotFound
+from lianxin.registers.orgs import actions as org_actions
 from lianxin.registers.orgs import rules as orgs
 from lianxin.registers.orgs.models import Unit
 from lianxin.registers.orgs.rules import refusals as orgs_no
@@ -250,3 +251,113 @@ def test_a_successor_says_whether_the_catalogue_comes_first():
     assert entry.facts["by_catalogue"] is True
     assert orgs.Successor(code="hewan", by_catalogue=True) != orgs.Successor(code="hewan")
     assert not Message.objects.exists()
+
+
+def noted(ticket: Ticket, unit: str, who: str = "dispatcher") -> Ticket:
+    given: dict[str, Any] = {"staff_ids": [], "unit_ids": [town.unit(unit)], "words": "请回电"}
+    return did(ticket, actions.note, who, **given)
+
+
+def asked(ticket: Ticket) -> set[int | None]:
+    return set(now(ticket).mentions.values_list("unit_id", flat=True))
+
+
+def test_a_note_for_the_desk_of_a_closed_unit_asks_whoever_took_its_place_on_the_ticket():
+    led, helped = noted(dispatched(1), "lamps"), noted(dispatched(2), "power")
+    at = now(led).mentions.get().at
+    closed("hewan")
+    carried()
+    assert (asked(led), now(led).mentions.get().at) == ({town.unit("hewan")}, at)
+    assert last(led).facts["asked_unit_ids"] == [town.unit("hewan")]
+    assert [row.pk for row in queries.desk(town.actor("hewan-lead"), "mentions")] == [led.pk]
+    town.closed("power", "hewan", at=TOMORROW)
+    carried()
+    assert asked(helped) == {town.unit("hewan")}
+    did(helped, actions.read_note, "hewan-lead", at=TOMORROW)
+    assert asked(helped) == set()
+    assert list(queries.faults()) == []
+
+
+def test_a_note_goes_to_the_hotline_where_the_successor_may_not_read_the_ticket():
+    ended = noted(town.followed(), "lamps")
+    given: dict[str, Any] = {"outcome": rules.Outcome.RESOLVED, "rating": 5, "words": ""}
+    did(ended, actions.confirm, "requester", **given)
+    assert queries.held_by(["lamps"]) == {"lamps": 1}
+    with pytest.raises(orgs_no.UnitHoldsTickets):
+        closed("")
+    closed("hewan")
+    carried()
+    assert now(ended).lead_unit_id == town.unit("lamps")  # it stays where it was answered
+    assert asked(ended) == {town.unit("hotline")}
+    assert (last(ended).facts["led"], last(ended).facts["tells"]) == (False, False)
+    assert list(queries.faults()) == []
+
+
+def test_a_note_that_asks_both_desks_asks_the_one_that_is_left_once():
+    ticket = dispatched(1)
+    given: dict[str, Any] = {"staff_ids": [], "words": "请回电"}
+    both = [town.unit("lamps"), town.unit("power")]
+    did(ticket, actions.note, "dispatcher", unit_ids=both, **given)
+    assert queries.held_by(["lamps", "power"]) == {"lamps": 1, "power": 1}  # each ticket once
+    closed("power")
+    carried()
+    assert asked(ticket) == {town.unit("power")}
+    assert list(queries.faults()) == []
+
+
+def complaint(key: str = "received", **more: Any) -> Ticket:
+    given: dict[str, Any] = {
+        "category_id": town.category(),
+        "kind": rules.Kind.COMPLAINT,
+        "grid_id": None,
+        "lead_unit_id": None,
+        "about_unit_id": town.unit("lamps"),
+        "words": "",
+        **more,
+    }
+    return did(town.received(key=key), actions.dispatch, "dispatcher", **given)
+
+
+def test_a_complaint_of_a_closed_unit_keeps_away_from_whoever_took_its_people_over():
+    helped = complaint()  # led one level up, and the power company helps
+    led = complaint("given-to-power", lead_unit_id=town.unit("power"), words="由其核查")
+    assert {ticket.lead_unit_id for ticket in (helped, led)} == {
+        town.unit("city"),
+        town.unit("power"),
+    }
+    closed("power")
+    carried()
+    for ticket in map(now, (helped, led)):
+        assert ticket.about_unit_id == town.unit("power")
+        assert ticket.lead_unit_id == town.unit("city")
+        assert not ticket.assists.exists()
+        with pytest.raises(NotFound):
+            queries.find(town.actor("stranger"), ticket.pk)
+    assert (last(helped).facts["led"], last(led).facts["led"]) == (False, True)
+    assert list(queries.faults()) == []
+
+
+def test_a_complaint_that_ended_keeps_away_from_the_successor_too():
+    ended = complaint()
+    did(ended, actions.withdraw, "requester", words="")
+    closed("power")
+    carried()
+    assert now(ended).about_unit_id == town.unit("power")
+    assert now(ended).lead_unit_id == town.unit("city")
+    with pytest.raises(NotFound):
+        queries.find(town.actor("stranger"), ended.pk)
+    assert list(queries.faults()) == []
+
+
+def test_a_hotline_is_taken_over_by_a_hotline_and_its_notes_go_there():
+    ticket = noted(dispatched(1), "hotline", "handler")
+    other = {"code": "hotline-2", "name": "十二号热线", "kind": "hotline", "parent_code": "city"}
+    row = {**other, "division_code": "990101000000", "phone": "", "valid_from": ""}
+    given: dict[str, Any] = {"sha256": "0" * 64, "by": small.SYSTEM, "at": MONDAY}
+    org_actions.import_units(rows=[(1, row)], key="a-second-hotline", **given)
+    with pytest.raises(orgs_no.SuccessorDoesNotFit):
+        town.closed("hotline", "lamps", at=TOMORROW)
+    town.closed("hotline", "hotline-2", at=TOMORROW)
+    carried()
+    assert asked(ticket) == {town.unit("hotline-2")}
+    assert now(ticket).lead_unit_id == town.unit("lamps")

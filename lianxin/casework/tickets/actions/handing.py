@@ -6,7 +6,8 @@ from typing import Any
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import frame
-from lianxin.casework.tickets.models import Assist, Ticket
+from lianxin.casework.tickets.actions.assisting import assist
+from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries import limits
 from lianxin.casework.tickets.queries.limits import Clock
 from lianxin.foundation.ledger.models import Entry
@@ -66,8 +67,7 @@ def to_unit(
         raise rules.refusals.NeedsReason
     assisting = {*(owner.assist_unit_ids if owner else ())} - {lead_id}
     assists = sorted(assisting - queries.concerned(assisting, about_id))
-    Assist.objects.filter(ticket=ticket).delete()
-    Assist.objects.bulk_create(Assist(ticket=ticket, unit_id=unit) for unit in assists)
+    assist(ticket, assists, due_at=None)
     tier = owner.tier if owner else ticket.tier
     facts = {
         **frame.NOTHING_PENDING,

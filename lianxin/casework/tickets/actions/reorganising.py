@@ -1,14 +1,17 @@
-"""A unit is closed and others take its work over (机构调整): its open tickets move, every clock goes on."""
+"""A unit is closed and others take its work over (机构调整): its tickets move, every clock goes on."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
+from typing import Any
 
 from lianxin.casework.tickets import queries
 from lianxin.casework.tickets.actions import frame
-from lianxin.casework.tickets.models import Assist, Ticket
+from lianxin.casework.tickets.actions.assisting import assist
+from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries import Heir
 from lianxin.casework.tickets.rules import State, Step, refusals
+from lianxin.casework.tickets.rules.words import OPEN
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
@@ -31,43 +34,71 @@ def move(
     at: datetime,
     key: str,
 ) -> Entry:
-    """Give a ticket of a closed unit to the one that takes over: what it led to the heir, its help to the successor.
+    """Let whoever takes over stand for a closed unit on a ticket: lead, help, notes, and what is complained of.
 
-    State, promise and what is due stay as they are.
+    The lead goes to the heir, all else to the successor. State, promise and what is due stay as they
+    are. A ticket that ended stays where it was answered; only who may read it is seen to.
     """
     turn = frame.begin(Step.MOVE, ticket_id=ticket_id, by=by, at=at, key=key, seen=None)
-    ticket = turn.ticket
-    asked = dict(ticket.assists.values_list("unit_id", "due_at"))
-    led = ticket.lead_unit_id == unit_id
-    if not led and unit_id not in asked:
+    ticket, before = turn.ticket, turn.ticket.lead_unit_id
+    if not queries.names(ticket, unit_id):
         raise refusals.NotHeld
-    lead_id = _unconcerned(heir.unit_id, ticket) if led else ticket.lead_unit_id
-    named = {successor_id if pk == unit_id else pk for pk in asked} - {lead_id}
-    assists = sorted(named - queries.concerned(named, ticket.about_unit_id))
-    due_at = max((due for due in asked.values() if due), default=None)
-    if set(assists) != set(asked):
-        Assist.objects.filter(ticket=ticket).delete()
-        Assist.objects.bulk_create(
-            Assist(ticket=ticket, unit_id=pk, due_at=due_at) for pk in assists
-        )
-    row_id = heir.row_id if lead_id == heir.unit_id else None
+    if ticket.about_unit_id == unit_id:
+        ticket.about_unit_id = successor_id
+    led = before == unit_id and ticket.state in OPEN
+    if ticket.state in OPEN:
+        ticket.lead_unit_id = _unconcerned(heir.unit_id if led else before, ticket)
+    moved = ticket.lead_unit_id != before
+    if moved:
+        by_row = led and ticket.lead_unit_id == heir.unit_id
+        ticket.catalogue_row_id = heir.row_id if by_row else None
+    assists = _assists(ticket, unit_id, successor_id)
     return turn.done(
-        lead_unit_id=lead_id,
-        catalogue_row_id=row_id if led else ticket.catalogue_row_id,
-        assist_unit_ids=assists,
-        assist_due_at=due_at,
+        lead_unit_id=ticket.lead_unit_id,
+        about_unit_id=ticket.about_unit_id,
+        catalogue_row_id=ticket.catalogue_row_id,
+        **assists,
+        **_asked(ticket, unit_id, led and ticket.lead_unit_id or successor_id, turn.clock.today),
         from_unit_id=unit_id,
         decided=decided,
-        led=led,
-        tells=led and ticket.state != State.FOLLOW_UP,
+        led=moved,
+        tells=moved and ticket.state != State.FOLLOW_UP,
     )
 
 
-def _unconcerned(unit_id: int, ticket: Ticket) -> int:
-    """Return the heir, or the unit above the one complained of, where the heir is that one."""
-    if ticket.about_unit_id is None:
+def _unconcerned(unit_id: int | None, ticket: Ticket) -> int | None:
+    """Return who leads, or the unit above the one complained of, where it is that one."""
+    if unit_id is None or ticket.about_unit_id is None:
         return unit_id
     return queries.unconcerned(unit_id, ticket.about_unit_id, chosen=False)
+
+
+def _assists(ticket: Ticket, unit_id: int, successor_id: int) -> dict[str, Any]:
+    """Let the successor help in the place of a closed unit, by the same day, and return who helps as facts."""
+    asked = dict(ticket.assists.values_list("unit_id", "due_at"))
+    due_at = max((due for due in asked.values() if due), default=None)
+    named = set(asked)
+    if ticket.state in OPEN:
+        named = {successor_id if pk == unit_id else pk for pk in asked} - {ticket.lead_unit_id}
+        named -= queries.concerned(named, ticket.about_unit_id)
+    if named != set(asked):
+        assist(ticket, sorted(named), due_at=due_at)
+    return {"assist_unit_ids": sorted(named), "assist_due_at": due_at}
+
+
+def _asked(ticket: Ticket, unit_id: int, successor_id: int, on: date) -> dict[str, Any]:
+    """Let the notes that ask the desk of a closed unit ask another one, and return whom notes ask as facts."""
+    staff_ids, unit_ids = queries.still_asked(ticket, but=CARRIER)
+    if unit_id in unit_ids:
+        unit_ids -= {unit_id}
+        row = ticket.mentions.filter(unit_id=unit_id)
+        desk_id = queries.desk_instead(ticket, successor_id, on)
+        if desk_id is None or desk_id in unit_ids:
+            row.delete()
+        else:
+            row.update(unit_id=desk_id)
+            unit_ids |= {desk_id}
+    return {"asked_staff_ids": sorted(staff_ids), "asked_unit_ids": sorted(unit_ids)}
 
 
 def rounds(at: datetime) -> Sequence[tuple[str, ledger.Subjects, ledger.Each]]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import frame
+from lianxin.casework.tickets.actions.assisting import assist
 from lianxin.casework.tickets.actions.pointing import point
-from lianxin.casework.tickets.models import Assist, Ticket
+from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
@@ -86,7 +87,7 @@ def co_handled(
 ) -> Entry:
     """End handling together: the first unit has what it needs, and answers."""
     turn = frame.begin(Step.CO_HANDLED, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
-    return turn.done(words=words, **_assisting(turn.ticket, _assists(turn.ticket), due_at=None))
+    return turn.done(words=words, **assist(turn.ticket, _assists(turn.ticket), due_at=None))
 
 
 @ledger.deed
@@ -107,7 +108,7 @@ def answer_whistle(
     called = _assists(turn.ticket)
     if not set(came_unit_ids) <= set(called):
         raise rules.refusals.NotCalled
-    still = _assisting(turn.ticket, called, due_at=None)
+    still = assist(turn.ticket, called, due_at=None)
     return turn.done(words=words, came_unit_ids=sorted(came_unit_ids), helped=helped, **still)
 
 
@@ -125,19 +126,8 @@ def _asked(turn: frame.Turn, unit_ids: Iterable[int]) -> dict[str, Any]:
     """Ask units for help beside those that assist already, by a day before the lead unit's own."""
     ticket = turn.ticket
     asked = sorted({*_named(ticket, unit_ids), *_assists(ticket)})
-    return _assisting(ticket, asked, due_at=turn.clock.assist_due(ticket.current_promise_at))
+    return assist(ticket, asked, due_at=turn.clock.assist_due(ticket.current_promise_at))
 
 
 def _assists(ticket: Ticket) -> list[int]:
     return sorted(ticket.assists.values_list("unit_id", flat=True))
-
-
-def _assisting(
-    ticket: Ticket, unit_ids: Sequence[int], *, due_at: datetime | None
-) -> dict[str, Any]:
-    """Write down who assists and by when, and return it as facts."""
-    Assist.objects.filter(ticket=ticket).delete()
-    Assist.objects.bulk_create(
-        Assist(ticket=ticket, unit_id=unit_id, due_at=due_at) for unit_id in unit_ids
-    )
-    return {"assist_unit_ids": list(unit_ids), "assist_due_at": due_at}

@@ -209,6 +209,11 @@ class Ticket(Subject):
                 condition=models.Q(split_from__isnull=False),
                 name="ticket_by_split",
             ),
+            models.Index(
+                fields=["about_unit", "id"],
+                condition=models.Q(about_unit__isnull=False),
+                name="ticket_by_about",
+            ),
             models.Index(fields=["ended_at", "id"], condition=IS_KEPT, name="ticket_by_end"),
             models.Index(
                 fields=["ended_at", "category"],

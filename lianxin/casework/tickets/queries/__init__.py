@@ -16,7 +16,7 @@ from lianxin.casework.tickets.queries.answers import answered
 from lianxin.casework.tickets.queries.conflict import complained_of, concerned, unconcerned
 from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of, late_orders
 from lianxin.casework.tickets.queries.exclusions import Excluded, exclusions
-from lianxin.casework.tickets.queries.held import Heir, heir, heir_of_closed, held, held_by
+from lianxin.casework.tickets.queries.held import Heir, heir, heir_of_closed, held, held_by, names
 from lianxin.casework.tickets.queries.holds import Held, holds
 from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
 from lianxin.casework.tickets.queries.joined import (
@@ -32,6 +32,7 @@ from lianxin.casework.tickets.queries.joined import (
 )
 from lianxin.casework.tickets.queries.lessons import lessons
 from lianxin.casework.tickets.queries.mentions import (
+    desk_instead,
     desks_near,
     nameable,
     named_in,
@@ -122,7 +123,9 @@ __all__ = [
     "lessons",
     "may_verify",
     "desks_near",
+    "desk_instead",
     "nameable",
+    "names",
     "named_in",
     "readers",
     "still_asked",

@@ -5,32 +5,58 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from lianxin.casework.tickets.models import IS_OPEN, OPEN_STATES, Assist, Ticket
+from lianxin.casework.tickets.models import IS_OPEN, OPEN_STATES, Assist, Mention, Ticket
+from lianxin.casework.tickets.rules import State
+from lianxin.casework.tickets.rules.words import OPEN
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs import queries as orgs
 
 
 def held_by(codes: Iterable[str]) -> dict[str, int]:
-    """Return how many open tickets some units lead or assist, by the units' codes."""
+    """Return how many tickets wait for some units, by the units' codes: led, helped with, or asked about by a note."""
     named = list(codes)
     led = Ticket.objects.filter(IS_OPEN, lead_unit__code__in=named).values_list("lead_unit__code")
     assisted = Assist.objects.filter(ticket__state__in=OPEN_STATES, unit__code__in=named)
     found: Counter[str] = Counter()
-    for counted in (led, assisted.values_list("unit__code")):
+    for counted in (led, assisted.values_list("unit__code"), _only_asked(named)):
         found.update(dict(counted.annotate(Count("pk")).order_by()))
     return dict(found)
 
 
+def _only_asked(codes: Sequence[str]) -> QuerySet[Mention, tuple[str]]:
+    """Return the units' codes of those notes that ask one which neither leads nor helps."""
+    same = {"unit_id": OuterRef("unit_id"), "ticket_id": OuterRef("ticket_id")}
+    leads = Q(ticket__state__in=OPEN_STATES, ticket__lead_unit_id=F("unit_id"))
+    helps = Q(ticket__state__in=OPEN_STATES) & Exists(Assist.objects.filter(**same))
+    asking = Mention.objects.filter(unit__code__in=codes).exclude(ticket__state=State.ARCHIVED)
+    return asking.exclude(leads).exclude(helps).values_list("unit__code")
+
+
 def held(unit_id: int, *, after: int, limit: int) -> Sequence[int]:
-    """Return the next open tickets that a unit leads or assists, by id."""
+    """Return the next tickets that name a unit, by id.
+
+    Open ones that it leads or helps with, and all that complain of it or have a note that asks it.
+    """
+    later, found = {"unit_id": unit_id, "ticket_id__gt": after}, set[int]()
     led = Ticket.objects.filter(IS_OPEN, lead_unit_id=unit_id, pk__gt=after).order_by("pk")
-    assisted = Assist.objects.filter(unit_id=unit_id, ticket_id__gt=after)
-    assisted = assisted.filter(ticket__state__in=OPEN_STATES).order_by("ticket_id")
-    ids = {*led.values_list("pk", flat=True)[:limit]}
-    ids |= {*assisted.values_list("ticket_id", flat=True)[:limit]}
-    return sorted(ids)[:limit]
+    about = Ticket.objects.filter(about_unit_id=unit_id, pk__gt=after).order_by("pk")
+    for tickets in (led, about.exclude(state=State.ARCHIVED)):
+        found |= {*tickets.values_list("pk", flat=True)[:limit]}
+    helped = Assist.objects.filter(**later, ticket__state__in=OPEN_STATES).order_by("ticket_id")
+    asked = Mention.objects.filter(**later).exclude(ticket__state=State.ARCHIVED)
+    found |= {*helped.values_list("ticket_id", flat=True)[:limit]}
+    found |= {*asked.order_by("ticket_id").values_list("ticket_id", flat=True)[:limit]}
+    return sorted(found)[:limit]
+
+
+def names(ticket: Ticket, unit_id: int) -> bool:
+    """Return whether `held` has a ticket for a unit."""
+    if unit_id in (ticket.about_unit_id, ticket.lead_unit_id if ticket.state in OPEN else None):
+        return True
+    helps = ticket.state in OPEN and ticket.assists.filter(unit_id=unit_id).exists()
+    return helps or ticket.mentions.filter(unit_id=unit_id).exists()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

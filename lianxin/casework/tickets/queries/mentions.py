@@ -7,11 +7,12 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from lianxin.casework.tickets.models import Mention, Ticket
 from lianxin.casework.tickets.rules import State, conflict
+from lianxin.casework.tickets.rules.words import OPEN
 from lianxin.foundation.actor import HOTLINE, IN_A_UNIT, Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.orgs.models import Post
-from lianxin.registers.orgs.rules import lineage
+from lianxin.registers.orgs.rules import UnitKind, lineage
 
 
 def _for(by: Actor) -> Q:
@@ -40,6 +41,18 @@ def still_asked(ticket: Ticket, *, but: Actor) -> tuple[set[int], set[int]]:
     asked = list(ticket.mentions.all())
     staff = {row.staff_id for row in asked if row.staff_id is not None} - but.selves
     return staff, {row.unit_id for row in asked if row.unit_id is not None} - {but.unit_id}
+
+
+def desk_instead(ticket: Ticket, successor_id: int, on: date) -> int | None:
+    """Return whose desk a note asks whose own was closed: the successor's, or the hotline's where that may not read it."""
+    successor, lead = orgs.units_by_id([successor_id])[successor_id], ticket.lead_unit
+    near = {*ticket.assists.values_list("unit_id", flat=True)}
+    near |= {*conflict.line(lead.path)} if lead and ticket.state in OPEN else set()
+    reads = successor_id in near or successor.kind == UnitKind.HOTLINE
+    if reads and not conflict.concerned(ticket.about_unit_id, successor.path):
+        return successor_id
+    desk = orgs.unit_of_division(ticket.division_code, UnitKind.HOTLINE, on)
+    return desk.pk if desk else None
 
 
 def readers(ticket: Ticket, on: date) -> QuerySet[Post]:

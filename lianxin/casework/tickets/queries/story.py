@@ -50,7 +50,9 @@ ABOUT_THEMSELVES = BETWEEN_STAFF | {deeds.CONTACT_OPENED, deeds.RIGHT_ASKED, dee
 
 
 # Which member of staff did what is for staff to know; the requester reads unit and role.
-OF_STAFF = frozenset({"pending_by", "approved_by", "asked_staff_ids", "named_staff_ids"})
+OF_STAFF = frozenset(
+    {"pending_by", "approved_by", "asked_staff_ids", "asked_unit_ids", "named_staff_ids"}
+)
 
 
 def story(ticket: Ticket, by: Actor) -> list[Chapter]:

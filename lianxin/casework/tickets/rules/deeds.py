@@ -148,7 +148,9 @@ REPLIED_BY_MATTER = declare(
 MOVED = declare(
     "ticket.moved",
     **ASSISTING,
+    **NAMED,
     lead_unit_id=int,
+    about_unit_id=int,
     catalogue_row_id=int,
     current_promise_at=datetime,
     from_unit_id=int,

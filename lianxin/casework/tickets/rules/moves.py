@@ -191,7 +191,7 @@ TABLE = (
     Move(T.REPLY_BY_MATTER, AT_WORK, S.FOLLOW_UP, SYSTEM, limit=L.FOLLOW_UP_ANONYMOUS,
          verb=D.REPLIED_BY_MATTER, owes="reply", case=N.by_page, needs=(N.joined, *FREE),
          basis="66号(五); 北京条例 15(3), 23"),
-    Move(T.MOVE, OPEN, None, SYSTEM, verb=D.MOVED, basis="机构改革: 职能划转，时限连续计算"),
+    Move(T.MOVE, KEPT, None, SYSTEM, verb=D.MOVED, basis="机构改革: 职能划转，时限连续计算"),
     Move(T.CORRECT, KEPT, None, REQUESTER, verb=D.CORRECTED, basis="PIPL 46"),
     Move(T.ASK_ERASURE, KEPT, None, REQUESTER | SYSTEM, verb=D.ERASURE_PROMISED,
          needs=(N.not_promised, N.still_needed), basis="PIPL 47"),

@@ -105,8 +105,15 @@ def items(
     chapters: Sequence[Chapter], units: Mapping[int, str], helpers: Mapping[int, Helper]
 ) -> list[Item]:
     """Return every deed in words, the newest first."""
-    told = [chapter for chapter in chapters if chapter.verb in words.TITLES]
+    told = [
+        chapter for chapter in chapters if chapter.verb in words.TITLES and not _inside(chapter)
+    ]
     return [_item(chapter, units, helpers) for chapter in reversed(told)]
+
+
+def _inside(chapter: Chapter) -> bool:
+    """Return whether a deed changed something between units only: who answers for it is the same."""
+    return chapter.verb == deeds.MOVED and not chapter.facts["led"]
 
 
 def _item(chapter: Chapter, units: Mapping[int, str], helpers: Mapping[int, Helper]) -> Item:

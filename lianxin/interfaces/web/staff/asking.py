@@ -24,11 +24,18 @@ NOTING = (Step.NOTE, Step.READ_NOTE)
 
 
 def notes(listed: Sequence[Row], by: Actor) -> dict[int, Asked]:
-    """Return the newest note that asks an actor on each ticket of a list; four queries for all of them."""
+    """Return the newest note that asks an actor on each ticket of a list; five queries for all of them.
+
+    One that asked the desk of a closed unit asks whoever answers for its desk now.
+    """
+    closed: dict[int, set[int]] = {}
+    for entry in ledger.of("ticket", ids(listed)).filter(verb=deeds.MOVED):
+        closed.setdefault(entry.about_id, set()).add(entry.facts["from_unit_id"])
 
     def asks(entry: "Entry") -> bool:
         staff, units = entry.facts["named_staff_ids"], entry.facts["named_unit_ids"]
-        return not by.selves.isdisjoint(staff) or by.unit_id in units
+        desks = {by.unit_id, *closed.get(entry.about_id, ())}
+        return not by.selves.isdisjoint(staff) or not desks.isdisjoint(units)
 
     steps = {row.ticket.pk: NOTING for row in listed}
     return _newest(listed, deeds.NOTED, by, what=_("A note for you"), steps=steps, fits=asks)

@@ -142,8 +142,8 @@ def end_unit(
 
 
 def _heir(unit: Unit, successor: rules.Successor, on: date) -> Unit:
-    """Return the unit that takes over, or refuse one that could not be given a ticket that day."""
-    heir = queries.handling_units(on).filter(code=successor.code).exclude(pk=unit.pk).first()
+    """Return the unit that takes over, or refuse one that could not do that day what the unit did."""
+    heir = queries.alike(unit, on).filter(code=successor.code).exclude(pk=unit.pk).first()
     if heir is None:
         raise refusals.SuccessorDoesNotFit(code=successor.code)
     return heir

@@ -41,6 +41,7 @@ from lianxin.registers.orgs.queries.staff import (
 )
 from lianxin.registers.orgs.queries.tables import over, table
 from lianxin.registers.orgs.queries.units import (
+    alike,
     handling_units,
     succession,
     unit,
@@ -79,6 +80,7 @@ __all__ = [
     "grids",
     "grids_by_id",
     "grids_visible_to",
+    "alike",
     "handling_units",
     "holder",
     "lasting",

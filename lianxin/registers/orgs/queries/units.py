@@ -23,6 +23,12 @@ def handling_units(on: date) -> QuerySet[Unit]:
     return units(on).exclude(kind=rules.UnitKind.HOTLINE.value)
 
 
+def alike(unit: Unit, on: date) -> QuerySet[Unit]:
+    """Return the units that could do on a day what a unit does: other hotlines for a hotline, else what handles."""
+    hotline = rules.UnitKind.HOTLINE.value
+    return units(on).filter(kind=hotline) if unit.kind == hotline else handling_units(on)
+
+
 def unit(code: str) -> Unit:
     """Return the unit that has a code, or refuse."""
     found = Unit.objects.select_related("division").filter(code=code).first()

@@ -209,7 +209,7 @@ class CloseForm(EndForm):
     def clean_successor(self) -> str:
         """Return the code of the unit that was meant, or "" for none."""
         said = str(self.cleaned_data["successor"]).strip()
-        return _one(said, orgs.handling_units(self.on)) if said else ""
+        return _one(said, orgs.units(self.on)) if said else ""
 
     def heir(self) -> Successor | None:
         """Return who takes over, or None where nobody is named."""
