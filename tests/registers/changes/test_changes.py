@@ -255,6 +255,32 @@ def test_what_is_decided_for_a_day_is_done_on_that_day():
     assert duties.catalogue_table(day)["noise~"]["lead"] == "power"
 
 
+def test_a_unit_is_closed_on_the_day_on_which_the_catalogue_lets_go_of_it():
+    day = TODAY + timedelta(days=8)
+    with pytest.raises(orgs_no.UnitStillNeeded):
+        by_hand(Register.UNITS, ended(Register.UNITS, "baishi"), on=day, key="too-early")
+    row = edited(Register.CATALOGUE, "lighting.lamp~990101100000", lead="lamps", assist="")
+    catalogue = sent(by_hand(Register.CATALOGUE, row, on=day))
+    with pytest.raises(orgs_no.UnitStillNeeded):
+        by_hand(
+            Register.UNITS,
+            ended(Register.UNITS, "baishi"),
+            on=day - timedelta(days=1),
+            key="a-day-too-early",
+        )
+    closing = sent(by_hand(Register.UNITS, ended(Register.UNITS, "baishi"), on=day, key="closing"))
+    assert (catalogue.state, closing.state) == (State.SCHEDULED, State.SCHEDULED)
+    assert kinds(closing) == {"baishi": Kind.ENDED}
+    assert Unit.objects.get(code="baishi").valid_to is None  # tried, and taken back
+    assert duties.catalogue_table(day)["lighting.lamp~990101100000"]["lead"] == "baishi"
+    assert actions.due(at=MONDAY + timedelta(days=8), load=lambda codes: NOBODY) == 2
+    for change in (catalogue, closing):
+        change.refresh_from_db()
+        assert change.state == State.APPLIED
+    assert Unit.objects.get(code="baishi").valid_to == day
+    assert list(queries.faults()) == []
+
+
 def test_what_cannot_be_done_on_its_day_says_why_and_stays_undone():
     day = TODAY + timedelta(days=8)
     row = edited(Register.CATALOGUE, "noise~", lead="power")

@@ -12,7 +12,7 @@ from lianxin.foundation.refusal import Refusal
 from lianxin.foundation.text import says_anything
 from lianxin.foundation.time import day_of
 from lianxin.registers.changes import queries, rules
-from lianxin.registers.changes.actions.taking import Taking, take
+from lianxin.registers.changes.actions.taking import take_change
 from lianxin.registers.changes.models import Change
 from lianxin.registers.changes.rules import Load, Register, State, verbs
 
@@ -131,18 +131,7 @@ def _go_on(change: Change, load: Load, *, by: Actor, at: datetime, key: str) -> 
         return
     undone = change.undoes and ledger.locked(Change.objects.all(), change.undoes.pk)
     change.applied_entry_id = entries.last()
-    how = Taking(
-        by=by,
-        at=at,
-        key=f"change:{change.pk}:{by.role}",
-        sha256=change.source_sha256,
-        note=change.note,
-        settles=change.settles,
-        undoing_since=undone.applied_entry_id if undone else None,
-        load=load,
-        successor=queries.successor(change),
-    )
-    take(Register(change.register), queries.differences(change), how)
+    take_change(change, load=load, by=by, at=at, key=f"change:{change.pk}:{by.role}")
     _stand(change, State.APPLIED)
     if undone:
         _stand(undone, State.UNDONE)

@@ -1,6 +1,7 @@
 """Preparing a change: it is tried on the register and taken back at once, so that its author sees what it does."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
@@ -14,7 +15,7 @@ from lianxin.foundation.refusal import BadRow, BadRows, Refusal
 from lianxin.foundation.time import SHANGHAI, day_of
 from lianxin.registers.calendars import queries as calendars
 from lianxin.registers.changes import queries, rules
-from lianxin.registers.changes.actions.taking import Lines, Taking, take, take_lines
+from lianxin.registers.changes.actions.taking import Lines, Taking, take, take_change, take_lines
 from lianxin.registers.changes.models import Change, ChangedRow
 from lianxin.registers.changes.rules import Difference, Kind, Load, Register, State, verbs
 from lianxin.registers.orgs.rules import Successor, day
@@ -115,14 +116,26 @@ def _trial(change: Change, by: Actor, key: str) -> Taking:
 def _tried(
     register: Register, keys: Sequence[str], how: Taking, taken: Callable[[], None]
 ) -> list[Difference]:
-    """Return what a deed does to a register, by doing it and rolling it back."""
+    """Return what a deed does to a register as it will be on its day, by doing it and rolling it back."""
     wanted = None if rules.KEPT[register].whole else keys
-    before = queries.table(register, how.on, wanted)
     with transaction.atomic():
+        _brought_forward(how)
+        before = queries.table(register, how.on, wanted)
         taken()
         after = queries.table(register, how.on, wanted)
         transaction.set_rollback(True)
     return rules.between(before, after)
+
+
+def _brought_forward(how: Taking) -> None:
+    """Let the registers take what was decided for the days until then, in the order in which it will be done."""
+    for change in queries.scheduled(how.on):
+        key = f"{how.key}:{change.pk}"
+        with (
+            suppress(Refusal),
+            transaction.atomic(),
+        ):  # what cannot be done will not be, and says so
+            take_change(change, load=Load(), by=Actor.system("changes"), at=how.at, key=key)
 
 
 def _tried_without_the_refused(register: Register, lines: Lines, how: Taking) -> list[Difference]:

@@ -13,6 +13,7 @@ from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
 from lianxin.registers.calendars import rules as days
 from lianxin.registers.changes import queries, rules
+from lianxin.registers.changes.models import Change
 from lianxin.registers.changes.rules import Difference, Kind, Load, Register, Row
 from lianxin.registers.duties import actions as duties
 from lianxin.registers.duties import queries as duty_queries
@@ -75,6 +76,22 @@ def take(register: Register, differences: Sequence[Difference], how: Taking) -> 
         _take_row_by_row(register, done, how)
     else:
         _take_words(register, done, current, how)
+
+
+def take_change(change: Change, *, load: Load, by: Actor, at: datetime, key: str) -> None:
+    """Let a register take a change that was decided on, or refuse."""
+    how = Taking(
+        by=by,
+        at=at,
+        key=key,
+        sha256=change.source_sha256,
+        note=change.note,
+        settles=change.settles,
+        undoing_since=change.undoes.applied_entry_id if change.undoes else None,
+        load=load,
+        successor=queries.successor(change),
+    )
+    take(Register(change.register), queries.differences(change), how)
 
 
 def _take_row_by_row(register: Register, done: Sequence[Difference], how: Taking) -> None:
