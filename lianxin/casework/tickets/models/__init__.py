@@ -8,6 +8,7 @@ from lianxin.casework.tickets.models.lists import (
     AT_HOTLINE,
     AT_WORK,
     AT_WORK_STATES,
+    COMPLAINS,
     DISTRICT,
     DISTRICT_DIGITS,
     EXCLUDED,
@@ -209,11 +210,7 @@ class Ticket(Subject):
                 condition=models.Q(split_from__isnull=False),
                 name="ticket_by_split",
             ),
-            models.Index(
-                fields=["about_unit", "id"],
-                condition=models.Q(about_unit__isnull=False),
-                name="ticket_by_about",
-            ),
+            models.Index(fields=["about_unit", "id"], condition=COMPLAINS, name="ticket_by_about"),
             models.Index(fields=["ended_at", "id"], condition=IS_KEPT, name="ticket_by_end"),
             models.Index(
                 fields=["ended_at", "category"],

@@ -48,6 +48,7 @@ TO_DISPATCH = models.Q(state="received", accepted_at__isnull=False, with_matter=
 AT_HOTLINE = models.Q(state__in=["replied", "follow_up", "escalated", "hold"])
 PENDING = ~models.Q(pending="")
 ORDERED = IS_OPEN & models.Q(order_due_at__isnull=False)  # by a supervisor, and not answered
+COMPLAINS = models.Q(about_unit__isnull=False)  # of a unit
 EXCLUDED = ~models.Q(excluded_for="")
 HURRIED = models.Q(hurry_by__isnull=False)
 ASKED = models.Q(answer_by__isnull=False)  # about the requester's data, by the requester
