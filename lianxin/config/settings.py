@@ -105,6 +105,7 @@ MFA_TOTP_ISSUER = "Lianxin"
 AXES_VERBOSE = False
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "lianxin.interfaces.web.accounts.client_address"
 AXES_USERNAME_CALLABLE = "lianxin.interfaces.web.accounts.counted_name"

@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -260,7 +261,10 @@ def test_wrong_passwords_count_for_one_name_however_it_is_written():
         answer = client.post("/accounts/login/", wrong)
     assert answer.status_code == 429
     right = {"login": "caller", "password": PASSWORD}
-    assert client.post("/accounts/login/", right).status_code == 429
+    held = client.post("/accounts/login/", right)
+    assert held.status_code == 429
+    assert "a quarter of an hour" in held.content.decode()
+    assert timedelta(hours=given.AXES_COOLOFF_TIME) == timedelta(minutes=15)
 
 
 def test_nobody_holds_a_name_out_and_seven_slips_are_forgiven():
