@@ -16,7 +16,7 @@ Lianxin 连心桥: a resident's request, from intake to a confirmed answer.
   lianxin import KIND FILE  divisions, units, grids, staff, categories, duties, catalogue, tickets
   lianxin verify            hold the ledger, one ticket or one receipt against what was sealed
   lianxin retention         erase what is no longer needed (the worker does it daily); --dry-run counts
-  lianxin triage            learn from decided requests in a file, suggest for others, measure both
+  lianxin triage            learn from decided requests, suggest for others, find the same problem again
   lianxin keys              the installation's keys: list them, or add a new one of a purpose
   lianxin bench NAME        measure, as a ratio to a reference of the same run
   lianxin document          write the generated pages of the documentation

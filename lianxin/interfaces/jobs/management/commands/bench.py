@@ -19,14 +19,16 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Take the name of the benchmark."""
+        """Take the name of the benchmark, and what it measures on."""
         parser.add_argument("name", choices=_names(), help="which one")
+        parser.add_argument("files", nargs="*", help="what it measures on, where it takes files")
 
-    def handle(self, *, name: str, **_: object) -> None:
+    def handle(self, *, name: str, files: list[str], **_: object) -> None:
         """Run it."""
         if not FOLDER.is_dir():
             raise CommandError("there is no folder benchmarks/ here: run this in a checkout")
         sys.path.insert(0, str(Path.cwd()))
+        sys.argv = [name, *files]  # as its own command line has them
         importlib.import_module(f"benchmarks.{name.replace('-', '_')}").main()
 
 

@@ -9,9 +9,11 @@ from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.jobs import language
 from lianxin.interfaces.jobs.triage import Subcommand
+from lianxin.interfaces.jobs.triage.same import SAME
+from lianxin.interfaces.jobs.triage.topics import TOPICS
 
 UNUSABLE = 2  # exit status
-SUBCOMMANDS: Mapping[str, Subcommand] = {}
+SUBCOMMANDS: Mapping[str, Subcommand] = {"same": SAME, "topics": TOPICS}
 
 
 class Command(BaseCommand):
