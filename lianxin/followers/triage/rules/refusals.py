@@ -5,3 +5,15 @@ from lianxin.foundation.refusal import Refusal
 
 class NothingToLearn(Refusal):
     """The file holds fewer than two labels with texts enough; `rows` is how many rows were usable."""
+
+
+class ModelMissing(Refusal):
+    """There is no model in the folder `path`."""
+
+
+class ModelDamaged(Refusal):
+    """The model in the folder `path` is not as it was written."""
+
+
+class ModelOfAnotherVersion(Refusal):
+    """The model in the folder `path` has a `version` that this program does not read."""

@@ -6,4 +6,11 @@ SENTENCES = {
     "nothing-to-learn": gettext_noop(
         "There is nothing to learn from: at least two labels with two texts each are needed, and %(rows)d rows can be used."
     ),
+    "model-missing": gettext_noop("There is no model in the folder %(path)s. Train one first."),
+    "model-damaged": gettext_noop(
+        "The model in the folder %(path)s is damaged: it is not as it was written. Train it again, or bring back its files."
+    ),
+    "model-of-another-version": gettext_noop(
+        "The model in the folder %(path)s has the version %(version)s, which this program does not read. Train it again."
+    ),
 }

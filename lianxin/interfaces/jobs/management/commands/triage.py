@@ -8,12 +8,18 @@ from django.core.management.base import BaseCommand, CommandError
 from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.jobs import language
-from lianxin.interfaces.jobs.triage import Subcommand
+from lianxin.interfaces.jobs.triage import Subcommand, evaluate, predict, train
 from lianxin.interfaces.jobs.triage.same import SAME
 from lianxin.interfaces.jobs.triage.topics import TOPICS
 
 UNUSABLE = 2  # exit status
-SUBCOMMANDS: Mapping[str, Subcommand] = {"same": SAME, "topics": TOPICS}
+SUBCOMMANDS: Mapping[str, Subcommand] = {
+    "train": train.SUBCOMMAND,
+    "predict": predict.SUBCOMMAND,
+    "evaluate": evaluate.SUBCOMMAND,
+    "same": SAME,
+    "topics": TOPICS,
+}
 
 
 class Command(BaseCommand):

@@ -1,0 +1,124 @@
+"""Learning a classifier from labelled texts: linear, on rare runs of signs, and calibrated on texts it had not seen."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix, diags
+from sklearn.linear_model import LogisticRegression, Ridge
+
+from lianxin.followers.triage.classify import grams
+from lianxin.followers.triage.classify.grams import Array
+from lianxin.followers.triage.classify.model import Model, lengths
+from lianxin.followers.triage.rules import measures
+from lianxin.followers.triage.rules.refusals import NothingToLearn
+
+MOST = 120_000  # texts that are learnt from; of more, every n-th: further ones hardly tell anything new
+SPARE = 20_000  # texts that are held back in turn to calibrate
+FOLDS = 5
+LEAST = 2  # texts that a label needs
+PULL = 0.05  # how strongly weights are held down (ridge)
+_SEEDS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learnt:
+    """A model, how it fares on texts held back from it, and the labels with too few texts."""
+
+    model: Model
+    report: measures.Report
+    rows: int
+    left_out: tuple[str, ...]
+
+
+def learn(texts: Sequence[str], labels: Sequence[str], *, progress: Progress) -> Learnt:
+    """Return what can be learnt from compact texts; calls `progress` FOLDS + 2 times.
+
+    A label with a single text is left out and named. Fewer than two labels are refused.
+    """
+    often = Counter(label for text, label in zip(texts, labels, strict=True) if text and label)
+    names = tuple(sorted(label for label, times in often.items() if times >= LEAST))
+    usable = [at for at, label in enumerate(labels) if texts[at] and label in set(names)]
+    if len(names) < LEAST:
+        raise NothingToLearn(rows=len(usable))
+    kept = usable[:: -(-len(usable) // MOST)]
+    number = {name: place for place, name in enumerate(names)}
+    truth = np.array([number[labels[at]] for at in kept])
+    counts = grams.count([texts[at] for at in kept])
+    progress(1)
+    spare, scores = _held_back(counts, truth, len(names), progress)
+    mix, offset = _calibrate(scores, truth[spare], len(names))
+    model = _fit(counts, truth, names, mix, offset)
+    progress(1)
+    sure = model.confident(scores)
+    report = measures.report(
+        [names[one] for one in truth[spare]],
+        [names[one] for one in sure.argmax(axis=1)],
+        sure.max(axis=1).tolist(),
+    )
+    left = tuple(sorted(set(often) - set(names)))
+    return Learnt(model=model, report=report, rows=len(kept), left_out=left)
+
+
+def _fit(
+    counts: csr_matrix, truth: Array, names: tuple[str, ...], mix: Array, offset: Array
+) -> Model:
+    """Return the weights that ridge regression gives to runs that stand in two texts or more."""
+    seen = np.bincount(counts.indices, minlength=grams.FEATURES)
+    known = np.flatnonzero(seen >= LEAST)
+    rarity = (np.log((1 + counts.shape[0]) / (1 + seen[known])) + 1).astype(np.float32)
+    rows = counts[:, known] @ diags(rarity)
+    rows = (diags((1 / lengths(rows)).astype(np.float32)) @ rows).tocsr()
+    aims = np.where(truth[:, None] == np.arange(len(names)), 1, -1).astype(np.float32)
+    ridge = Ridge(alpha=PULL, solver="sparse_cg", fit_intercept=False, tol=1e-3, max_iter=60)
+    often = np.bincount(truth, minlength=len(names)).clip(1)
+    ridge.fit(rows, aims, sample_weight=np.sqrt(often.mean() / often)[truth])
+    weights = np.vstack([ridge.coef_.T, np.zeros((1, len(names)))]).astype(np.float32)
+    rarity = np.append(rarity, np.float32(0))
+    return Model(labels=names, known=known, rarity=rarity, weights=weights, mix=mix, offset=offset)
+
+
+def _held_back(
+    counts: csr_matrix, truth: Array, labels: int, progress: Progress
+) -> tuple[Array, Array]:
+    """Return which rows were held back in turn, and their scores under models that had not seen them."""
+    fold = _folds(counts)
+    plain = np.eye(labels, dtype=np.float32), np.zeros(labels, np.float32)
+    names = tuple(map(str, range(labels)))
+    turns = range(FOLDS) if len(truth) <= SPARE else range(1)
+    scores = np.zeros((len(truth), labels), np.float32)
+    spare = np.isin(fold, turns)
+    for turn in turns:
+        out = fold == turn
+        if out.any() and not out.all():
+            scores[out] = _fit(counts[~out], truth[~out], names, *plain).scores(counts[out])
+        progress(1)
+    return np.flatnonzero(spare), scores[spare]
+
+
+def _folds(counts: csr_matrix) -> Array:
+    """Return a fold for each row, the same for texts that are nearly the same (three smallest hashes agree)."""
+    key = np.zeros(counts.shape[0], np.uint64)
+    for seed in _SEEDS:
+        hashed = (counts.indices.astype(np.uint64) * np.uint64(seed)) & np.uint64(0xFFFFFFFF)
+        smallest = np.minimum.reduceat(hashed, counts.indptr[:-1])
+        key = key * np.uint64(0x100000001B3) + smallest
+    _, group = np.unique(key, return_inverse=True)
+    return np.asarray(group % FOLDS)
+
+
+def _calibrate(scores: Array, truth: Array, labels: int) -> tuple[Array, Array]:
+    """Return how scores become logits: a logistic regression on rows that were held back."""
+    mix, offset = np.zeros((labels, labels), np.float32), np.full(labels, -20.0, np.float32)
+    met = np.unique(truth)
+    if len(met) < LEAST:
+        return np.eye(labels, dtype=np.float32), np.zeros(labels, np.float32)
+    logistic = LogisticRegression(C=10.0, max_iter=1000).fit(scores, truth)
+    if len(met) == LEAST:  # one column tells the second from the first
+        mix[:, met[1]], offset[met] = logistic.coef_[0], (0, logistic.intercept_[0])
+    else:
+        mix[:, met], offset[met] = logistic.coef_.T, logistic.intercept_
+    return mix, offset
