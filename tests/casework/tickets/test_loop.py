@@ -163,6 +163,23 @@ def test_acceptance_may_bring_the_promise_nearer_and_never_further():
     assert later.current_promise_at == ticket.promise_at
 
 
+def test_a_ticket_is_accepted_once_and_the_time_to_dispatch_runs_from_then():
+    given: dict[str, Any] = {"category_id": town.category(), "kind": rules.Kind.HELP}
+    ticket = did(town.received(), actions.accept, "agent", grid_id=None, **given)
+    refused(refusals.AlreadyAccepted, ticket, actions.accept, "agent", grid_id=None, **given)
+    corrected = {**given, "category_id": town.category("lighting.yard")}
+    after = did(
+        ticket,
+        actions.dispatch,
+        "dispatcher",
+        grid_id=None,
+        lead_unit_id=None,
+        words="",
+        **corrected,
+    )
+    assert after.accepted_at == ticket.accepted_at
+
+
 def returned() -> Ticket:
     ticket = did(town.dispatched(town.received()), actions.sign, "handler")
     return did(ticket, actions.ask_return, "lead", words="不归我们管")

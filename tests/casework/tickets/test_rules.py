@@ -183,6 +183,7 @@ REFUSED = [
         "ExtensionTooLate",
     ),
     (Step.ASK_EXTENSION, State.HANDLING, Role.UNIT_LEAD, {"extensions": 1}, "ExtensionUsed"),
+    (Step.ACCEPT, State.RECEIVED, Role.AGENT, {"accepted": True}, "AlreadyAccepted"),
     (Step.HURRY, State.HANDLING, Role.REQUESTER, {"hurry_by": MONDAY + HOUR}, "HurryWaits"),
     (Step.HURRY, State.HANDLING, Role.REQUESTER, {"hurry_from": MONDAY + HOUR}, "HurriedLately"),
     (Step.ANSWER_HURRY, State.HANDLING, Role.HANDLER, {"hurry_by": None}, "NobodyHurries"),

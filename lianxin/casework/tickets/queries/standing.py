@@ -39,6 +39,7 @@ def standing(
     return rules.Standing(
         at=at,
         state=State(ticket.state),
+        accepted=ticket.accepted_at is not None,
         lead_unit_id=ticket.lead_unit_id,
         pending=ticket.pending,
         pending_by=ticket.pending_by,

@@ -23,6 +23,12 @@ def nothing_pending(ticket: Standing, by: Actor) -> None:
         raise refusals.ProposalPending(kind=ticket.pending)
 
 
+def not_accepted_yet(ticket: Standing, by: Actor) -> None:
+    """Refuse a second acceptance: the time to dispatch runs from the first, dispatch can correct the rest."""
+    if ticket.accepted:
+        raise refusals.AlreadyAccepted
+
+
 def free_to_object(ticket: Standing, by: Actor) -> None:
     """Refuse an objection while a proposal waits, but for an exclusion: an objection comes before it."""
     if ticket.pending != Proposal.EXCLUSION:

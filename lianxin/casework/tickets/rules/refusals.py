@@ -73,6 +73,10 @@ class NotCalledBack(Refusal):
     """A code is told on the phone only to the number that was given, after calling it back."""
 
 
+class AlreadyAccepted(Refusal):
+    """A ticket is accepted once: accepting it again would begin the time to dispatch anew."""
+
+
 class HurryWaits(Refusal):
     """A ticket is hurried once at a time: the answer to the last time is still to come."""
 

@@ -26,6 +26,7 @@ class Standing:
 
     at: datetime
     state: State
+    accepted: bool = False
     lead_unit_id: int | None = None
     pending: str = ""
     pending_by: int | None = None

@@ -7,6 +7,9 @@ SENTENCES = {
         "This step does not fit any more: the request has moved on. Look at where it stands now."
     ),
     "not-your-unit": gettext_noop("Only the lead unit takes this step."),
+    "already-accepted": gettext_noop(
+        "This request was accepted already. Category, kind and place can be corrected when it is dispatched."
+    ),
     "proposal-pending": gettext_noop("A proposal already waits for a decision. It comes first."),
     "nothing-proposed": gettext_noop("There is nothing of this kind to decide (any more)."),
     "second-person-needed": gettext_noop("You proposed this yourself; somebody else decides it."),
