@@ -361,3 +361,49 @@ def test_a_hotline_is_taken_over_by_a_hotline_and_its_notes_go_there():
     carried()
     assert asked(ticket) == {town.unit("hotline-2")}
     assert now(ticket).lead_unit_id == town.unit("lamps")
+
+
+def shared_out(key: str = "shared-out", *, by: Actor = small.SYSTEM) -> Entry:
+    lead = town.unit("lamps")
+    given: dict[str, Any] = {"at": TOMORROW, "key": key}
+    given["held"] = orgs.Held(tickets=queries.count_led(lead))
+    return org_actions.share_out(code="lamps", by=by, **given)
+
+
+def test_a_unit_that_lives_on_gives_up_what_the_catalogue_gives_to_others_and_keeps_the_rest():
+    lamp, noise = dispatched(1), town.received(key="the-noisy-one")
+    given: dict[str, Any] = {"kind": rules.Kind.HELP, "grid_id": None, "lead_unit_id": None}
+    noisy = town.category("noise")
+    noise = did(noise, actions.dispatch, "dispatcher", category_id=noisy, words="", **given)
+    asking, ended = noted(dispatched(3), "lamps"), town.followed(key="answered-already")
+    given = {"outcome": rules.Outcome.RESOLVED, "rating": 5, "words": ""}
+    did(ended, actions.confirm, "requester", **given)
+    before = {ticket.pk: [getattr(now(ticket), name) for name in KEPT] for ticket in (lamp, asking)}
+    small.published(SHARED.replace("noise,,hewan", "noise,,lamps"), key="town-catalogue-2")
+    entry = shared_out()
+    carried(limit=2)
+    for ticket in map(now, (lamp, asking)):
+        assert ticket.lead_unit_id == town.unit("power")
+        assert [getattr(ticket, name) for name in KEPT] == before[ticket.pk]
+        assert (last(ticket).verb, last(ticket).facts["decided"]) == ("ticket.moved", entry.pk)
+        assert (last(ticket).facts["led"], last(ticket).facts["tells"]) == (True, True)
+    assert asked(asking) == {town.unit("power")}  # a note goes with what it is about
+    assert {now(noise).lead_unit_id, now(ended).lead_unit_id} == {town.unit("lamps")}
+    (progress,) = rounds.progress(Unit.objects.get(code="lamps"))
+    assert (progress.done, progress.left, progress.reasons) == (2, 1, [("still-theirs", 1)])
+    assert Unit.objects.get(code="lamps").valid_to is None
+    assert list(queries.faults()) == []
+
+
+def test_what_a_unit_leads_is_shared_out_by_who_keeps_the_registers_and_only_where_there_is_something():
+    with pytest.raises(orgs_no.NothingToShareOut):
+        shared_out()
+    dispatched(1)
+    with pytest.raises(NotAllowed):
+        shared_out(by=town.actor("supervisor"))
+    entry = shared_out("shared-once")
+    dispatched(2)
+    assert shared_out("shared-once").pk == entry.pk  # pressed twice
+    closed()
+    with pytest.raises(orgs_no.UnitOver):
+        shared_out("too-late")

@@ -1,4 +1,4 @@
-"""A unit is closed and others take its work over (机构调整): its tickets move, every clock goes on."""
+"""Others take over what a unit did, all or a part of it (机构调整): its tickets move, every clock goes on."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -34,7 +34,7 @@ def move(
     at: datetime,
     key: str,
 ) -> Entry:
-    """Let whoever takes over stand for a closed unit on a ticket: lead, help, notes, and what is complained of.
+    """Let whoever takes over stand for a unit on a ticket: lead, help, notes, and what is complained of.
 
     The lead goes to the heir, all else to the successor. State, promise and what is due stay as they
     are. A ticket that ended stays where it was answered; only who may read it is seen to.
@@ -102,12 +102,16 @@ def _asked(ticket: Ticket, unit_id: int, successor_id: int, on: date) -> dict[st
 
 
 def rounds(at: datetime) -> Sequence[tuple[str, ledger.Subjects, ledger.Each]]:
-    """Return what is carried out for many tickets once a unit was closed."""
-    return ((verbs.REORGANISED, _held, _moving(at)),)
+    """Return what is carried out for many tickets once a unit was closed, or what it did was shared out."""
+    return ((verbs.REORGANISED, _held, _moving(at)), (verbs.SHARED_OUT, _led, _sharing(at)))
 
 
 def _held(entry: Entry, after: int, limit: int) -> Sequence[int]:
     return queries.held(entry.about_id, after=after, limit=limit)
+
+
+def _led(entry: Entry, after: int, limit: int) -> Sequence[int]:
+    return queries.led(entry.about_id, after=after, limit=limit)
 
 
 @lru_cache(maxsize=4096)
@@ -129,6 +133,29 @@ def _moving(at: datetime) -> ledger.Each:
             ticket_id=pk,
             unit_id=entry.about_id,
             successor_id=successor_id,
+            heir=heir,
+            decided=entry.pk,
+            by=CARRIER,
+            at=at,
+            key=key,
+        )
+
+    return do
+
+
+def _sharing(at: datetime) -> ledger.Each:
+    stamps = cache(duties.stamps)
+
+    def do(entry: Entry, pk: int, key: str) -> Entry:
+        unit_id = entry.about_id
+        about = Ticket.objects.values_list("category_id", "division_code").get(pk=pk)
+        heir = _named((stamps(), entry.pk), unit_id, *about, day_of(at))
+        if heir.unit_id == unit_id:
+            raise refusals.StillTheirs
+        return move(
+            ticket_id=pk,
+            unit_id=unit_id,
+            successor_id=unit_id,  # what it helps with and is asked about stays
             heir=heir,
             decided=entry.pk,
             by=CARRIER,

@@ -16,7 +16,16 @@ from lianxin.casework.tickets.queries.answers import answered
 from lianxin.casework.tickets.queries.conflict import complained_of, concerned, unconcerned
 from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of, late_orders
 from lianxin.casework.tickets.queries.exclusions import Excluded, exclusions
-from lianxin.casework.tickets.queries.held import Heir, heir, heir_of_closed, held, held_by, names
+from lianxin.casework.tickets.queries.held import (
+    Heir,
+    count_led,
+    heir,
+    heir_of_closed,
+    held,
+    held_by,
+    led,
+    names,
+)
 from lianxin.casework.tickets.queries.holds import Held, holds
 from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
 from lianxin.casework.tickets.queries.joined import (
@@ -123,7 +132,9 @@ __all__ = [
     "lessons",
     "may_verify",
     "desks_near",
+    "count_led",
     "desk_instead",
+    "led",
     "nameable",
     "names",
     "named_in",

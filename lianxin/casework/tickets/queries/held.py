@@ -34,16 +34,26 @@ def _only_asked(codes: Sequence[str]) -> QuerySet[Mention, tuple[str]]:
     return asking.exclude(leads).exclude(helps).values_list("unit__code")
 
 
+def led(unit_id: int, *, after: int, limit: int) -> Sequence[int]:
+    """Return the next open tickets that a unit leads, by id."""
+    found = Ticket.objects.filter(IS_OPEN, lead_unit_id=unit_id, pk__gt=after).order_by("pk")
+    return list(found.values_list("pk", flat=True)[:limit])
+
+
+def count_led(unit_id: int) -> int:
+    """Return how many open tickets a unit leads."""
+    return Ticket.objects.filter(IS_OPEN, lead_unit_id=unit_id).count()
+
+
 def held(unit_id: int, *, after: int, limit: int) -> Sequence[int]:
     """Return the next tickets that name a unit, by id.
 
     Open ones that it leads or helps with, and all that complain of it or have a note that asks it.
     """
     later, found = {"unit_id": unit_id, "ticket_id__gt": after}, set[int]()
-    led = Ticket.objects.filter(IS_OPEN, lead_unit_id=unit_id, pk__gt=after).order_by("pk")
-    about = Ticket.objects.filter(about_unit_id=unit_id, pk__gt=after).order_by("pk")
-    for tickets in (led, about.exclude(state=State.ARCHIVED)):
-        found |= {*tickets.values_list("pk", flat=True)[:limit]}
+    about = Ticket.objects.filter(about_unit_id=unit_id, pk__gt=after).exclude(state=State.ARCHIVED)
+    found |= {*led(unit_id, after=after, limit=limit)}
+    found |= {*about.order_by("pk").values_list("pk", flat=True)[:limit]}
     helped = Assist.objects.filter(**later, ticket__state__in=OPEN_STATES).order_by("ticket_id")
     asked = Mention.objects.filter(**later).exclude(ticket__state=State.ARCHIVED)
     found |= {*helped.values_list("ticket_id", flat=True)[:limit]}

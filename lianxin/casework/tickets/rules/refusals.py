@@ -225,6 +225,10 @@ class NotHeld(Refusal):
     """The ticket is no longer with the unit that was closed."""
 
 
+class StillTheirs(Refusal):
+    """The dispatch catalogue names nobody else for the ticket."""
+
+
 class NotJoined(Refusal):
     """The ticket has joined no matter, or left it."""
 

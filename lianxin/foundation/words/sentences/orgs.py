@@ -74,14 +74,16 @@ SENTENCES = {
     "user-name-taken": gettext_noop("Somebody already signs in as %(username)s."),
     "unit-over": gettext_noop("The unit %(code)s ended on %(ended)s; its code is not used again."),
     "unit-holds-tickets": gettext_noop(
-        "The unit %(code)s still holds %(tickets)d open tickets. Say which unit takes them over."
+        "%(tickets)d tickets wait for the unit %(code)s: open ones that it leads or helps with, or a note "
+        "asks its desk. Say which unit takes them over."
     ),
+    "nothing-to-share-out": gettext_noop("The unit %(code)s leads no open request."),
     "unit-owns-matters": gettext_noop(
         "The unit %(code)s still owns %(matters)d matters. First change on each of them whose it is."
     ),
     "successor-does-not-fit": gettext_noop(
         "The unit %(code)s cannot take over: it is the one that ends, is not in force on that day, "
-        "or is a hotline."
+        "or one of the two is a hotline and the other is not."
     ),
     "unit-still-needed": gettext_noop(
         "The unit %(code)s is still needed: %(units)d units under it, %(posts)d posts, "

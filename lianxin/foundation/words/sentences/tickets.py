@@ -131,6 +131,7 @@ SENTENCES = {
         "This request has joined a matter already. It leaves that one first."
     ),
     "not-held": gettext_noop("The request is no longer with that unit."),
+    "still-theirs": gettext_noop("The dispatch catalogue names no other unit for it."),
     "not-joined": gettext_noop("This request has joined no matter (any more)."),
     "nothing-chosen": gettext_noop("There is no request in this list."),
     "too-many-at-once": gettext_noop(

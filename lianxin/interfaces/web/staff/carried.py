@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DECIDED: Mapping[str, Words] = {
     **matter_words.VERB,
     verbs.REORGANISED: pgettext_lazy("deed", "Open requests go to whoever takes over"),
+    verbs.SHARED_OUT: pgettext_lazy("deed", "Open requests go to whom the catalogue names now"),
 }
 
 

@@ -47,8 +47,8 @@ def why(ticket: "Ticket", chapters: Sequence[Chapter], named: Names, on: date) -
     handed = [chapter for chapter in chapters if chapter.verb in telling.HANDED or _moved(chapter)]
     said = []
     if handed and _moved(handed[-1]):
-        closed = {"unit": named.unit(handed[-1].facts.get("from_unit_id"))}
-        said = [_("It took over from %(unit)s, which was closed.") % closed]
+        before = {"unit": named.unit(handed[-1].facts.get("from_unit_id"))}
+        said = [_("It took this work over from %(unit)s.") % before]
     elif ticket.catalogue_row_id:
         said = explained(duties.why(ticket.catalogue_row_id, ticket.division_code, on))
     elif handed:
@@ -61,7 +61,7 @@ def why(ticket: "Ticket", chapters: Sequence[Chapter], named: Names, on: date) -
 
 
 def _moved(chapter: Chapter) -> bool:
-    """Return whether a deed gave the lead to whoever took over from a closed unit."""
+    """Return whether a deed gave the lead to whoever took the work over."""
     return chapter.verb == deeds.MOVED and chapter.facts.get("led") is True
 
 

@@ -67,7 +67,7 @@ VERB: Mapping[str, Words] = {
     deeds.LEFT: _("deed", "Left the matter"),
     deeds.LET_GO: _("deed", "Goes its own way: its matter came to its end without it"),
     deeds.REPLIED_BY_MATTER: _("deed", "Replied to, with all of the matter"),
-    deeds.MOVED: _("deed", "Moved: the unit was closed, and another takes its work over"),
+    deeds.MOVED: _("deed", "Moved: another unit takes this work over"),
     deeds.CLOSED_AT_SOURCE: _("deed", "Closed in the other system"),
     deeds.CONTACT_OPENED: _("deed", "Contact opened"),
     deeds.CONTACT_CORRECTED: _("deed", "Contact corrected by the requester"),

@@ -6,7 +6,7 @@ from lianxin.registers.orgs.actions.grids import import_grids, retire_grid
 from lianxin.registers.orgs.actions.posts import assign_post, end_post, open_account, set_password
 from lianxin.registers.orgs.actions.staff import import_staff
 from lianxin.registers.orgs.actions.taking_back import take_back
-from lianxin.registers.orgs.actions.units import end_unit, import_units
+from lianxin.registers.orgs.actions.units import end_unit, import_units, share_out
 
 __all__ = [
     "assign_post",
@@ -21,5 +21,6 @@ __all__ = [
     "open_account",
     "retire_grid",
     "set_password",
+    "share_out",
     "take_back",
 ]

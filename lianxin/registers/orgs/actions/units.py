@@ -141,6 +141,24 @@ def end_unit(
     return entry
 
 
+@ledger.deed
+def share_out(*, code: str, held: rules.Held, by: Actor, at: datetime, key: str) -> Entry:
+    """Let the open tickets that a unit leads go to whom the dispatch catalogue names now.
+
+    The unit lives on and keeps those for which it is named still, in the round that this begins.
+    """
+    unit = ledger.locked(Unit.objects.select_related("division"), queries.unit(code).pk)
+    rules.check_keeper(by, unit.division.code)
+    if unit.valid_to is not None and unit.valid_to <= day_of(at):
+        raise refusals.UnitOver(code=code, ended=unit.valid_to)
+    if not held.tickets:
+        raise refusals.NothingToShareOut(code=code)
+    count = held.tickets
+    entry = ledger.record(verbs.SHARED_OUT, about=unit, by=by, at=at, key=key, tickets=count)
+    ledger.begin_round(entry, total=count)
+    return entry
+
+
 def _heir(unit: Unit, successor: rules.Successor, on: date) -> Unit:
     """Return the unit that takes over, or refuse one that could not do that day what the unit did."""
     heir = queries.alike(unit, on).filter(code=successor.code).exclude(pk=unit.pk).first()

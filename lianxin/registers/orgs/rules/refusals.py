@@ -149,6 +149,10 @@ class UnitOver(Refusal):
     """The unit ended on `ended`; its code is not used again."""
 
 
+class NothingToShareOut(Refusal):
+    """The unit leads no open ticket that another could take."""
+
+
 class UnitHoldsTickets(Refusal):
     """A unit does not close over `tickets` open tickets: they go to the unit that takes its work over."""
 

@@ -40,6 +40,8 @@ REORGANISED = declare(
     by_catalogue=bool,
     tickets=int,
 )
+# what it leads goes to whom the catalogue names now, and the unit lives on; carried out in the same way
+SHARED_OUT = declare("unit.shared_out", tickets=int)
 AWAY = declare(
     "absence.entered",
     staff_id=int,

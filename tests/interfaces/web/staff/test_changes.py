@@ -225,7 +225,7 @@ def test_a_unit_that_holds_open_tickets_is_not_closed_and_the_way_is_said():
     answer = send(browser("admin"), "/staff/registers/units/lamps/end/", valid_from=TODAY)
     assert answer.status_code == 422
     said = text(answer)
-    assert "lamps still holds 1 open tickets" in said
+    assert "1 tickets wait for the unit lamps" in said
     assert "Say which unit takes them over" in said
     assert Unit.objects.get(code="lamps").valid_to is None
 
@@ -267,6 +267,24 @@ def test_a_unit_is_closed_by_two_people_and_its_tickets_go_on_with_its_successor
     back = taken(admin, url, "undo")
     assert back.status_code == 422
     assert "cannot be taken back" in text(back)
+
+
+def test_open_requests_of_a_unit_are_shared_out_on_its_page_and_it_says_how_far_it_is():
+    ticket = scene.dispatched()
+    admin, page = browser("admin"), "/staff/registers/units/lamps/"
+    assert f'href="{page}share-out/"' in admin.get(page).content.decode()
+    assert "It leads 1 open request." in text(admin.get(f"{page}share-out/"))
+    assert send(admin, f"{page}share-out/").status_code == 303
+    while tickets.carry(at=MONDAY, limit=4):
+        pass
+    ticket.refresh_from_db()
+    assert ticket.lead_unit_id == town.unit("lamps")
+    said = text(admin.get(page))
+    assert "Open requests go to whom the catalogue names now" in said
+    assert "1 × The dispatch catalogue names no other unit for it." in said
+    answer = send(admin, "/staff/registers/units/hewan/share-out/")
+    assert answer.status_code == 422
+    assert "leads no open request" in text(answer)
 
 
 def test_where_a_post_ends_the_page_says_what_goes_to_whom():

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lianxin.foundation.actor import STAFF, Actor, Role
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import shell, words
+from lianxin.interfaces.web.staff import carried, shell, words
 from lianxin.interfaces.web.staff.registers import reading, telling
 from lianxin.interfaces.web.staff.registers.columns import Sheet
 from lianxin.interfaces.web.staff.registers.sheets import SHEETS
@@ -159,9 +159,13 @@ def _beside(request: StaffRequest, found: Sheet, row: Mapping[str, str]) -> dict
     """Return who works at a unit, for whom to ask; their accounts are the administrators'."""
     if found.register is not Register.UNITS:
         return {}
-    posts = orgs.colleagues(orgs.unit(row["code"]).pk, timezone.localdate(), STAFF)
+    unit = orgs.unit(row["code"])
+    posts = orgs.colleagues(unit.pk, timezone.localdate(), STAFF)
     opens = request.actor.role in shell.KEEPERS
     return {
+        "share_url": reverse("staff-unit-share-out", args=[unit.code]) if opens else "",
+        "rounds": carried.shown(unit),
+        "again_url": request.path,
         "posts": [
             {
                 "url": reverse("staff-person", args=[post.staff.username]) if opens else "",
@@ -170,5 +174,5 @@ def _beside(request: StaffRequest, found: Sheet, row: Mapping[str, str]) -> dict
                 "username": post.staff.username,
             }
             for post in posts
-        ]
+        ],
     }

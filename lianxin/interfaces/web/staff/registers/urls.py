@@ -10,6 +10,7 @@ from lianxin.interfaces.web.staff.registers import (
     lessons,
     pages,
     people,
+    sharing,
 )
 
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     path("staff/<str:username>/post/", people.give_post, name="staff-person-post"),
     path("staff/<str:username>/post/<int:post_id>/", people.end_post, name="staff-post-end"),
     path("staff/<str:username>/password/", people.password, name="staff-person-password"),
+    path("units/<str:key>/share-out/", sharing.share_out, name="staff-unit-share-out"),
     path("<slug:name>/<str:key>/", pages.detail, name="staff-register-row"),
     path("<slug:name>/<str:key>/change/", editing.change, name="staff-register-change"),
     path("<slug:name>/<str:key>/end/", editing.end, name="staff-register-end"),
