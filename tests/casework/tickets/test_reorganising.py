@@ -378,6 +378,15 @@ def test_a_unit_that_lives_on_gives_up_what_the_catalogue_gives_to_others_and_ke
     asking, ended = noted(dispatched(3), "lamps"), town.followed(key="answered-already")
     given = {"outcome": rules.Outcome.RESOLVED, "rating": 5, "words": ""}
     did(ended, actions.confirm, "requester", **given)
+    given = {"kind": rules.Kind.HELP, "grid_id": None, "lead_unit_id": town.unit("lamps")}
+    chosen = did(
+        town.received(key="chosen-by-hand"),
+        actions.dispatch,
+        "dispatcher",
+        category_id=town.category("lighting.yard"),
+        words="由其办理",
+        **given,
+    )
     before = {ticket.pk: [getattr(now(ticket), name) for name in KEPT] for ticket in (lamp, asking)}
     small.published(SHARED.replace("noise,,hewan", "noise,,lamps"), key="town-catalogue-2")
     entry = shared_out()
@@ -388,9 +397,11 @@ def test_a_unit_that_lives_on_gives_up_what_the_catalogue_gives_to_others_and_ke
         assert (last(ticket).verb, last(ticket).facts["decided"]) == ("ticket.moved", entry.pk)
         assert (last(ticket).facts["led"], last(ticket).facts["tells"]) == (True, True)
     assert asked(asking) == {town.unit("power")}  # a note goes with what it is about
-    assert {now(noise).lead_unit_id, now(ended).lead_unit_id} == {town.unit("lamps")}
+    for ticket in map(now, (noise, ended, chosen)):
+        assert ticket.lead_unit_id == town.unit("lamps")
     (progress,) = rounds.progress(Unit.objects.get(code="lamps"))
-    assert (progress.done, progress.left, progress.reasons) == (2, 1, [("still-theirs", 1)])
+    assert (progress.done, progress.left) == (2, 2)
+    assert progress.reasons == [("chosen-by-a-person", 1), ("still-theirs", 1)]
     assert Unit.objects.get(code="lamps").valid_to is None
     assert list(queries.faults()) == []
 

@@ -19,6 +19,7 @@ from lianxin.foundation.time import day_of
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs.rules import verbs
 
+HANDED = ("category_id", "division_code", "catalogue_row_id", "designated")
 CARRIER = Actor.system("reorganisation")
 
 
@@ -147,8 +148,10 @@ def _sharing(at: datetime) -> ledger.Each:
     stamps = cache(duties.stamps)
 
     def do(entry: Entry, pk: int, key: str) -> Entry:
-        unit_id = entry.about_id
-        about = Ticket.objects.values_list("category_id", "division_code").get(pk=pk)
+        unit_id, ticket = entry.about_id, Ticket.objects.only(*HANDED).get(pk=pk)
+        if ticket.catalogue_row_id is None or ticket.designated:
+            raise refusals.ChosenByAPerson
+        about = (ticket.category_id, ticket.division_code)
         heir = _named((stamps(), entry.pk), unit_id, *about, day_of(at))
         if heir.unit_id == unit_id:
             raise refusals.StillTheirs

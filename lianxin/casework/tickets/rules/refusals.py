@@ -225,6 +225,10 @@ class NotHeld(Refusal):
     """The ticket is no longer with the unit that was closed."""
 
 
+class ChosenByAPerson(Refusal):
+    """A person decided, with a reason, that this unit has the ticket: no catalogue takes it away."""
+
+
 class StillTheirs(Refusal):
     """The dispatch catalogue names nobody else for the ticket."""
 

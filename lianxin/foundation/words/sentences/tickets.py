@@ -131,6 +131,9 @@ SENTENCES = {
         "This request has joined a matter already. It leaves that one first."
     ),
     "not-held": gettext_noop("The request is no longer with that unit."),
+    "chosen-by-a-person": gettext_noop(
+        "A person decided that this unit has it, and gave a reason."
+    ),
     "still-theirs": gettext_noop("The dispatch catalogue names no other unit for it."),
     "not-joined": gettext_noop("This request has joined no matter (any more)."),
     "nothing-chosen": gettext_noop("There is no request in this list."),
