@@ -1,6 +1,7 @@
 """The same text again within minutes from one browser: asked "again, or the same?" before it is sent twice.
 
-What was told is remembered in the session as a keyed digest, with the request that it became.
+What was told is remembered as a keyed digest, with the request that it became, in a signed cookie:
+in the session, each request taken in by phone would cost a second durable write.
 """
 
 import hashlib
@@ -8,7 +9,10 @@ import hmac
 from datetime import datetime
 
 from django import forms
+from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.casework.tickets.rules import again
@@ -18,9 +22,10 @@ from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.rules import NotAKey
 from lianxin.interfaces.web.forms import RadioSelect
 
-TOLD = "told"  # in the session: what was told just now
+TOLD = "told"  # the cookie: what was told just now
 KEY = "draft"  # what the key is for
 MOST = 20  # texts remembered at once
+SIZE = 16  # hexadecimal digits of a digest: enough among twenty, and a cookie stays small
 SAME, ANOTHER = "same", "again"
 
 
@@ -45,14 +50,23 @@ def told(request: HttpRequest, by: Actor, what: str, where: str, *, at: datetime
 
     A form that is sent twice carries its key: that is no second telling.
     """
-    digest, since = _digest(what, where), at - again.WITHIN
+    digest, since = _digest(by, what, where), (at - again.WITHIN).timestamp()
     known = (
-        int(ticket_id)
-        for ticket_id, said, moment in request.session.get(TOLD, [])
-        if said == digest and datetime.fromisoformat(moment) > since
+        ticket_id
+        for ticket_id, said, moment in _remembered(request)
+        if said == digest and moment > since
     )
     found = next(known, None)
     return None if found is None or _sent_before(request, by) else found
+
+
+def _remembered(request: HttpRequest) -> list[tuple[int, str, int]]:
+    """Return what this browser told: the request's id, the digest of its words, and when."""
+    try:
+        told = signing.loads(request.COOKIES.get(TOLD, ""), salt=TOLD, max_age=again.WITHIN)
+    except signing.BadSignature:  # none, too old, or somebody's own making
+        return []
+    return [(ticket_id, said, moment) for ticket_id, said, moment in told]
 
 
 def _sent_before(request: HttpRequest, by: Actor) -> bool:
@@ -64,17 +78,34 @@ def _sent_before(request: HttpRequest, by: Actor) -> bool:
         return True  # the form says so
 
 
-def remember(request: HttpRequest, ticket_id: int, what: str, where: str, *, at: datetime) -> None:
-    """Remember what was told and what became of it."""
-    newest = [ticket_id, _digest(what, where), at.isoformat()]
-    request.session[TOLD] = [newest, *request.session.get(TOLD, [])][:MOST]
+def remember(
+    request: HttpRequest,
+    response: HttpResponseBase,
+    by: Actor,
+    ticket_id: int,
+    *told: str,
+    at: datetime,
+) -> None:
+    """Let the browser remember what was told and what became of it, for minutes."""
+    newest = (ticket_id, _digest(by, *told), int(at.timestamp()))
+    kept = signing.dumps([newest, *_remembered(request)][:MOST], salt=TOLD)
+    response.set_cookie(
+        TOLD,
+        kept,
+        max_age=again.WITHIN,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
-def forget(request: HttpRequest) -> None:
+def forget(response: HttpResponseBase) -> None:
     """Forget it, so that nobody behind learns what was told here."""
-    request.session.pop(TOLD, None)
+    response.delete_cookie(TOLD, samesite="Lax")
 
 
-def _digest(what: str, where: str) -> str:
+def _digest(by: Actor, *told: str) -> str:
+    """Return what knows these words again, where the same person says them."""
     _key_id, secret = keys.current(KEY)
-    return hmac.digest(secret, again.plain(what, where).encode(), hashlib.sha256).hex()
+    said = f"{by.scope}\0{again.plain(*told)}"
+    return hmac.digest(secret, said.encode(), hashlib.sha256).hex()[:SIZE]

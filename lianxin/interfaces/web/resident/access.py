@@ -84,9 +84,10 @@ def close(request: HttpRequest) -> HttpResponse:
     """Close everything that this browser had opened, so that nobody behind can see or repeat it."""
     actors.forget(request)
     draft.discard(request)
-    again.forget(request)
     request.session.pop(actors.SCOPE, None)
-    return see("progress-closed")
+    response = see("progress-closed")
+    again.forget(response)
+    return response
 
 
 @require_safe

@@ -226,8 +226,9 @@ def _send(
     turns.come(answers, now)
     photos = draft.parked(answers, at=now)
     ticket_id = _sent(told.request(given, said.get("health", "")), given, photos, by, said["key"])
-    again.remember(request, ticket_id, given["what"], given["where"], at=now)
-    return _received(request, ticket_id, sent=True)
+    response = _received(request, ticket_id, sent=True)
+    again.remember(request, response, by, ticket_id, given["what"], given["where"], at=now)
+    return response
 
 
 def _received(request: HttpRequest, ticket_id: int, *, sent: bool) -> HttpResponse:

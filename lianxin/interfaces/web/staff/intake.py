@@ -238,8 +238,10 @@ def intake(request: StaffRequest) -> HttpResponseBase:
         except Refusal as refusal:
             form.add_error(FIELD_OF.get(refusal.code), words.of(refusal))
         else:
-            again.remember(request, entry.about_id, *_texts(request), at=form.at)
-            return shell.see_other("staff-taken", code.number(entry.about_id))
+            response = shell.see_other("staff-taken", code.number(entry.about_id))
+            told = _texts(request)
+            again.remember(request, response, request.actor, entry.about_id, *told, at=form.at)
+            return response
     status = 422 if posted else 200
     return shell.show(request, "staff/intake.html", {"form": form}, status=status)
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lianxin.casework.tickets import queries
 from lianxin.casework.tickets.models import Ticket
@@ -199,3 +201,24 @@ def test_another_call_and_another_agent_are_asked_nothing():
     taken(send(browser("agent"), URL, **TOLD))
     assert send(browser("agent"), URL, **TOLD).status_code == 303  # another browser
     assert Ticket.objects.count() == 2
+
+
+def test_what_was_told_is_remembered_without_a_write_and_only_for_who_told_it():
+    client = browser("agent")
+    typed = {**scene.unseen(client, URL), **TOLD}
+    with CaptureQueriesContext(connection) as asked:
+        taken(client.post(URL, typed))
+    assert not [one for one in asked if "UPDATE" in one["sql"] and "session" in one["sql"]]
+    kept = client.cookies["told"]
+    assert (kept["httponly"], kept["max-age"]) == (True, 600)
+    colleague = browser("grid")
+    colleague.cookies["told"] = kept.value
+    assert send(colleague, URL, **{**TOLD, "channel": "grid"}).status_code == 303
+
+
+@pytest.mark.parametrize("broken", ["", "x", "W10:1wAAAA:x", "é", "a" * 5000])
+def test_a_cookie_of_somebodys_own_making_asks_nothing(broken: str):
+    client = browser("agent")
+    taken(send(client, URL, **TOLD))
+    client.cookies["told"] = broken
+    assert send(client, URL, **TOLD).status_code == 303
