@@ -166,6 +166,8 @@ def _postgresql(url: str) -> dict[str, object]:
         )
     options: dict[str, object] = dict(parse_qsl(parts.query))
     options["pool"] = {"min_size": 1, "max_size": 8}
+    # Django's default is that nothing is prepared; only `foundation.prepared` asks for it
+    options["prepare_threshold"] = 0
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

@@ -17,6 +17,15 @@ def test_a_statement_gives_its_rows_on_either_database():
     assert prepared.execute("SELECT %s + 1, 'a'", [41]) == [(42, "a")]
 
 
+def test_postgresql_keeps_the_plan_for_the_next_time():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite's driver keeps its statements by itself")
+    for _ in range(2):
+        prepared.execute("SELECT %s + 2", [40])
+    kept = "SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement = %s"
+    assert prepared.execute(kept, ["SELECT $1 + 2"]) == [(2,)]
+
+
 def test_a_value_is_bound_and_never_read_as_sql():
     said = "'; DROP TABLE tickets_ticket; --"
     assert prepared.execute("SELECT length(%s)", [said]) == [(len(said),)]
