@@ -1,7 +1,7 @@
 """How forms look: GOV.UK markup for every field, and what each form of ours carries unseen."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import ChoiceWidget
+from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -92,6 +93,22 @@ class Textarea(forms.Textarea):
         """Return what was written."""
         words = super().value_from_datadict(data, files, name)
         return words.replace("\r\n", "\n") if isinstance(words, str) else words
+
+
+class Choices(BaseChoiceIterator):
+    """What there is to choose from, shared by all copies of a form: Django copies a list each time."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str | Promise]]) -> None:
+        self.pairs = tuple(pairs)
+
+    def __iter__(self) -> Iterator[tuple[str, str | Promise]]:
+        return iter(self.pairs)
+
+    def __copy__(self) -> "Choices":
+        return self
+
+    def __deepcopy__(self, memo: object) -> "Choices":
+        return self
 
 
 class RadioSelect(forms.RadioSelect):

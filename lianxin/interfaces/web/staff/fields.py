@@ -72,8 +72,8 @@ class Named(forms.CharField):
 
 def chosen(said: str, options: Sequence[Option]) -> Option:
     """Return the one option that was meant; the error names what it could be otherwise."""
-    for fits in (_exactly, _partly):
-        found = [option for option in options if fits(said, option)]
+    for fitting in (_exactly, _partly):
+        found = fitting(said, options)
         if len(found) == 1:
             return found[0]
         if found:
@@ -82,12 +82,14 @@ def chosen(said: str, options: Sequence[Option]) -> Option:
     raise ValidationError(_("Nothing fits. Please try another word."))
 
 
-def _exactly(said: str, option: Option) -> bool:
-    return said in (option.name, *option.also)
+def _exactly(said: str, options: Sequence[Option]) -> list[Option]:
+    return [option for option in options if said == option.name or said in option.also]
 
 
-def _partly(said: str, option: Option) -> bool:
-    return any(said in word for word in (option.name, *option.also))
+def _partly(said: str, options: Sequence[Option]) -> list[Option]:
+    return [
+        option for option in options if any(said in word for word in (option.name, *option.also))
+    ]
 
 
 @for_a_second

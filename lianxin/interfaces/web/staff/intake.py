@@ -20,7 +20,7 @@ from lianxin.foundation.files import actions as files
 from lianxin.foundation.refusal import NotFound, Refusal
 from lianxin.foundation.time import last_day
 from lianxin.interfaces.web import again, data_words, labels
-from lianxin.interfaces.web.forms import Form, RadioSelect, Textarea
+from lianxin.interfaces.web.forms import Choices, Form, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import cards, fields, shell
 from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.registers.orgs import queries as orgs
@@ -63,7 +63,7 @@ class IntakeForm(Form):
     )
     kind = forms.TypedChoiceField(
         label=pgettext_lazy("field", "Kind"),
-        choices=labels.choices(Kind),
+        choices=Choices(labels.choices(Kind)),
         coerce=Kind,
         initial=Kind.HELP.value,
     )
@@ -77,7 +77,7 @@ class IntakeForm(Form):
     )
     privacy = forms.TypedChoiceField(
         label=_("Who may know who asks?"),
-        choices=labels.choices(Privacy),
+        choices=Choices(labels.choices(Privacy)),
         coerce=Privacy,
         initial=Privacy.OPEN.value,
         widget=RadioSelect(hints={one.value: text for one, text in labels.PRIVACY_HINT.items()}),
@@ -87,27 +87,31 @@ class IntakeForm(Form):
     )
     place_kept = forms.ChoiceField(
         label=_("What kind of place is it?"),
-        choices=[
-            (Whereabouts.PUBLIC.value, pgettext_lazy("place", "A public place")),
-            (
-                Whereabouts.HOME.value,
-                pgettext_lazy("place", "Where they live: they agree that it is kept"),
-            ),
-            (
-                Whereabouts.COARSE.value,
-                pgettext_lazy("place", "Where they live: keep the community only"),
-            ),
-        ],
+        choices=Choices(
+            [
+                (Whereabouts.PUBLIC.value, pgettext_lazy("place", "A public place")),
+                (
+                    Whereabouts.HOME.value,
+                    pgettext_lazy("place", "Where they live: they agree that it is kept"),
+                ),
+                (
+                    Whereabouts.COARSE.value,
+                    pgettext_lazy("place", "Where they live: keep the community only"),
+                ),
+            ]
+        ),
         initial=Whereabouts.PUBLIC.value,
         required=False,
         widget=RadioSelect,
     )
     health = forms.TypedChoiceField(
         label=_("It speaks of health. Ask: may that be kept?"),
-        choices=[
-            ("keep", pgettext_lazy("health", "Yes, they agree")),
-            ("hide", pgettext_lazy("health", "No: hide these words")),
-        ],
+        choices=Choices(
+            [
+                ("keep", pgettext_lazy("health", "Yes, they agree")),
+                ("hide", pgettext_lazy("health", "No: hide these words")),
+            ]
+        ),
         required=False,
         widget=RadioSelect,
     )
@@ -118,10 +122,12 @@ class IntakeForm(Form):
     helper = forms.TypedChoiceField(
         label=_("Do they ask for somebody else?"),
         help_text=_("The request belongs to whoever it is for: give their name and phone."),
-        choices=[
-            ("", _("No, for themselves")),
-            *((one.value, text) for one, text in data_words.HELPER.items()),
-        ],
+        choices=Choices(
+            [
+                ("", _("No, for themselves")),
+                *((one.value, text) for one, text in data_words.HELPER.items()),
+            ]
+        ),
         coerce=Helper,
         empty_value=None,
         required=False,
