@@ -40,13 +40,15 @@ class Entry(models.Model):
     system_name = models.CharField(max_length=32, blank=True)
     facts = models.JSONField()
     digests = models.JSONField()
-    once = models.CharField(max_length=64, unique=True)
+    once = models.CharField(max_length=64)
     asked = models.CharField(max_length=64, blank=True)  # under the key: the same again, or another
     imported = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["about", "about_id", "seq"], name="entry_once_per_seq"),
+            # a field that is unique has a second index for LIKE, which nobody asks here
+            models.UniqueConstraint(fields=["once"], name="entry_once_per_key"),
         ]
 
 

@@ -13,7 +13,7 @@ class Contact(models.Model):
     """
 
     ticket_id = models.BigIntegerField(unique=True)
-    key_id = models.CharField(max_length=16, db_index=True)
+    key_id = models.CharField(max_length=16)
     name = models.BinaryField()
     phone = models.BinaryField()
     email = models.BinaryField()
@@ -29,7 +29,7 @@ class Address(models.Model):
     """
 
     subscription_id = models.BigIntegerField(unique=True)
-    key_id = models.CharField(max_length=16, db_index=True)
+    key_id = models.CharField(max_length=16)
     email = models.BinaryField()
     known = models.CharField(max_length=64, db_index=True)
 
