@@ -5,23 +5,27 @@ import importlib
 import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from lianxin.interfaces.jobs import language
 
 FOLDER = Path("benchmarks")
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """Run one of the programs in benchmarks/."""
 
-    help = (
+    help = gettext_noop(
         "Run a benchmark from the folder benchmarks/ of a checkout: each makes its own throw-away "
         "PostgreSQL and data, and prints its figure beside a reference measured in the same run."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take the name of the benchmark, and what it measures on."""
-        parser.add_argument("name", choices=_names(), help="which one")
-        parser.add_argument("files", nargs="*", help="what it measures on, where it takes files")
+        parser.add_argument("name", choices=_names(), help=_("which one"))
+        parser.add_argument("files", nargs="*", help=_("what it measures on, where it takes files"))
 
     def handle(self, *, name: str, files: list[str], **_: object) -> None:
         """Run it."""

@@ -13,28 +13,31 @@ from typing import IO
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lianxin.foundation.ledger import actions as ledger
+from lianxin.interfaces.jobs import language
 from lianxin.interfaces.jobs.demo import city, matters, story
 from lianxin.interfaces.jobs.progress import bar
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """Build the demo city where it is not there yet, then run everything."""
 
-    help = (
+    help = gettext_noop(
         "Build an invented city with some 300 requests in every state of the loop (what is there "
         "already stays), start the web server and the worker, and print where to click and as whom."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take a port, and whether to stop after building."""
-        parser.add_argument("--port", type=int, default=8000, help="port of the web server")
-        parser.add_argument("--build-only", action="store_true", help="build the city and stop")
+        parser.add_argument("--port", type=int, default=8000, help=_("port of the web server"))
+        parser.add_argument("--build-only", action="store_true", help=_("build the city and stop"))
 
     def handle(self, *, port: int, build_only: bool, **_: object) -> None:
         """Build and run."""
@@ -134,7 +137,7 @@ def _free(port: int) -> None:
 
 
 def _until_answering(port: int, parts: list["subprocess.Popen[bytes]"]) -> None:
-    for _ in range(300):
+    for _tried in range(300):
         if any(part.poll() is not None for part in parts):
             raise CommandError("the server or the worker did not start; see above")
         with socket.socket() as probe:

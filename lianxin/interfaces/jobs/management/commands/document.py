@@ -4,24 +4,28 @@ import argparse
 import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from lianxin.interfaces.jobs import language
 from lianxin.interfaces.jobs.documents import pages
 
 DOCS = Path("docs")
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """Write docs/."""
 
-    help = "Write the pages of docs/ that come from the code's tables (states, verbs, refusals, settings)."
+    help = gettext_noop(
+        "Write the pages of docs/ that come from the code's tables (states, verbs, refusals, settings)."
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take the wish to look only."""
         parser.add_argument(
             "--check",
             action="store_true",
-            help="write nothing; exit with 1 if a page is not current",
+            help=_("write nothing; exit with 1 if a page is not current"),
         )
 
     def handle(self, *, check: bool, **_: object) -> None:

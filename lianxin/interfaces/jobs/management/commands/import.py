@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
@@ -31,10 +32,10 @@ TAKES: Mapping[str, Callable[..., registers.Report]] = {
 SOME_REFUSED, UNUSABLE, STOPPED = 1, 2, 130  # exit statuses
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """Import a file."""
 
-    help = (
+    help = gettext_noop(
         "Import divisions, units, grids (GeoJSON), staff, categories, duties, the dispatch catalogue, "
         "articles or tickets of another system from CSV (also .gz) or XLSX. Registers are taken as a whole or "
         "not at all; tickets row by row: what is here already stays as it is, so the same command "
@@ -47,13 +48,16 @@ class Command(BaseCommand):
         parser.add_argument("kind", choices=(*TAKES, "tickets"))
         parser.add_argument("file", type=Path)
         parser.add_argument(
-            "--map", type=Path, metavar="MAP.yaml", help="which column says what (tickets only)"
+            "--map", type=Path, metavar="MAP.yaml", help=_("which column says what (tickets only)")
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="check everything, write nothing"
+            "--dry-run", action="store_true", help=_("check everything, write nothing")
         )
         parser.add_argument(
-            "--rejects", type=Path, metavar="FILE.csv", help="write every refused row to this file"
+            "--rejects",
+            type=Path,
+            metavar="FILE.csv",
+            help=_("write every refused row to this file"),
         )
 
     def handle(

@@ -2,10 +2,12 @@
 
 import argparse
 
-from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lianxin.foundation import keys
 from lianxin.foundation.ledger import signing
+from lianxin.interfaces.jobs import language
 
 PURPOSES = {
     "ledger": "signs tree heads and receipts",
@@ -17,15 +19,17 @@ PURPOSES = {
 }
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """List the keys, or add one."""
 
-    help = "List this installation's keys by purpose, or add a new current one (rotation)."
+    help = gettext_noop(
+        "List this installation's keys by purpose, or add a new current one (rotation)."
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take an optional purpose to add a key for."""
         parser.add_argument(
-            "--add", choices=PURPOSES, help="make a new current key of this purpose"
+            "--add", choices=PURPOSES, help=_("make a new current key of this purpose")
         )
 
     def handle(self, *, add: str | None, **_: object) -> None:

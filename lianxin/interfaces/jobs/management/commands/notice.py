@@ -4,32 +4,36 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.exchange.tables import read_table
+from lianxin.interfaces.jobs import language
 from lianxin.registers.calendars import actions, queries
 from lianxin.registers.calendars.rules import Kind
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """Enter a notice of holidays."""
 
-    help = (
-        "Enter the days of a notice on holidays from a table with the columns date (2027-02-05) and kind "
-        f"({', '.join(Kind)}). They override the libraries; `lianxin worker` then recomputes the open promises "
-        "that waited for the notice and tells their requesters."
+    help = gettext_noop(
+        "Enter the days of a notice on holidays from a table. They override the libraries; "
+        "`lianxin worker` then recomputes the open promises that waited for the notice and tells "
+        "their requesters."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take the table, where it comes from and which year it settles."""
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--source", required=True, help="the notice, for example its number")
+        columns = _("a table with the columns date (2027-02-05) and kind (%(kinds)s)")
+        parser.add_argument("file", type=Path, help=columns % {"kinds": ", ".join(Kind)})
+        parser.add_argument("--source", required=True, help=_("the notice, for example its number"))
         parser.add_argument(
-            "--settles", type=int, metavar="YEAR", help="the year that is now announced"
+            "--settles", type=int, metavar="YEAR", help=_("the year that is now announced")
         )
 
     def handle(self, *, file: Path, source: str, settles: int | None, **_: object) -> None:

@@ -6,18 +6,20 @@ from getpass import getpass
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from lianxin.foundation.actor import Actor
+from lianxin.interfaces.jobs import language
 from lianxin.registers.orgs import actions as orgs
 from lianxin.registers.orgs import queries as org_queries
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """Set a password."""
 
-    help = (
+    help = gettext_noop(
         "Set the password of a member of staff, whom `lianxin import staff` has made without one."
     )
 

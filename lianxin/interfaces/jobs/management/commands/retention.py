@@ -2,13 +2,15 @@
 
 import argparse
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal
 from lianxin.foundation.time import day_of
-from lianxin.interfaces.jobs import retention
+from lianxin.interfaces.jobs import language, retention
 from lianxin.interfaces.jobs.progress import bar
 from lianxin.registers.policies import queries as policies
 from lianxin.registers.policies.rules import Span, Step
@@ -18,10 +20,10 @@ from lianxin.registers.residents.rules.retention import TABLE
 LINE = "{:12} {:22} {:6} {:13} {}"
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """Erase personal data whose time is over."""
 
-    help = (
+    help = gettext_noop(
         "Erase personal data whose time is over, each class after its period in the time limits in force: "
         "contacts first, then all that was said about a request. The worker does it once a day by itself; "
         "a run that was stopped goes on where it was."
@@ -29,7 +31,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take the wish to count only."""
-        parser.add_argument("--dry-run", action="store_true", help="count, and erase nothing")
+        parser.add_argument("--dry-run", action="store_true", help=_("count, and erase nothing"))
 
     def handle(self, *, dry_run: bool, **_: object) -> None:
         """Count or erase."""

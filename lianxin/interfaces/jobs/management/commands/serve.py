@@ -5,24 +5,30 @@ import os
 import sys
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from lianxin.interfaces.jobs import language
 
 # Each has one thread, and waits for the database now and then: two a core keep it busy.
 WORKERS = 2 * (os.cpu_count() or 1)
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """Serve the pages with granian."""
 
-    help = "Serve the pages: gathers the assets, checks the tables, then starts the web server."
+    help = gettext_noop(
+        "Serve the pages: gathers the assets, checks the tables, then starts the web server."
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take an address, a port and a number of processes."""
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-        parser.add_argument("--port", type=int, default=8000, help="port to listen on")
-        parser.add_argument("--workers", type=int, default=WORKERS, help="processes")
+        parser.add_argument("--host", default="127.0.0.1", help=_("address to listen on"))
+        parser.add_argument("--port", type=int, default=8000, help=_("port to listen on"))
+        parser.add_argument("--workers", type=int, default=WORKERS, help=_("processes"))
 
     def handle(self, *, host: str, port: int, workers: int, **_: object) -> None:
         """Replace this process by the server."""

@@ -1,13 +1,17 @@
 """`lianxin settings`: the environment variables and what they say now."""
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.utils.translation import gettext_noop
+
+from lianxin.interfaces.jobs import language
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """Show the configuration."""
 
-    help = "Show every environment variable: its purpose and its value now (secrets hidden)."
+    help = gettext_noop(
+        "Show every environment variable: its purpose and its value now (secrets hidden)."
+    )
 
     def handle(self, **_: object) -> None:
         """Print the table."""

@@ -4,13 +4,15 @@ import argparse
 from datetime import date, datetime
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import Refusal
-from lianxin.interfaces.jobs import first_city
+from lianxin.interfaces.jobs import first_city, language
 from lianxin.interfaces.jobs.progress import bar
 from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
@@ -21,10 +23,10 @@ from lianxin.registers.policies.rules import SHIPPED
 BY = Actor.system("setup")
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """Load the calendar and the profiles, make a city and its first administrator, adopt a profile."""
 
-    help = (
+    help = gettext_noop(
         "Load the calendar's years and the shipped profiles of time limits. With --city make the city, "
         "its hotline and the first administrator, whose one-time password is printed; the rest is done "
         "on the page /staff/start/. With a profile put it in force, for all divisions or for one, from a "
@@ -35,11 +37,13 @@ class Command(BaseCommand):
         """Take the city and its administrator, and the profile, the division and the first day."""
         codes = [profile.code for profile in SHIPPED]
         parser.add_argument("profile", nargs="?", choices=codes)
-        parser.add_argument("--division", default="", help="leading digits of a division's code")
+        parser.add_argument("--division", default="", help=_("leading digits of a division's code"))
         parser.add_argument("--from", dest="valid_from", type=date.fromisoformat, metavar="DAY")
-        parser.add_argument("--city", default="", metavar="CODE", help="twelve digits")
-        parser.add_argument("--name", default="", help="the city's name")
-        parser.add_argument("--province", default="", help="the province's name, where it is one")
+        parser.add_argument("--city", default="", metavar="CODE", help=_("twelve digits"))
+        parser.add_argument("--name", default="", help=_("the city's name"))
+        parser.add_argument(
+            "--province", default="", help=_("the province's name, where it is one")
+        )
         parser.add_argument("--admin", default="admin", metavar="USERNAME")
 
     def handle(

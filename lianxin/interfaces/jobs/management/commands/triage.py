@@ -3,7 +3,8 @@
 import argparse
 from collections.abc import Mapping
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext_noop
 
 from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal
@@ -22,10 +23,10 @@ SUBCOMMANDS: Mapping[str, Subcommand] = {
 }
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """Run one subcommand."""
 
-    help = (
+    help = gettext_noop(
         "Learn from decided requests in a file, suggest for others, and measure how well it does."
     )
 

@@ -5,8 +5,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lianxin.casework.matters import queries as matters
 from lianxin.casework.tickets import queries as tickets
@@ -14,15 +16,16 @@ from lianxin.casework.tickets import rules
 from lianxin.foundation.files import queries as files
 from lianxin.foundation.ledger import verifying
 from lianxin.foundation.ledger.rules import Fault, NotAReceipt
+from lianxin.interfaces.jobs import language
 from lianxin.interfaces.jobs.progress import bar
 from lianxin.registers.changes import queries as changes
 from lianxin.registers.residents import queries as residents
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """Hold the ledger against its seals, its words, its heads and the witness file."""
 
-    help = (
+    help = gettext_noop(
         "Verify the whole ledger (entries, order, words, files, contacts, signed heads, the witness file, every "
         "ticket against the replay of its entries), or one ticket, or one receipt. Exits with 1 and "
         "names every fault if there is one."
@@ -30,9 +33,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take one ticket's number or one receipt's file instead of everything."""
-        parser.add_argument("--ticket", metavar="NUMBER", help="verify one ticket")
+        parser.add_argument("--ticket", metavar="NUMBER", help=_("verify one ticket"))
         parser.add_argument(
-            "--receipt", metavar="FILE", type=Path, help="verify one receipt (JSON)"
+            "--receipt", metavar="FILE", type=Path, help=_("verify one receipt (JSON)")
         )
 
     def handle(self, *, ticket: str | None, receipt: Path | None, **_: object) -> None:

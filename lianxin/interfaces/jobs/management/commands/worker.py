@@ -4,16 +4,18 @@ import argparse
 import signal
 from threading import Event
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from lianxin.interfaces.jobs import alone, background
+from lianxin.interfaces.jobs import alone, background, language
 from lianxin.interfaces.jobs.progress import bar
 
 
-class Command(BaseCommand):
+class Command(language.Verb):
     """Work in the background until told to stop."""
 
-    help = (
+    help = gettext_noop(
         "Seal what was done, sign heads and witness them, let followers read, send messages, do what "
         "is due by the clock. One worker works at a time; a second one stands by and takes over. "
         "SIGTERM and SIGINT end it cleanly."
@@ -22,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take whether to end once there is nothing left to do."""
         parser.add_argument(
-            "--once", action="store_true", help="do what is to be done now, then end"
+            "--once", action="store_true", help=_("do what is to be done now, then end")
         )
 
     def handle(self, *, once: bool, **_: object) -> None:

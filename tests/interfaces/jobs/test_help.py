@@ -1,0 +1,42 @@
+"""What the console says of its verbs: in the language of the terminal, and all of it in both."""
+
+import re
+from importlib import import_module
+
+import pytest
+from django.core.management.base import BaseCommand
+
+from lianxin.interfaces.jobs import main
+from lianxin.interfaces.jobs.management import commands
+
+OURS = [verb.split()[0] for verb, _what in main.VERBS if verb != "migrate"]  # which is Django's
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def speak(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", language)
+
+
+def test_the_list_of_verbs_is_in_the_language_of_the_terminal(monkeypatch):
+    speak(monkeypatch, "en_GB.UTF-8")
+    english = main.told()
+    assert "  lianxin import KIND FILE  divisions, units," in english
+    assert not CHINESE.search(english)
+    speak(monkeypatch, "zh_CN.UTF-8")
+    chinese = main.told()
+    assert "  lianxin serve             网页服务\n" in chinese
+    assert all(CHINESE.search(line) for line in chinese.splitlines() if line)
+
+
+@pytest.mark.parametrize("verb", OURS)
+def test_a_verb_explains_itself_and_each_of_its_options_in_both(monkeypatch, verb: str):
+    django = {one.dest for one in BaseCommand().create_parser("lianxin", verb)._actions}
+    for language, is_chinese in (("C.UTF-8", False), ("zh_CN.UTF-8", True)):
+        speak(monkeypatch, language)
+        command = import_module(f"{commands.__name__}.{verb}").Command()
+        parser = command.create_parser("lianxin", verb)
+        own = [one.help for one in parser._actions if one.dest not in django and one.help]
+        for said in (parser.description, *own):
+            assert bool(CHINESE.search(str(said))) is is_chinese, said
