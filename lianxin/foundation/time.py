@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 INSTANT = timedelta(microseconds=1)
 END_OF_DAY = "24:00"
+LAST = date.max - timedelta(days=1)  # of all days that one can name, the last with a day after it
 
 
 class Unit(StrEnum):
@@ -55,7 +56,7 @@ def last_day(due_at: datetime) -> date:
 
 def end_of(day: date) -> datetime:
     """Return the moment at which a day is over: its 24:00."""
-    return datetime.combine(day + timedelta(days=1), time.min, SHANGHAI)
+    return datetime.combine(min(day, LAST) + timedelta(days=1), time.min, SHANGHAI)
 
 
 def deadline(due_at: datetime) -> Deadline:

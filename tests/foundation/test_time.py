@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianxin.foundation.time import SHANGHAI, clock_of, day_of, deadline, last_day, local
+from lianxin.foundation.time import SHANGHAI, clock_of, day_of, deadline, end_of, last_day, local
 
 MOMENTS = st.datetimes(
     min_value=datetime(1992, 1, 1),  # noqa: DTZ001  the strategy gives it its zone
@@ -45,3 +45,8 @@ def test_a_moment_late_in_the_evening_elsewhere_is_already_tomorrow_here():
 def test_a_moment_without_a_zone_is_a_mistake_of_ours():
     with pytest.raises(ValueError, match="time zone"):
         day_of(datetime(2026, 11, 23))  # noqa: DTZ001  the mistake
+
+
+def test_every_day_that_one_can_type_has_an_end():
+    assert end_of(date(2026, 11, 23)) == datetime(2026, 11, 24, tzinfo=SHANGHAI)
+    assert end_of(date.max) == end_of(date.max - timedelta(days=1))

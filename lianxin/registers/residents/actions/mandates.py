@@ -1,7 +1,7 @@
 """Giving a mandate, opening it by its code, and taking it back at any time."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -11,7 +11,7 @@ from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.pace import actions as pace
 from lianxin.foundation.pace.rules import Door, NotYourTurn
 from lianxin.foundation.refusal import NotAllowed
-from lianxin.foundation.time import SHANGHAI, day_of
+from lianxin.foundation.time import day_of, end_of
 from lianxin.registers.residents.actions.retention import advance, portion
 from lianxin.registers.residents.models import Mandate
 from lianxin.registers.residents.queries import mandates as reads
@@ -54,7 +54,7 @@ def _given(
     at: datetime,
     key: str,
 ) -> Entry:
-    until = datetime.combine(last_on + timedelta(days=1), time.min, SHANGHAI)
+    until = end_of(last_on)
     rules.giving(acts, ticket_id=ticket_id, until=until, at=at)
     salt = reads.new_salt()
     key_id = salt.split(":", 1)[0]

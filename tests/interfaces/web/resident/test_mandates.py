@@ -167,7 +167,10 @@ def test_wrong_codes_are_told_and_slowed(giver: Client, helper: Client):
 def test_what_does_not_make_a_mandate_is_said_at_its_field(giver: Client, ticket: Ticket):
     for url in ("/helping/new/", f"/progress/{ticket.number}/helpers/"):
         shown = giver.get(url)
-        for said in ({}, {"helper": "neighbour", "last_on": "2020-01-01"}):
+        for said in (
+            {},
+            *({"helper": "neighbour", "last_on": day} for day in ("2020-01-01", "9999-12-31")),
+        ):
             answer = giver.post(url, {"key": town.key(shown), **said})
             assert answer.status_code == 422
     assert not Mandate.objects.exists()
