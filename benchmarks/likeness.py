@@ -48,13 +48,14 @@ class Judged:
         first: dict[str, int] = {}
         links = [(place, first.setdefault(group, place)) for place, group in self.groups.items()]
         links += zip(self.ones.tolist(), self.others.tolist(), strict=True)
-        shape = (len(self.messages), len(self.messages))
+        shape = (len(self.messages.which), len(self.messages.which))
         graph = csr_matrix((np.ones(len(links)), tuple(zip(*links, strict=True))), shape)
         return np.asarray(connected_components(graph)[1], np.int64)
 
     def evidence(self, chosen: Ints) -> Floats:
         """Return a row of evidence for each chosen pair."""
-        found = self.messages.evidence(self.ones[chosen], self.others[chosen])
+        which = self.messages.which
+        found = self.messages.evidence(which[self.ones[chosen]], which[self.others[chosen]])
         return np.stack([found[name] for name in pairs.FITTED.weights], axis=1)
 
 
@@ -93,7 +94,7 @@ class Tally:
             here, there = found[int(problems.group[place])], gold[self.judged.groups[place]]
             both = len(here & there)
             self.pure[place] = both / len(here), both / len(there)
-        self.largest = max(self.largest, *map(len, problems.groups))
+        self.largest = max(self.largest, *map(len, problems.groups()))
 
     def print(self, name: str) -> None:
         """Print one line of figures."""

@@ -101,3 +101,15 @@ def test_rows_without_an_id_or_with_a_known_one_are_told(written, tmp_path, caps
     assert "line 3 (1): This id stands further up already." in said
     assert "line 4 (–): The row has no id." in said
     assert len(rows_of(output)) == 1
+
+
+def test_copies_are_one_problem_and_a_template_about_other_places_is_many(written, tmp_path):
+    text = "的电梯坏了一个月没人修，老人上下楼困难，请督促物业尽快维修。"
+    copies = [(f"c{one}", "望月小区电梯坏了", f"望月小区{text}", "") for one in range(400)]
+    others = [(f"o{one}", f"柳河苑{one}栋电梯坏了", f"柳河苑{one}栋{text}", "") for one in range(9)]
+    messages = written("m.csv", ("id", "title", "detail", "time"), copies + others)
+    output = tmp_path / "o.csv"
+    call_command("triage", "topics", messages=messages, output=output)
+    problems = [row["problem"] for row in rows_of(output)]
+    assert set(problems[:400]) == {"c0"}
+    assert len(set(problems)) == 10

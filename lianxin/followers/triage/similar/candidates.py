@@ -10,15 +10,16 @@ from lianxin.followers.triage.similar.grams import Floats, Ints
 NEAREST = 20  # messages beside each, by shared words and again by theme
 TELLING = 40  # runs of each message that it is looked for by
 FOUND_IN = 300  # messages at most: a run that stands in more leads nowhere
-CHUNK = 500  # messages whose neighbours are looked for at a time
+CELLS = 20_000_000  # comparisons that are held at a time
 
 
 def pairs(messages: Messages) -> tuple[Ints, Ints]:
     """Return the places of both messages of each pair, the lower first, each pair once."""
     vectors = _telling(messages)
     found = [np.empty(0, np.int64)]
-    for start in range(0, len(messages), CHUNK):
-        rows = slice(start, start + CHUNK)
+    step = 1 + CELLS // (1 + len(messages))
+    for start in range(0, len(messages), step):
+        rows = slice(start, start + step)
         found.append(_nearest((vectors[rows] @ vectors.T).toarray(), start))
         found.append(_nearest(messages.theme[rows] @ messages.theme.T, start))
     both = np.unique(np.concatenate(found))

@@ -16,6 +16,7 @@ IMAGINED = 200  # messages assumed besides, so that among few ones a shared word
 FEWEST, COMMON = 3, 0.2  # messages, and share of them, between which a run tells a theme
 THEMES = 100  # dimensions
 UNTOLD = 0.3  # share that is assumed where neither title names anything
+COPIED = 20  # characters from which two equal texts are copies and no coincidence
 CHUNK = 20_000  # pairs that are compared at a time
 
 
@@ -28,13 +29,18 @@ class Message:
 
 
 class Messages:
-    """Messages that are compared with each other: how telling a word is, all of them decide."""
+    """Messages that are compared with each other: how telling a word is, all of them decide.
+
+    Copies stand for one message: `which` tells for each message given which of the rest it is.
+    """
 
     def __init__(self, messages: Sequence[Message]) -> None:
-        self.titles = [spelling.spelt(one.title) for one in messages]
+        told = [(spelling.spelt(one.title), spelling.spelt(one.detail)) for one in messages]
+        self.which, first = _copies(told)
+        self.titles = [told[place][0] for place in first]
         self.divisions = [naming.divisions(title) for title in self.titles]
         self.numbered = [naming.numbered(title) for title in self.titles]
-        bodies = [spelling.spelt(one.detail) for one in messages]
+        bodies = [told[place][1] for place in first]
         whole = [f"{title} {body}" for title, body in zip(self.titles, bodies, strict=True)]
         columns = self._weigh(grams.counted(whole, (2, 3)))
         self.body = grams.unit(
@@ -100,6 +106,20 @@ class Messages:
         back = _products(matrix, self.whole, others, ones)
         there, back = np.where(empty[ones], back, there), np.where(empty[others], there, back)
         return np.where(empty[ones] & empty[others], UNTOLD, (there + back) / 2).astype(np.float32)
+
+
+def _copies(told: Sequence[tuple[str, str]]) -> tuple[Ints, Ints]:
+    """Return for each text which of the different ones it is, and where each of these first stands."""
+    known: dict[tuple[object, ...], int] = {}
+    which: list[int] = []
+    first: list[int] = []
+    for place, text in enumerate(told):
+        key = text if sum(map(len, text)) >= COPIED else (place,)
+        if key not in known:
+            known[key] = len(first)
+            first.append(place)
+        which.append(known[key])
+    return np.array(which, np.int64), np.array(first, np.int64)
 
 
 def _products(

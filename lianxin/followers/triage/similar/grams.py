@@ -9,6 +9,7 @@ from scipy import sparse
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Buckets = npt.NDArray[np.int32]
 
 BUCKETS = 21  # bits: so many runs can be told apart, a few share a place
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing
@@ -20,7 +21,7 @@ class Counted:
     """Which runs each text holds: its buckets between two of the bounds, each once."""
 
     bounds: Ints
-    buckets: npt.NDArray[np.int32]
+    buckets: Buckets
 
     def matrix(self, columns: Ints) -> sparse.csr_matrix:
         """Return a matrix with a row for each text and a column for each known bucket (-1 is none)."""
@@ -34,12 +35,13 @@ class Counted:
 
 def counted(texts: Sequence[str], lengths: Sequence[int]) -> Counted:
     """Return the runs of these lengths in each text, within words."""
-    parts = [_buckets(text, lengths) for text in texts]
+    parts = [buckets(text, lengths) for text in texts]
     bounds = np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype(np.int64)
     return Counted(bounds=bounds, buckets=np.concatenate([*parts, np.empty(0, np.int32)]))
 
 
-def _buckets(text: str, lengths: Sequence[int]) -> npt.NDArray[np.int32]:
+def buckets(text: str, lengths: Sequence[int]) -> Buckets:
+    """Return the buckets of the runs of these lengths in a text, each once, in order."""
     signs = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
     runs = [_runs(signs, length) for length in lengths if len(signs) >= length]
     if not runs:

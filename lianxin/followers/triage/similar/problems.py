@@ -1,5 +1,6 @@
 """Problems: which messages are about the same thing at the same place, each group and each pair."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -35,22 +36,30 @@ class Problems:
         half = sparse.csr_matrix((likeness, (ones, others)), (len(messages), len(messages)))
         self.likeness = sparse.csr_matrix(half + half.T)
         alike = zip(ones.tolist(), others.tolist(), likeness.tolist(), strict=True)
-        self.groups = grouping.groups(len(messages), alike, pairs.TOGETHER)
-        self.group = np.zeros(len(messages), np.int64)
-        for number, members in enumerate(self.groups):
-            self.group[members] = number
+        together = np.zeros(len(messages), np.int64)
+        for number, members in enumerate(grouping.groups(len(messages), alike, pairs.TOGETHER)):
+            together[members] = number
+        self.group: Ints = together[messages.which]
 
     def _likeness(self, ones: Ints, others: Ints) -> Floats:
         return self.model.likeness(self.messages.evidence(ones, others))
+
+    def groups(self) -> list[list[int]]:
+        """Return the places of each group's messages."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for place, group in enumerate(self.group.tolist()):
+            found[group].append(place)
+        return list(found.values())
 
     def scores(self, ones: Ints, others: Ints) -> Floats:
         """Return for pairs of places how sure it is that both are about one problem, 0 to 1.
 
         Half of it is likeness, that of the two or of both to a third; half is being in one group.
         """
+        together = self.group[ones] == self.group[others]
+        ones, others = self.messages.which[ones], self.messages.which[others]
         direct = self._likeness(ones, others)
         through = [self._through(one, other) for one, other in zip(ones, others, strict=True)]
-        together = self.group[ones] == self.group[others]
         best = np.maximum(direct, np.array(through, np.float32))
         return np.where(ones == others, 1, (best + together) / 2).astype(np.float32)
 

@@ -20,7 +20,8 @@ UNNAMED = "其他"  # what has no words in common
 
 def themes(problems: Problems) -> list[str]:
     """Return the name of each message's theme; messages of one problem have one theme."""
-    titles = problems.messages.titles
+    messages = problems.messages
+    titles = [messages.titles[one] for one in messages.which]
     if not titles:
         return []
     members = _members(problems)
@@ -38,13 +39,13 @@ def themes(problems: Problems) -> list[str]:
 
 def _members(problems: Problems) -> list[list[int]]:
     """Return the messages of each theme."""
-    kinds = _kinds(problems.messages)
-    centres = np.array([kinds[group].mean(axis=0) for group in problems.groups])
+    groups, kinds = problems.groups(), _kinds(problems.messages)
+    centres = np.array([kinds[problems.messages.which[group]].mean(axis=0) for group in groups])
     count = min(MOST, max(1, round(math.sqrt(len(centres) / 2))), len(np.unique(centres, axis=0)))
-    sizes = [len(group) for group in problems.groups]
+    sizes = [len(group) for group in groups]
     found = KMeans(count, random_state=0, n_init=3).fit_predict(centres, sample_weight=sizes)
     members: dict[int, list[int]] = defaultdict(list)
-    for theme, group in zip(found.tolist(), problems.groups, strict=True):
+    for theme, group in zip(found.tolist(), groups, strict=True):
         members[theme] += group
     return list(members.values())
 

@@ -25,10 +25,10 @@ def _run(options: Mapping[str, object], say: Say) -> None:
     problems = files.compared(messages)
     ids, names = list(messages), themes(problems)
     # a problem keeps its name as it grows: that of the message that told it first
-    first = [ids[problems.groups[group][0]] for group in problems.group.tolist()]
-    rows = zip(ids, first, names, strict=True)
+    first = {place: ids[group[0]] for group in problems.groups() for place in group}
+    rows = ((one, first[place], names[place]) for place, one in enumerate(ids))
     files.write(Path(str(options["output"])), ("id", "problem", "topic"), rows)
-    said = {"rows": len(ids), "problems": len(problems.groups), "topics": len(set(names))}
+    said = {"rows": len(ids), "problems": len(problems.groups()), "topics": len(set(names))}
     say(_("%(rows)d messages: %(problems)d problems, %(topics)d topics.") % said)
     refuse.leave()
 
