@@ -86,8 +86,9 @@ def taken(text: str, spans: list[tuple[int, int]]) -> str:
 
 def test_a_label_with_one_text_is_left_out_and_named():
     known = [
-        *(("路灯坏了" + "啊" * times, "lamp") for times in range(3)),
-        *[("没水了", "water")] * 2,
+        (text + "啊" * times, kind)
+        for times in range(6)
+        for text, kind in (("路灯坏了", "lamp"), ("家里没水了", "water"))
     ]
     found = learning.learn(
         [*(text for text, _ in known), "噪声"],
@@ -96,7 +97,10 @@ def test_a_label_with_one_text_is_left_out_and_named():
     )
     assert found.left_out == ("noise",)
     assert found.model.labels == ("lamp", "water")
-    assert [one.label for one in found.model.suggest(["路灯坏了", "没水了"])] == ["lamp", "water"]
+    assert [one.label for one in found.model.suggest(["路灯坏了", "家里没水了"])] == [
+        "lamp",
+        "water",
+    ]
 
 
 @pytest.mark.parametrize(

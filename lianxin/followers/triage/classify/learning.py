@@ -20,7 +20,7 @@ MOST = (
 SPARE = 10_000  # texts up to which all are held back in turn to calibrate; of more, a fifth
 FOLDS = 5
 LEAST = 2  # texts that a label needs
-SEEN = 3  # texts in which a run stands that is learnt from
+SEEN, MANY = 3, 1_000  # texts in which a run stands that is learnt from, where there are many
 ROUNDS, CLOSE = 60, 0.01  # of the solver at most, and how small a part of the fault may be left
 PULL = 0.05  # how strongly weights are held down (ridge)
 _SEEDS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
@@ -72,7 +72,7 @@ def _fit(
 ) -> Model:
     """Return the weights that ridge regression gives to runs that stand in several texts."""
     seen = np.bincount(counts.indices, minlength=grams.FEATURES)
-    known = np.flatnonzero(seen >= min(SEEN, counts.shape[0]))
+    known = np.flatnonzero(seen >= (SEEN if len(truth) >= MANY else LEAST))
     rarity = (np.log((1 + counts.shape[0]) / (1 + seen[known])) + 1).astype(np.float32)
     rows = counts[:, known] @ diags(rarity)
     rows = (diags((1 / lengths(rows)).astype(np.float32)) @ rows).tocsr()
