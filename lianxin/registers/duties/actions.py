@@ -92,7 +92,6 @@ def import_catalogue(
         version=newest.version + 1 if newest else 1,
         valid_from=valid_from,
         source_sha256=sha256,
-        status=rules.Status.PUBLISHED,
     )
     categories = dict(Category.objects.values_list("code", "pk"))
     duties = dict(Duty.objects.values_list("code", "pk"))
@@ -120,24 +119,6 @@ def import_catalogue(
         valid_from=valid_from,
         sha256=sha256,
         rows=len(given),
-    )
-
-
-@ledger.deed
-def withdraw_catalogue(*, catalogue_id: int, by: Actor, at: datetime, key: str, seen: int) -> Entry:
-    """Take a version of the catalogue back; the one before it counts again."""
-    rules.keepers_only(by)
-    _register(rules.Kept.CATALOGUE)
-    catalogue = ledger.locked(Catalogue.objects.all(), catalogue_id, seen=seen)
-    catalogue.status = rules.Status.WITHDRAWN
-    catalogue.save(update_fields=["status"])
-    return ledger.record(
-        rules.CATALOGUE_WITHDRAWN,
-        about=catalogue,
-        by=by,
-        at=at,
-        key=key,
-        version=catalogue.version,
     )
 
 

@@ -48,12 +48,11 @@ class Duty(Listed):
 
 
 class Catalogue(Subject):
-    """One version of the dispatch catalogue (派单目录); the newest published one is in force."""
+    """One version of the dispatch catalogue (派单目录); the one that begins last is in force."""
 
     version = models.PositiveIntegerField(unique=True)
     valid_from = models.DateField()
     source_sha256 = models.CharField(max_length=64)
-    status = models.CharField(max_length=16)
 
 
 class CatalogueRow(models.Model):

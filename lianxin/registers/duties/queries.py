@@ -87,8 +87,8 @@ def duty(code: str) -> Duty:
 
 def catalogue(on: date) -> Catalogue | None:
     """Return the version of the dispatch catalogue that is in force on a day."""
-    published = Catalogue.objects.filter(status=rules.Status.PUBLISHED, valid_from__lte=on)
-    return published.order_by("-valid_from", "-version").first()
+    known = Catalogue.objects.filter(valid_from__lte=on)
+    return known.order_by("-valid_from", "-version").first()
 
 
 def catalogues() -> QuerySet[Catalogue]:
@@ -138,9 +138,8 @@ def owner_of(category_id: int, division_code: str, on: date) -> rules.Assignment
 @while_unchanged(stamps)
 def book() -> rules.Book:
     """Return the catalogue in memory: one small query, and its rows only when they changed."""
-    published = Catalogue.objects.filter(status=rules.Status.PUBLISHED)
     return rules.Book(
-        editions=[_edition(one) for one in published.order_by("-valid_from", "-version")],
+        editions=[_edition(one) for one in Catalogue.objects.order_by("-valid_from", "-version")],
         parents=parents(),
         leaves=frozenset(leaf.pk for leaf in leaves()),
     )

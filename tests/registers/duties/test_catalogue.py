@@ -1,6 +1,5 @@
 """The dispatch catalogue: versions, who answers where, and why."""
 
-from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -9,9 +8,9 @@ from django.utils import translation
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger.models import Entry
-from lianxin.foundation.refusal import BadRows, NotAllowed, NotFound, Stale
+from lianxin.foundation.refusal import BadRows, NotAllowed, NotFound
 from lianxin.foundation.words.sentences import SENTENCES
-from lianxin.registers.duties import actions, queries
+from lianxin.registers.duties import queries
 from lianxin.registers.duties.models import Catalogue, CatalogueRow, Category, Duty
 from lianxin.registers.duties.rules import Assignment
 from tests.make import MONDAY
@@ -89,17 +88,6 @@ def test_a_new_version_replaces_the_old_one_and_old_rows_still_explain():
     town.published(town.CATALOGUE.replace("noise,,lamps", "noise,,power"), key="version-2")
     assert owner("noise", LUHUA).lead_unit_id == town.unit("power")
     assert queries.why(first.row_id, LUHUA, TODAY).lead == "lamps"
-
-
-def test_a_withdrawn_version_gives_way_to_the_one_before():
-    town.published()
-    entry = town.published(town.CATALOGUE.replace("noise,,lamps", "noise,,power"), key="version-2")
-    for seen, key in [(0, "withdraw-old-page"), (1, "withdraw")]:
-        with nullcontext() if seen else pytest.raises(Stale):
-            actions.withdraw_catalogue(
-                catalogue_id=entry.about_id, by=town.SYSTEM, at=MONDAY, key=key, seen=seen
-            )
-    assert owner("noise", LUHUA).lead_unit_id == town.unit("lamps")
 
 
 def test_a_bad_catalogue_changes_nothing_and_every_fault_has_words():

@@ -228,7 +228,6 @@ TABLE = (
 INTAKE = frozenset({Role.PUBLIC, Role.HELPER, Role.AGENT, Role.GRID_WORKER, Role.SYSTEM})
 VERIFIERS = frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.ADMINISTRATOR})
 LATER = frozenset(move.step for move in TABLE if not move.verb)
-PROPOSING = frozenset(move.step for move in TABLE if move.proposes)
 DECIDING = frozenset(move.step for move in TABLE if move.about)
 
 

@@ -6,7 +6,6 @@ from lianxin.registers.duties.rules.catalogue import (
     CatalogueRow,
     KnownDuty,
     Registers,
-    Status,
     check_catalogue,
     unowned,
 )
@@ -25,7 +24,6 @@ from lianxin.registers.duties.rules.table import Table
 from lianxin.registers.duties.rules.tree import CategoryRow, Node, arranged, check_tree
 from lianxin.registers.duties.rules.verbs import (
     CATALOGUE_PUBLISHED,
-    CATALOGUE_WITHDRAWN,
     IMPORTED,
     Kept,
     keepers_only,
@@ -33,7 +31,6 @@ from lianxin.registers.duties.rules.verbs import (
 
 __all__ = [
     "CATALOGUE_PUBLISHED",
-    "CATALOGUE_WITHDRAWN",
     "COMMUNITY",
     "IMPORTED",
     "SUBDISTRICT",
@@ -51,7 +48,6 @@ __all__ = [
     "Node",
     "NotACategory",
     "Registers",
-    "Status",
     "Table",
     "Why",
     "arranged",

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from lianxin.foundation.refusal import Refusal
 from lianxin.registers.duties.rules import table
@@ -20,13 +19,6 @@ from lianxin.registers.policies.rules import Tier
 
 SUBDISTRICT = "@subdistrict"  # the subdistrict's office, or town's government, of the place
 COMMUNITY = "@community"  # the community's committee of the place; it may only assist this way
-
-
-class Status(StrEnum):
-    """Whether a version counts."""
-
-    PUBLISHED = "published"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,6 @@ IMPORTED = declare(
 CATALOGUE_PUBLISHED = declare(
     "catalogue.published", version=int, valid_from=date, sha256=str, rows=int
 )
-CATALOGUE_WITHDRAWN = declare("catalogue.withdrawn", version=int)
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.SYSTEM})
 
 
