@@ -38,6 +38,12 @@ def test_texts_taken_in_block_by_block_are_found_like_those_taken_in_at_once(mon
         assert Index(TEXTS, like=TEXTS).nearest(text, 6) == whole.nearest(text, 6)
 
 
+def test_a_run_that_many_texts_hold_is_found_where_the_text_has_no_other(monkeypatch):
+    monkeypatch.setattr(similar_index, "READ", 1)
+    index = Index(TEXTS, like=TEXTS)
+    assert {place for place, _ in index.nearest("电梯", 9)} == {0, 1, 3}
+
+
 @settings(max_examples=15, deadline=None)  # each example makes tables of two million runs
 @given(st.lists(st.text("电梯路灯坏了噪音 ", max_size=30), max_size=30))
 def test_every_text_with_a_run_finds_itself(texts):

@@ -9,7 +9,7 @@ from lianxin.followers.triage.similar.grams import Buckets, Floats
 
 LENGTHS = (2, 3)  # characters of a run
 TELLING = 64  # runs of each text by which it is found
-READ = 150_000  # entries that one search reads at most, the most telling runs first
+READ = 150_000  # entries that one search reads at most, of the most telling runs; one run's in any case
 BLOCK = 20_000  # texts that are taken in at a time
 
 
@@ -70,7 +70,7 @@ class Index:
         told = self.telling(text)
         told = told[np.argsort(-self.weight[told], kind="stable")]
         sizes = self.bounds[told + 1] - self.bounds[told]
-        read = told[np.cumsum(sizes) <= READ]
+        read = told[: max(1, int(np.searchsorted(np.cumsum(sizes), READ, "right")))]
         parts = [self.places[self.bounds[one] : self.bounds[one + 1]] for one in read]
         if not parts:
             return []
