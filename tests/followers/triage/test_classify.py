@@ -27,7 +27,7 @@ def test_learning_twice_gives_the_same_model():
     known = [(texts.compact([text]), kind) for text, kind in unseen()[:60]]
     one, other = (learning.learn(*zip(*known, strict=True), progress=quiet) for _ in range(2))
     assert np.array_equal(one.model.weights, other.model.weights)
-    assert np.array_equal(one.model.mix, other.model.mix)
+    assert np.array_equal(one.model.curve, other.model.curve)
 
 
 def test_a_run_of_signs_never_crosses_from_one_text_into_the_next():

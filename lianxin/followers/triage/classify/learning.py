@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, diags
-from sklearn.linear_model import LogisticRegression
 
 from lianxin.followers.triage.classify import grams
 from lianxin.followers.triage.classify.grams import Array
-from lianxin.followers.triage.classify.model import Model, lengths
+from lianxin.followers.triage.classify.model import Model, bends, lengths, softmax
 from lianxin.followers.triage.rules import measures
 from lianxin.followers.triage.rules.refusals import NothingToLearn
 
@@ -22,6 +22,7 @@ FOLDS = 5
 LEAST = 2  # texts that a label needs
 SEEN, MANY = 3, 1_000  # texts in which a run stands that is learnt from, where there are many
 ROUNDS, CLOSE = 60, 0.01  # of the solver at most, and how small a part of the fault may be left
+STEEPEST = 50.0  # a confidence follows a score; few texts must not make it a certainty
 PULL = 0.05  # how strongly weights are held down (ridge)
 _SEEDS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
 
@@ -54,8 +55,7 @@ def learn(texts: Sequence[str], labels: Sequence[str], *, progress: Progress) ->
     counts = grams.count([texts[at] for at in kept])
     progress(1)
     spare, scores = _held_back(counts, truth, len(names), progress)
-    mix, offset = _calibrate(scores, truth[spare], len(names))
-    model = _fit(counts, truth, names, mix, offset)
+    model = _fit(counts, truth, names, _calibrate(scores, truth[spare]))
     progress(1)
     sure = model.confident(scores)
     report = measures.report(
@@ -67,9 +67,7 @@ def learn(texts: Sequence[str], labels: Sequence[str], *, progress: Progress) ->
     return Learnt(model=model, report=report, rows=len(kept), left_out=left)
 
 
-def _fit(
-    counts: csr_matrix, truth: Array, names: tuple[str, ...], mix: Array, offset: Array
-) -> Model:
+def _fit(counts: csr_matrix, truth: Array, names: tuple[str, ...], curve: Array) -> Model:
     """Return the weights that ridge regression gives to runs that stand in several texts."""
     seen = np.bincount(counts.indices, minlength=grams.FEATURES)
     known = np.flatnonzero(seen >= (SEEN if len(truth) >= MANY else LEAST))
@@ -82,7 +80,7 @@ def _fit(
     weights = rows.T @ _solve(rows, aims, pulls[:, None])
     weights = np.vstack([weights, np.zeros((1, len(names)))]).astype(np.float32)
     rarity = np.append(rarity, np.float32(0))
-    return Model(labels=names, known=known, rarity=rarity, weights=weights, mix=mix, offset=offset)
+    return Model(labels=names, known=known, rarity=rarity, weights=weights, curve=curve)
 
 
 def _solve(rows: csr_matrix, aims: Array, pulls: Array) -> Array:
@@ -109,7 +107,6 @@ def _held_back(
 ) -> tuple[Array, Array]:
     """Return which rows were held back in turn, and their scores under models that had not seen them."""
     fold = _folds(counts)
-    plain = np.eye(labels, dtype=np.float32), np.zeros(labels, np.float32)
     names = tuple(map(str, range(labels)))
     turns = range(FOLDS) if len(truth) <= SPARE else range(1)
     scores = np.zeros((len(truth), labels), np.float32)
@@ -117,7 +114,7 @@ def _held_back(
     for turn in turns:
         out = fold == turn
         if out.any() and not out.all():
-            scores[out] = _fit(counts[~out], truth[~out], names, *plain).scores(counts[out])
+            scores[out] = _fit(counts[~out], truth[~out], names, np.ones(3)).scores(counts[out])
         progress(1)
     return np.flatnonzero(spare), scores[spare]
 
@@ -133,15 +130,16 @@ def _folds(counts: csr_matrix) -> Array:
     return np.asarray(group % FOLDS)
 
 
-def _calibrate(scores: Array, truth: Array, labels: int) -> tuple[Array, Array]:
-    """Return how scores become logits: a logistic regression on rows that were held back."""
-    mix, offset = np.zeros((labels, labels), np.float32), np.full(labels, -20.0, np.float32)
-    met = np.unique(truth)
-    if len(met) < LEAST:
-        return np.eye(labels, dtype=np.float32), np.zeros(labels, np.float32)
-    logistic = LogisticRegression(C=10.0, max_iter=1000).fit(scores, truth)
-    if len(met) == LEAST:  # one column tells the second from the first
-        mix[:, met[1]], offset[met] = logistic.coef_[0], (0, logistic.intercept_[0])
-    else:
-        mix[:, met], offset[met] = logistic.coef_.T, logistic.intercept_
-    return mix, offset
+def _calibrate(scores: Array, truth: Array) -> Array:
+    """Return the curve from scores to confidences under which what people chose is likeliest.
+
+    It has three figures that are never negative, so that it moves no label before another.
+    """
+    bent = bends(scores.astype(float))
+
+    def surprise(curve: Array) -> float:
+        sure = softmax(bent @ curve)[np.arange(len(truth)), truth]
+        return float(-np.log(sure.clip(1e-12)).mean())
+
+    found = minimize(surprise, np.ones(3), method="L-BFGS-B", bounds=[(0, STEEPEST)] * 3)
+    return np.asarray(found.x)

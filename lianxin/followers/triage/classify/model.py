@@ -30,8 +30,9 @@ class Model:
     known: Array  # the numbers of the runs that say anything
     rarity: Array
     weights: Array
-    mix: Array
-    offset: Array
+    curve: (
+        Array  # how steeply confidence follows what speaks against, what speaks for, and its square
+    )
 
     @cached_property
     def _rows(self) -> Array:
@@ -72,18 +73,17 @@ class Model:
         return np.asarray(weighty @ self.weights) / lengths(weighty)[:, None]
 
     def confident(self, scores: Array) -> Array:
-        """Return calibrated confidences for scores."""
-        return softmax(scores @ self.mix + self.offset)
+        """Return calibrated confidences for scores; the label with the highest score stays first."""
+        return softmax(bends(scores) @ self.curve)
 
     def signs_for(self, text: str, label: str) -> Array:
         """Return for each sign of a compact text how much it speaks for a label rather than the others."""
         place = self.labels.index(label)
-        others = np.delete(self.mix, place, axis=1).mean(axis=1)
-        direction = self.mix[:, place] - others
+        others = np.delete(self.weights, place, axis=1).mean(axis=1)
+        ahead = (self.weights[:, place] - others) * self.rarity
         values = np.zeros(len(text) + 2)
         for length, (begins, number) in enumerate(grams.runs([text]), start=1):
-            rows = self._rows[number]
-            said = (self.weights[rows] @ direction) * self.rarity[rows] / length
+            said = ahead[self._rows[number]] / length
             for shift in range(length):
                 np.add.at(values, begins + shift, said)
         return values[1:-1]
@@ -95,6 +95,13 @@ def lengths(rows: csr_matrix) -> Array:
         np.append(rows.data.astype(np.float64) ** 2, 0.0), rows.indptr[:-1]
     ) * (np.diff(rows.indptr) > 0)
     return np.where(squares > 0, np.sqrt(squares), 1.0)
+
+
+def bends(scores: Array) -> Array:
+    """Return of each score what speaks against, what speaks for, and its square with its sign."""
+    return np.stack(
+        [np.minimum(scores, 0), np.maximum(scores, 0), scores * np.abs(scores)], axis=-1
+    )
 
 
 def softmax(values: Array) -> Array:

@@ -22,7 +22,7 @@ from lianxin.followers.triage.rules.refusals import (
 
 VERSION = 1
 MANIFEST = "model.json"
-ARRAYS = ("known", "rarity", "weights", "mix", "offset")
+ARRAYS = ("known", "rarity", "weights", "curve")
 
 
 def save(learnt: Learnt, folder: Path, *, at: datetime, data: Mapping[str, object]) -> None:
@@ -93,8 +93,8 @@ def _labels(said: Mapping[str, object]) -> tuple[str, ...]:
 def _whole(model: Model) -> bool:
     """Tell whether the arrays fit each other."""
     rows, labels = len(model.known) + 1, len(model.labels)
-    shapes = [(rows,), (rows, labels), (labels, labels), (labels,)]
-    arrays = [model.rarity, model.weights, model.mix, model.offset]
+    shapes = [(rows,), (rows, labels), (3,)]
+    arrays = [model.rarity, model.weights, model.curve]
     fits = [array.shape for array in arrays] == shapes
     return fits and rows > 1 and 0 <= model.known.min() <= model.known.max() < grams.FEATURES
 
