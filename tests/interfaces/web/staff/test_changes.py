@@ -269,6 +269,18 @@ def test_a_unit_is_closed_by_two_people_and_its_tickets_go_on_with_its_successor
     assert "cannot be taken back" in text(back)
 
 
+def test_the_second_person_reads_how_many_open_requests_a_closing_unit_holds():
+    scene.dispatched()
+    admin, supervisor = browser("admin"), browser("supervisor")
+    free_of_power(admin, supervisor)
+    given = {"valid_from": TODAY, "successor": "河湾街道办事处", "shared": "all"}
+    url = changed(admin, "/staff/registers/units/power/end/", **given)
+    taken(admin, url, "send", reason="公司改制")
+    assert "It holds 1 open request." in text(supervisor.get(url))
+    taken(supervisor, url, "approve")
+    assert "It holds" not in text(admin.get(url))
+
+
 def test_open_requests_of_a_unit_are_shared_out_on_its_page_and_it_says_how_far_it_is():
     ticket = scene.dispatched()
     admin, page = browser("admin"), "/staff/registers/units/lamps/"

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 PAGE = 50
 ID = re.compile("[0-9]{1,18}")
+TO_COME = (State.PREPARED, State.WAITING, State.SCHEDULED)
 
 
 class ChangeForm(Decision):
@@ -230,10 +231,12 @@ def _taken_over(found: "Change") -> dict[str, object]:
     heir = changes.successor(found)
     if heir is None:
         return {}
+    [closes] = changes.units_ended(found)
     return {
+        "held": editing.load([closes]).tickets.get(closes, 0) if found.state in TO_COME else 0,
         "heir": orgs.unit_names_by_code([heir.code]).get(heir.code, heir.code),
         "by_catalogue": heir.by_catalogue,
-        "rounds": carried.shown(orgs.unit(changes.units_ended(found)[0])),
+        "rounds": carried.shown(orgs.unit(closes)),
         "again_url": reverse("staff-change", args=[found.pk]),
     }
 
