@@ -13,6 +13,7 @@ TICKETS = 40_000
 UNIT, SUCCESSOR = "urban-management", "hewan"
 PART = 9 / 10  # of all tickets
 REFERENCE = 2_000  # tickets
+CHUNK = 4  # tickets in a statement of the reference
 
 
 def main(tickets: int = TICKETS) -> None:
@@ -124,13 +125,12 @@ def _bare(unit_id: int, successor_id: int) -> float:
     from django.db import connection, transaction
 
     from lianxin.casework.tickets import queries
-    from lianxin.interfaces.jobs.carrying import FEWEST
 
     ids = list(queries.held(unit_id, after=0, limit=REFERENCE))
     with transaction.atomic(), connection.cursor() as cursor:
         began = time.perf_counter()
-        for start in range(0, len(ids), FEWEST):
-            chunk = ids[start : start + FEWEST]
+        for start in range(0, len(ids), CHUNK):
+            chunk = ids[start : start + CHUNK]
             cursor.execute(BARE[0], [successor_id, chunk])
             cursor.execute(BARE[1], [chunk])
         rate = len(ids) / (time.perf_counter() - began)

@@ -1,5 +1,6 @@
 """Entries, the words they bind, and the seals that fix their order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -20,6 +21,7 @@ class Subject(models.Model):
     seq = models.PositiveIntegerField(default=0, editable=False)
 
     opening: Opening | None = None  # of the deed that is just making it
+    changed: Sequence[str] = ()  # columns that the deed under way has set: saved with its entry
 
     class Meta:
         abstract = True

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from lianxin.casework.tickets import actions as tickets
 
-CHUNK = 0.03  # seconds of writing that a chunk aims at: nobody is to wait longer than 0.05 for it
-FEWEST, MOST = 4, 50  # tickets in a chunk
+CHUNK = 0.025  # seconds of writing that a chunk aims at: nobody is to wait longer than 0.05 for it
+FEWEST, MOST = 1, 50  # tickets in a chunk
+GROWTH = 4  # more tickets than in the last chunk
 SPELL = 0.5  # seconds of carrying out before others have their turn
 
 
@@ -29,4 +30,4 @@ class Carrying:
     def learn(self, took: float) -> None:
         """Choose how large the next chunk is by the time that the last one took."""
         fits = int(self.limit * CHUNK / took)
-        self.limit = max(FEWEST, min(fits, self.limit + FEWEST, MOST))
+        self.limit = max(FEWEST, min(fits, self.limit + GROWTH, MOST))

@@ -130,11 +130,9 @@ def finish(
     if "mandate_id" in verbs()[verb]:
         facts.setdefault("mandate_id", by.mandate_id)
     facts = {name: str(said) if isinstance(said, StrEnum) else said for name, said in facts.items()}
-    columns = [name for name in facts if name in rules.deeds.COLUMNS]
-    for name in columns:
+    ticket.changed = [name for name in facts if name in rules.deeds.COLUMNS]
+    for name in ticket.changed:
         setattr(ticket, name, facts[name])
-    if columns:
-        ticket.save(update_fields=columns)
     _tell_assisting(ticket)
     said = {name: getattr(ticket, name) for name in verbs()[verb] if name not in facts}
     return ledger.record(verb, about=ticket, by=by, at=at, key=key, words=words, **said, **facts)

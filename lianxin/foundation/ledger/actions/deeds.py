@@ -103,7 +103,7 @@ def record(
     words: Mapping[str, str] | None = None,
     **facts: object,
 ) -> Entry:
-    """Write down one deed on one subject, which the caller has locked or just made.
+    """Write down one deed on one subject, which the caller has locked or just made, and its changed columns.
 
     `words` are sentences and file hashes by name: kept apart, bound by salted digests.
     """
@@ -121,10 +121,11 @@ def record(
 
 
 def _counted(about: Subject, verb: str) -> Opening:
-    """Count one more deed on a subject, and draw the id of its entry."""
+    """Count one more deed on a subject, save what it changed, and draw the id of its entry."""
     about.seq += 1
     kept = type(about)._default_manager.filter(pk=about.pk, seq=about.seq - 1)
-    if kept.update(seq=about.seq) != 1:
+    changed, about.changed = {name: getattr(about, name) for name in about.changed}, ()
+    if kept.update(seq=about.seq, **changed) != 1:
         raise RuntimeError("record() needs the subject's row lock", verb, about.pk)
     return Opening(draw(Entry)[0])
 
