@@ -73,7 +73,9 @@ def promise(ticket: "Ticket") -> dict[str, object]:
     """Return what was promised, and what holds now where it differs."""
     waits = ticket.state == State.WAITING_RESIDENT
     moved = ticket.current_promise_at != ticket.promise_at
+    goes_on = ticket.ended_at is None and ticket.paused_at is None
     return {
+        "late": goes_on and ticket.current_promise_at <= timezone.now(),
         "promise": story.by_when(ticket.promise_at),
         "current_promise": story.by_when(ticket.current_promise_at) if moved else "",
         "provisional": ticket.promise_provisional and not ticket.ended_at,

@@ -244,6 +244,17 @@ def test_a_promise_that_moved_shows_both_days_and_the_reason(client: Client, des
     assert "要等零件" in told
 
 
+def test_a_promise_that_was_not_kept_is_said_to_be_late(client: Client, desk: Desk):
+    desk.dispatched()
+    assert "we are late" not in page(client, desk)
+    yesterday = timezone.now() - timedelta(days=1)
+    with ledger.writing():  # the browser's session would be over as well before the day is
+        Ticket.objects.filter(pk=desk.ticket.pk).update(current_promise_at=yesterday)
+    told = page(client, desk)
+    assert "We promised you an answer" in told
+    assert "That day is over: we are late." in told
+
+
 def test_a_hold_says_why_until_when_and_that_the_clock_stands_still(client: Client, desk: Desk):
     desk.dispatched()
     desk.asked()
