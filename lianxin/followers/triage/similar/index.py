@@ -51,7 +51,9 @@ class Index:
     def _invert(self, blocks: list[Buckets], counts: grams.Ints) -> None:
         """List for each run the places of the texts that it tells, block by block to save memory."""
         runs = 1 << grams.BUCKETS
-        sizes = np.sum([np.bincount(block, minlength=runs) for block in blocks], axis=0)
+        sizes = np.zeros(runs, np.int64)
+        for block in blocks:
+            sizes += np.bincount(block, minlength=runs)
         self.bounds = np.concatenate([[0], np.cumsum(sizes)])
         self.places = np.empty(self.bounds[-1], np.int32)
         free, first = self.bounds[:-1].copy(), 0
