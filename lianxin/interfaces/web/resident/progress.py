@@ -74,8 +74,9 @@ def promise(ticket: "Ticket") -> dict[str, object]:
     waits = ticket.state == State.WAITING_RESIDENT
     moved = ticket.current_promise_at != ticket.promise_at
     goes_on = ticket.ended_at is None and ticket.paused_at is None
+    answered = ticket.rework_count or ticket.objections  # once, in time or not: the story tells
     return {
-        "late": goes_on and ticket.current_promise_at <= timezone.now(),
+        "late": goes_on and not answered and ticket.current_promise_at <= timezone.now(),
         "promise": story.by_when(ticket.promise_at),
         "current_promise": story.by_when(ticket.current_promise_at) if moved else "",
         "provisional": ticket.promise_provisional and not ticket.ended_at,

@@ -253,6 +253,9 @@ def test_a_promise_that_was_not_kept_is_said_to_be_late(client: Client, desk: De
     told = page(client, desk)
     assert "We promised you an answer" in told
     assert "That day is over: we are late." in told
+    with ledger.writing():
+        Ticket.objects.filter(pk=desk.ticket.pk).update(rework_count=1)
+    assert "we are late" not in page(client, desk)  # it was answered, and is done again
 
 
 def test_a_hold_says_why_until_when_and_that_the_clock_stands_still(client: Client, desk: Desk):
