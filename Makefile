@@ -11,7 +11,7 @@ setup: .venv/ready assets messages  ## the virtual environment, the command `lia
 
 .venv/ready: pyproject.toml requirements.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -c requirements.txt -e .
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -c requirements.txt -e .  # what is used compiles itself
 	touch $@
 
 .venv/test-ready: .venv/ready
