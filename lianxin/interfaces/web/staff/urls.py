@@ -20,18 +20,19 @@ from lianxin.interfaces.web.staff import (
 from lianxin.interfaces.web.staff.registers import start
 
 urlpatterns = [
+    # what is opened all day comes first
+    path("", inbox.home, name="staff-home"),
+    path("intake/", intake.intake, name="staff-intake"),
+    path("intake/<str:number>/", intake.taken, name="staff-taken"),
+    path("desks/<slug:name>/", inbox.desk, name="staff-desk"),
+    path("tickets/<str:number>/", ticket.ticket, name="staff-ticket"),
     path("start/", start.start, name="staff-start"),
     path("start/catalogue/", start.catalogue, name="staff-start-catalogue"),
     path("registers/", include("lianxin.interfaces.web.staff.registers.urls")),
-    path("", inbox.home, name="staff-home"),
     path("absence/", absence.absences, name="staff-absence"),
     path("absence/<int:absence_id>/end/", absence.end, name="staff-absence-end"),
     path("post/", post.choose, name="staff-post"),
-    path("desks/<slug:name>/", inbox.desk, name="staff-desk"),
     path("find/", inbox.find, name="staff-find"),
-    path("intake/", intake.intake, name="staff-intake"),
-    path("intake/<str:number>/", intake.taken, name="staff-taken"),
-    path("tickets/<str:number>/", ticket.ticket, name="staff-ticket"),
     path("tickets/<str:number>/contact-details/", contact.contact, name="staff-contact"),
     path(
         "tickets/<str:number>/contact-details/<int:entry_id>/",
