@@ -37,7 +37,7 @@ def guard(execute: Callable[..., Any], sql: str, params: Any, many: Any, context
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Let SQLite stand in a file, as it does at work: in memory, a browser's requests would share one connection."""
     from django.db import connection
 

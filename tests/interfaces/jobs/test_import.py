@@ -26,7 +26,7 @@ from lianxin.registers.policies import queries as policies
 
 CITY = Path(lianxin.interfaces.jobs.__file__).parent / "demo_city"
 DEADLINE = 60  # seconds after which something hangs
-MANY = 2000
+MANY = 5_000  # some seconds: time to be killed in
 MAP = """
 source: hall
 id: no
