@@ -26,7 +26,7 @@ from lianxin.registers.policies import queries as policies
 
 CITY = Path(lianxin.interfaces.jobs.__file__).parent / "demo_city"
 DEADLINE = 60  # seconds after which something hangs
-MANY = 5_000  # some seconds: time to be killed in
+MANY = 2000
 MAP = """
 source: hall
 id: no
@@ -195,6 +195,9 @@ def installation(folder):
 
 
 def start(environment: dict[str, str], *command: str) -> subprocess.Popen[str]:
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # tests in the background have none to hand on
     return subprocess.Popen(  # noqa: S603  our own programs
         [sys.executable, "-m", *command],
         env=environment,
