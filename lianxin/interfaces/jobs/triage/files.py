@@ -49,6 +49,13 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def label_option(parser: argparse.ArgumentParser) -> None:
+    """Take the name of the column that says what people decided."""
+    parser.add_argument(
+        "--label-column", required=True, metavar="COLUMN", help="what people decided"
+    )
+
+
 def rows(path: Path, columns: Iterable[str]) -> list[Row]:
     """Return the rows of a table that has these columns."""
     return [row for _, row in tables.stream_table(path, columns=columns)]

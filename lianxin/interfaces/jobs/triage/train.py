@@ -15,9 +15,7 @@ STEPS = learning.FOLDS + 2
 
 def _options(parser: argparse.ArgumentParser) -> None:
     files.options(parser)
-    parser.add_argument(
-        "--label-column", required=True, metavar="COLUMN", help="what people decided"
-    )
+    files.label_option(parser)
 
 
 def _run(options: Mapping[str, object], say: Say) -> None:
