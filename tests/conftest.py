@@ -69,6 +69,7 @@ def a_data_folder_of_its_own(tmp_path: Path, settings: Any) -> None:
     settings.LIANXIN_KEYS_DIR = tmp_path / "keys"
     settings.LIANXIN_WITNESS = tmp_path / "tree-heads.jsonl"
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.LIANXIN_MODELS = tmp_path / "models"
     memory.forget()
     keys.of.cache_clear()
     signing._private.cache_clear()

@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_dir()
 LIANXIN_KEYS_DIR = environment.keys_dir()
 LIANXIN_WITNESS = DATA_DIR / "tree-heads.jsonl"
+LIANXIN_MODELS = DATA_DIR / "models"
 LIANXIN_BASE_URL = environment.text("LIANXIN_BASE_URL").rstrip("/")
 LIANXIN_HOTLINE = environment.text("LIANXIN_HOTLINE")
 

@@ -8,7 +8,9 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from lianxin.followers.triage import queries
 from tests.followers.triage.decided import decided
+from tests.followers.triage.shelved import shelved
 
 
 def run(*typed: object) -> str:
@@ -99,3 +101,14 @@ def test_a_table_that_teaches_nothing_leaves_the_model_as_it_was(folder):
     with pytest.raises(CommandError, match="nothing to learn"):
         run("train", "--input", folder / "one.csv", *COLUMNS, *LABEL, "--model", folder / "model")
     assert (folder / "model" / "model.json").read_bytes() == before
+
+
+@pytest.mark.django_db
+def test_use_takes_a_version_of_the_data_folder_and_goes_back_to_none():
+    version = shelved()
+    assert version in run("use", version)
+    assert queries.taken()[0] == version
+    run("use", "cold-start")
+    assert queries.taken()[0] == ""
+    with pytest.raises(CommandError, match="no version nowhere"):
+        run("use", "nowhere")

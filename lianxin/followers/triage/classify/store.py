@@ -25,14 +25,17 @@ MANIFEST = "model.json"
 ARRAYS = ("known", "rarity", "weights", "curve")
 
 
-def save(learnt: Learnt, folder: Path, *, at: datetime, data: Mapping[str, object]) -> None:
-    """Write a model beside the one in use and then take its place in one step; `data` says what it learnt from."""
+def save(learnt: Learnt, folder: Path, *, at: datetime, data: Mapping[str, object]) -> str:
+    """Write a model beside the one in use and then take its place in one step; return the SHA-256 of its weights.
+
+    `data` says what it learnt from.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     packed = io.BytesIO()
     np.savez_compressed(packed, **{name: getattr(learnt.model, name) for name in ARRAYS})
     content = packed.getvalue()
-    digest = hashlib.sha256(content).hexdigest()
-    name = f"weights-{digest[:16]}.npz"
+    sha256 = hashlib.sha256(content).hexdigest()
+    name = f"weights-{sha256[:16]}.npz"
     said = {
         "version": VERSION,
         "made_at": at.isoformat(),
@@ -46,18 +49,19 @@ def save(learnt: Learnt, folder: Path, *, at: datetime, data: Mapping[str, objec
             "coverage": learnt.report.coverage,
         },
         "file": name,
-        "sha256": digest,
+        "sha256": sha256,
     }
     _put(folder / name, content)
     _put(folder / MANIFEST, json.dumps(said, ensure_ascii=False, indent=2).encode())
     for old in folder.glob("weights-*.npz"):
         if old.name != name:
             old.unlink()
+    return sha256
 
 
 def load(folder: Path) -> tuple[Model, Mapping[str, object]]:
     """Return the model of a folder and its manifest, or refuse it by name."""
-    said = _manifest(folder)
+    said = manifest(folder)
     if said.get("version") != VERSION:
         raise ModelOfAnotherVersion(path=str(folder), version=str(said.get("version")))
     try:
@@ -73,7 +77,8 @@ def load(folder: Path) -> tuple[Model, Mapping[str, object]]:
     return model, said
 
 
-def _manifest(folder: Path) -> Mapping[str, object]:
+def manifest(folder: Path) -> Mapping[str, object]:
+    """Return what the manifest of a folder says, whatever its version, or refuse it."""
     try:
         said = json.loads((folder / MANIFEST).read_bytes())
     except FileNotFoundError:

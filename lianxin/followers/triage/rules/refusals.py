@@ -17,3 +17,15 @@ class ModelDamaged(Refusal):
 
 class ModelOfAnotherVersion(Refusal):
     """The model in the folder `path` has a `version` that this program does not read."""
+
+
+class NoSuchVersion(Refusal):
+    """No model of this `version` was learnt here."""
+
+
+class InUseAlready(Refusal):
+    """This `version` is the one in use."""
+
+
+class ThresholdOutOfRange(Refusal):
+    """A threshold lies between `least` and `most` per cent."""

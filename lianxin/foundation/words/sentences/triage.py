@@ -13,4 +13,11 @@ SENTENCES = {
     "model-of-another-version": gettext_noop(
         "The model in the folder %(path)s has the version %(version)s, which this program does not read. Train it again."
     ),
+    "no-such-version": gettext_noop(
+        "There is no version %(version)s of the classifier in the data folder."
+    ),
+    "in-use-already": gettext_noop("The version %(version)s is the one in use."),
+    "threshold-out-of-range": gettext_noop(
+        "A threshold lies between %(least)s and %(most)s per cent."
+    ),
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.jobs import language
-from lianxin.interfaces.jobs.triage import Subcommand, evaluate, predict, train
+from lianxin.interfaces.jobs.triage import Subcommand, evaluate, predict, train, use
 from lianxin.interfaces.jobs.triage.same import SAME
 from lianxin.interfaces.jobs.triage.topics import TOPICS
 
@@ -18,6 +18,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = {
     "train": train.SUBCOMMAND,
     "predict": predict.SUBCOMMAND,
     "evaluate": evaluate.SUBCOMMAND,
+    "use": use.SUBCOMMAND,
     "same": SAME,
     "topics": TOPICS,
 }
