@@ -22,9 +22,15 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
+def simplified(text: str) -> str:
+    """Return a text in simplified characters."""
+    simple: str = _converter().convert(text)
+    return simple
+
+
 def spelt(text: str) -> str:
     """Return a text in its one spelling: nothing personal, simplified, digits as digits, words apart."""
-    plain: str = _converter().convert(search.spelt(text[:LONGEST])).translate(_DIGITS)
+    plain = simplified(search.spelt(text[:LONGEST])).translate(_DIGITS)
     if "十" in plain:
         for written, digits in _TENS:
             plain = written.sub(digits, plain)
