@@ -229,6 +229,12 @@ INTAKE = frozenset({Role.PUBLIC, Role.HELPER, Role.AGENT, Role.GRID_WORKER, Role
 VERIFIERS = frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.ADMINISTRATOR})
 LATER = frozenset(move.step for move in TABLE if not move.verb)
 DECIDING = frozenset(move.step for move in TABLE if move.about)
+# A list asks for each step of each of its tickets: the rows of a step and a role are looked up.
+ROWS = {
+    (step, role): [move for move in TABLE if move.step is step and role in move.who]
+    for step in Step
+    for role in Role
+}
 
 
 def who(step: Step) -> frozenset[Role]:
@@ -250,7 +256,7 @@ def take(step: Step, ticket: Standing, by: Actor) -> Move:
 
 def _meant(step: Step, ticket: Standing, by: Actor) -> Move:
     """Return the one row of a step that fits the role, the unit, the state and the case, or refuse."""
-    rows = [move for move in TABLE if move.step is step and by.role in move.who]
+    rows = ROWS.get((step, by.role), [])
     if not rows:
         raise NotAllowed(step=step, role=by.role)
     if by.role in IN_A_UNIT:
