@@ -80,10 +80,9 @@ class Heir:
 def heir(named: int, *, category_id: int | None, division_code: str, on: date) -> Heir:
     """Return who leads from now on: whom the catalogue names, where it names one, else `named`."""
     if category_id is not None:
-        owner = duties.owner_of(category_id, division_code, on)
-        unit_id = owner.lead_unit_id if owner else None
-        if owner and unit_id and orgs.handling_units(on).filter(pk=unit_id).exists():
-            return Heir(unit_id=unit_id, row_id=owner.row_id)
+        lead = duties.lead_of(category_id, division_code, on)
+        if lead and orgs.handling_units(on).filter(pk=lead[0]).exists():
+            return Heir(unit_id=lead[0], row_id=lead[1])
     return Heir(unit_id=named)
 
 

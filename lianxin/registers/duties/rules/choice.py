@@ -76,6 +76,15 @@ class Edition:
     valid_from: date
     rows: Mapping[int, Sequence[Candidate]]  # by category
     tiers: Mapping[int, Tier]  # by row
+    leads: Mapping[int, "Lead"]  # by row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Whom a row names to lead: a unit, or the office of the place ("@subdistrict")."""
+
+    unit_id: int | None
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +103,17 @@ class Book:
 
     def tier(self, category_id: int, division_code: str, on: date) -> Tier | None:
         """Return the tier that holds for a category at a place on a day; None where nobody answers."""
+        found = self.answering(category_id, division_code, on)
+        return found[0].tiers[found[1]] if found else None
+
+    def answering(
+        self, category_id: int, division_code: str, on: date
+    ) -> tuple[Edition, int] | None:
+        """Return the edition of a day and the id of its row that answers; None where none does."""
         edition = next((one for one in self.editions if one.valid_from <= on), None)
         if edition is None:
             return None
         line = lineage(category_id, self.parents)
         rows = [row for about in line for row in edition.rows.get(about, ())]
         chosen = choose(rows, line, division_code)
-        return edition.tiers[chosen.row_id] if chosen else None
+        return (edition, chosen.row_id) if chosen else None
