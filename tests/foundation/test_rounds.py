@@ -37,7 +37,7 @@ def written(entry, pk, key):
 
 
 def carried(do=written, limit=3):
-    return ledger.carry_on(ORDERED, named, do, at=MONDAY, limit=limit)
+    return ledger.carry_on([ledger.Kind(ORDERED, named, do)], at=MONDAY, limit=limit)
 
 
 @pytest.fixture

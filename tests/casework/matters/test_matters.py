@@ -93,7 +93,8 @@ def test_nothing_is_decided_while_the_last_decision_is_carried_out():
         did(matter, actions.reply, "supervisor", words="已修好", tickets=3)
     with pytest.raises(rules.StillUnderWay):
         did(matter, actions.close, "supervisor", words="已修好", tickets=0)
-    while ledger.carry_on(rules.GATHERED, lambda *_: [], lambda *_: None, at=MONDAY, limit=5):
+    nothing = [ledger.Kind(rules.GATHERED, lambda *_: [], lambda *_: None)]
+    while ledger.carry_on(nothing, at=MONDAY, limit=5):
         pass
     assert did(matter, actions.close, "supervisor", words="已修好", tickets=0).state == State.CLOSED
 

@@ -8,7 +8,4 @@ from lianxin.foundation.ledger import actions as ledger
 
 def carry(*, at: datetime, limit: int) -> int:
     """Carry out what was decided for at most `limit` tickets, in one short transaction."""
-    for verb, subjects, do in (*joining.rounds(at), *reorganising.rounds(at)):
-        if done := ledger.carry_on(verb, subjects, do, at=at, limit=limit):
-            return done
-    return 0
+    return ledger.carry_on((*joining.rounds(at), *reorganising.rounds(at)), at=at, limit=limit)

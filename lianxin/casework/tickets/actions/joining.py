@@ -182,13 +182,13 @@ def _no_complaint_of_the_owner(ticket: Ticket, matter_id: int) -> None:
             raise refusals.ConflictOfInterest
 
 
-def rounds(at: datetime) -> Sequence[tuple[str, ledger.Subjects, ledger.Each]]:
+def rounds(at: datetime) -> Sequence[ledger.Kind]:
     """Return what is carried out for many tickets once it was decided on a matter."""
     return (
-        (matter_rules.GATHERED, _named, _joining(at)),
-        (matter_rules.SCATTERED, _named, _leaving(at)),
-        (matter_rules.REPLIED, _joined, _replying(at)),
-        (matter_rules.CLOSED, _standing, _letting_go(at)),
+        ledger.Kind(matter_rules.GATHERED, _named, _joining(at)),
+        ledger.Kind(matter_rules.SCATTERED, _named, _leaving(at)),
+        ledger.Kind(matter_rules.REPLIED, _joined, _replying(at)),
+        ledger.Kind(matter_rules.CLOSED, _standing, _letting_go(at)),
     )
 
 

@@ -102,9 +102,12 @@ def _asked(ticket: Ticket, unit_id: int, successor_id: int, on: date) -> dict[st
     return {"asked_staff_ids": sorted(staff_ids), "asked_unit_ids": sorted(unit_ids)}
 
 
-def rounds(at: datetime) -> Sequence[tuple[str, ledger.Subjects, ledger.Each]]:
+def rounds(at: datetime) -> Sequence[ledger.Kind]:
     """Return what is carried out for many tickets once a unit was closed, or what it did was shared out."""
-    return ((verbs.REORGANISED, _held, _moving(at)), (verbs.SHARED_OUT, _led, _sharing(at)))
+    return (
+        ledger.Kind(verbs.REORGANISED, _held, _moving(at)),
+        ledger.Kind(verbs.SHARED_OUT, _led, _sharing(at)),
+    )
 
 
 def _held(entry: Entry, after: int, limit: int) -> Sequence[int]:

@@ -13,13 +13,13 @@ from lianxin.foundation.ledger.actions.deeds import (
 from lianxin.foundation.ledger.actions.following import beat, follow, resume
 from lianxin.foundation.ledger.actions.history import record_each, record_history
 from lianxin.foundation.ledger.actions.inserting import insert
-from lianxin.foundation.ledger.actions.rounds import Each, Subjects, begin_round, carry_on
+from lianxin.foundation.ledger.actions.rounds import Each, Kind, begin_round, carry_on
 from lianxin.foundation.ledger.actions.sealing import seal, sign_head, witness
 
 __all__ = [
     "Draft",
     "Each",
-    "Subjects",
+    "Kind",
     "beat",
     "begin_round",
     "carry_on",

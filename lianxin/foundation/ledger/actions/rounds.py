@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from lianxin.foundation.ledger import failpoints
 from lianxin.foundation.ledger.actions.deeds import writing
@@ -12,6 +13,18 @@ Subjects = Callable[[Entry, int, int], Sequence[int]]
 Each = Callable[[Entry, int, str], object]
 
 
+class Kind(NamedTuple):
+    """How the rounds of a verb are carried out.
+
+    `subjects` takes the entry, an id and a limit, and returns the next ids after it in order; `do`
+    is one deed: it takes the entry, one id, and the key.
+    """
+
+    verb: str
+    subjects: Subjects
+    do: Each
+
+
 def begin_round(entry: Entry, *, total: int) -> None:
     """Let the worker carry out, subject by subject, what the deed of an entry decided for so many.
 
@@ -20,23 +33,24 @@ def begin_round(entry: Entry, *, total: int) -> None:
     Round.objects.create(entry=entry, total=total)
 
 
-def carry_on(verb: str, subjects: Subjects, do: Each, *, at: datetime, limit: int) -> int:
-    """Carry the oldest open round of a verb on by at most `limit` subjects; return how many it came to.
+def carry_on(kinds: Sequence[Kind], *, at: datetime, limit: int) -> int:
+    """Carry the oldest open round of some verbs on by at most `limit` subjects; return how many it came to.
 
-    `subjects` takes the entry, an id and a limit, and returns the next ids after it in order; `do`
-    is one deed: it takes the entry, one id, and the key. One transaction: killed anywhere, nothing
-    is done twice and nothing skipped. A subject whose rules say no is left, with the reason; anything
-    else stops the round before the chunk, until it is mended.
+    One transaction: killed anywhere, nothing is done twice and nothing skipped. A subject whose rules
+    say no is left, with the reason; anything else stops the round before the chunk, until it is mended.
     """
-    waiting = Round.objects.filter(ended_at__isnull=True, entry__verb=verb).order_by("entry_id")
+    known = {kind.verb: kind for kind in kinds}
+    waiting = Round.objects.filter(ended_at__isnull=True, entry__verb__in=known)
+    waiting = waiting.order_by("entry_id")
     if not waiting.exists():
         return 0  # without taking the lock of all writers, several times a second
     with writing():
         found = waiting.select_for_update(no_key=True, of=("self",)).select_related("entry").first()
         if found is None:
             return 0
-        ids = subjects(found.entry, found.after, limit)
-        left = [one for pk in ids if (one := _one(found, pk, do))]
+        kind = known[found.entry.verb]
+        ids = kind.subjects(found.entry, found.after, limit)
+        left = [one for pk in ids if (one := _one(found, pk, kind.do))]
         Left.objects.bulk_create(left)
         found.left += len(left)
         found.done += len(ids) - len(left)
