@@ -229,7 +229,7 @@ INTAKE = frozenset({Role.PUBLIC, Role.HELPER, Role.AGENT, Role.GRID_WORKER, Role
 VERIFIERS = frozenset({Role.AUDITOR, Role.SUPERVISOR, Role.ADMINISTRATOR})
 LATER = frozenset(move.step for move in TABLE if not move.verb)
 DECIDING = frozenset(move.step for move in TABLE if move.about)
-# A list asks for each step of each of its tickets: the rows of a step and a role are looked up.
+# looked up, since a list asks for each step of each of its tickets
 ROWS = {
     (step, role): [move for move in TABLE if move.step is step and role in move.who]
     for step in Step

@@ -1,6 +1,6 @@
-"""Reads of the duty registers: the tree, who answers for what where, and why."""
+"""The dispatch catalogue: who answers for what where, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,16 +13,14 @@ from lianxin.registers.duties.models import (
     Catalogue,
     CatalogueRow,
     Category,
-    Duty,
-    DutyRegister,
 )
+from lianxin.registers.duties.queries.tree import in_force, leaves, parents, stamps
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.orgs.models import Unit
 from lianxin.registers.orgs.rules import UnitKind, padded
 from lianxin.registers.policies.rules import Tier
 
-Stamps = tuple[tuple[str, str], ...]  # another one after every change of a register here
-Edition = rules.Edition
+OFFICES = {rules.SUBDISTRICT: UnitKind.SUBDISTRICT, rules.COMMUNITY: UnitKind.COMMUNITY}
 
 
 class Named(NamedTuple):
@@ -31,58 +29,6 @@ class Named(NamedTuple):
     key: str  # of the row in the catalogue's table
     lead: str
     assist: tuple[str, ...]
-
-
-OFFICES = {rules.SUBDISTRICT: UnitKind.SUBDISTRICT, rules.COMMUNITY: UnitKind.COMMUNITY}
-
-
-def category(code: str) -> Category:
-    """Return the category that has a code, or refuse."""
-    found = Category.objects.select_related("parent").filter(code=code).first()
-    if found is None:
-        raise NotFound(code=code)
-    return found
-
-
-def categories_by_id(ids: Iterable[int]) -> dict[int, Category]:
-    """Return several categories by their ids."""
-    return Category.objects.in_bulk(list(ids))
-
-
-def parents() -> dict[int, int | None]:
-    """Return under which category each one stands."""
-    return dict(Category.objects.values_list("pk", "parent_id"))
-
-
-def tree() -> list[tuple[Category, rules.Node]]:
-    """Return the categories in force, each followed by what stands under it, with depth and leaf."""
-    found = {row.pk: row for row in in_force()}
-    nodes = rules.arranged((row.pk, row.parent_id) for row in found.values())
-    return [(found[node.pk], node) for node in nodes]
-
-
-def stamps() -> Stamps:
-    """Return what is another after every change of a register here."""
-    return tuple(DutyRegister.objects.order_by("kind").values_list("kind", "stamp"))
-
-
-@while_unchanged(stamps)
-def leaves() -> Sequence[Category]:
-    """Return the categories that can be chosen, in the order of the tree."""
-    return tuple(row for row, node in tree() if node.leaf)
-
-
-def in_force() -> QuerySet[Category]:
-    """Return the categories in force, in the order of their file."""
-    return Category.objects.select_related("parent").filter(in_force=True).order_by("position")
-
-
-def duty(code: str) -> Duty:
-    """Return the duty that has a code with its unit, or refuse."""
-    found = Duty.objects.select_related("unit").filter(code=code).first()
-    if found is None:
-        raise NotFound(code=code)
-    return found
 
 
 def catalogue(on: date) -> Catalogue | None:
@@ -235,68 +181,3 @@ def _why(row: CatalogueRow, lead: Unit | None, division_code: str, on: date) -> 
         version=row.catalogue.version,
         valid_from=row.catalogue.valid_from,
     )
-
-
-def category_names(codes: Iterable[str]) -> dict[str, str]:
-    """Return several categories' names by their codes."""
-    return dict(Category.objects.filter(code__in=list(codes)).values_list("code", "name"))
-
-
-def category_table() -> dict[str, Mapping[str, str]]:
-    """Return the categories in force as the rows of their file, by code."""
-    return {
-        row.code: {
-            "code": row.code,
-            "name": row.name,
-            "parent_code": row.parent.code if row.parent else "",
-            "description": row.description,
-            "keywords": ";".join(row.keywords),
-            "public": "yes" if row.public else "no",
-        }
-        for row in in_force()
-    }
-
-
-def duty_table() -> dict[str, Mapping[str, str]]:
-    """Return the duties in force as the rows of their file, by code."""
-    found = Duty.objects.filter(in_force=True).select_related("unit").order_by("pk")
-    return {
-        row.code: {
-            "code": row.code,
-            "title": row.title,
-            "unit_code": row.unit.code,
-            "list_kind": row.list_kind,
-            "legal_basis": row.legal_basis,
-        }
-        for row in found
-    }
-
-
-def catalogue_table(on: date) -> dict[str, Mapping[str, str]]:
-    """Return the catalogue of a day as the rows of its file, by category and place."""
-    current = catalogue(on)
-    found = rows(current.pk) if current else CatalogueRow.objects.none()
-    listed = [
-        {
-            "category_code": row.category.code,
-            "division_code": padded(row.division_prefix) if row.division_prefix else "",
-            "lead": row.lead,
-            "assist": ";".join(row.assist),
-            "tier": row.tier,
-            "duty_code": row.duty.code if row.duty else "",
-            "legal_basis": row.legal_basis,
-        }
-        for row in found
-    ]
-    return {f"{row['category_code']}~{row['division_code']}": row for row in listed}
-
-
-def duties_of(unit_code: str) -> int:
-    """Return how many duties in force a unit has."""
-    return Duty.objects.filter(in_force=True, unit__code=unit_code).count()
-
-
-def rows_naming(unit_code: str, on: date) -> int:
-    """Return how many rows of the catalogue of a day name a unit, as lead or to assist."""
-    found = catalogue_table(on).values()
-    return sum(unit_code in (row["lead"], *row["assist"].split(";")) for row in found)

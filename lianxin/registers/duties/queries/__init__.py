@@ -1,0 +1,65 @@
+"""Reads of the duty registers: the tree, who answers for what where, and why."""
+
+from lianxin.registers.duties.queries.catalogue import (
+    OFFICES,
+    Named,
+    book,
+    catalogue,
+    catalogues,
+    lead_of,
+    named,
+    owner_of,
+    rows,
+    unowned,
+    why,
+)
+from lianxin.registers.duties.queries.tables import (
+    catalogue_table,
+    category_table,
+    duties_of,
+    duty,
+    duty_table,
+    rows_naming,
+)
+from lianxin.registers.duties.queries.tree import (
+    Stamps,
+    categories_by_id,
+    category,
+    category_names,
+    in_force,
+    leaves,
+    parents,
+    stamps,
+    tree,
+)
+from lianxin.registers.duties.rules import Edition
+
+__all__ = [
+    "Edition",
+    "Named",
+    "OFFICES",
+    "Stamps",
+    "book",
+    "catalogue",
+    "catalogue_table",
+    "catalogues",
+    "categories_by_id",
+    "category",
+    "category_names",
+    "category_table",
+    "duties_of",
+    "duty",
+    "duty_table",
+    "in_force",
+    "lead_of",
+    "leaves",
+    "named",
+    "owner_of",
+    "parents",
+    "rows",
+    "rows_naming",
+    "stamps",
+    "tree",
+    "unowned",
+    "why",
+]
