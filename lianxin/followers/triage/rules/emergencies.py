@@ -151,7 +151,9 @@ def possible(text: str) -> Emergency | None:
     if confidence < SHOWN:
         return None
     return Emergency(
-        danger=danger, confidence=round(min(confidence, 0.99), 2), spans=_merged(spans[danger])
+        danger=danger,
+        confidence=round(min(confidence, 0.99), 2),
+        spans=manner.merged(spans[danger]),
     )
 
 
@@ -164,13 +166,3 @@ def _meant(said: str, start: int, end: int) -> bool:
         or manner.usual(said, start, end)
         or manner.asked_about(said, start, end)
     )
-
-
-def _merged(places: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(places):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return tuple(merged)

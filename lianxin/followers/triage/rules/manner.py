@@ -1,6 +1,7 @@
 """How a thing is said: as it is now, denied, over, only supposed, or asked about."""
 
 import re
+from collections.abc import Iterable
 
 from lianxin.followers.triage.rules import spelling
 from lianxin.followers.triage.rules.texts import LONGEST
@@ -104,3 +105,14 @@ def asked_about(text: str, start: int, end: int) -> bool:
 def now(text: str, start: int, end: int) -> bool:
     """Tell whether the sentence round a place says that something happens at this moment."""
     return _AT_THIS_MOMENT.search(text, *sentence(text, start, end)) is not None
+
+
+def merged(places: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return places in their order, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return tuple(joined)
