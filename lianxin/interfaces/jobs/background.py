@@ -21,6 +21,7 @@ from lianxin.casework.matters import queries as matter_queries
 from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets import queries as ticket_queries
 from lianxin.followers.notifications import actions as notifications
+from lianxin.followers.triage import actions as triage
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
@@ -45,7 +46,10 @@ LAST_WORDS = 15  # seconds that a half-sent mail gets when the worker is told to
 CLOCK = Actor.system("clock")
 UNSENT = timedelta(days=2)  # then files of a report that was never sent are swept away
 
-FOLLOWERS: dict[str, Callable[..., None]] = {"notifications": notifications.take}
+FOLLOWERS: dict[str, Callable[..., None]] = {
+    "triage": triage.take,
+    "notifications": notifications.take,
+}
 
 
 class ContactsUnreadable(Exception):

@@ -1,5 +1,16 @@
-"""Reads of triage: the classifier in use."""
+"""Reads of triage: the classifier in use, and what is suggested for a ticket."""
 
 from lianxin.followers.triage.queries.classifier import InUse, in_use, seq, taken, threshold
+from lianxin.followers.triage.queries.suggestions import Offer, Suggested, said_of, suggested
 
-__all__ = ["InUse", "in_use", "seq", "taken", "threshold"]
+__all__ = [
+    "InUse",
+    "Offer",
+    "Suggested",
+    "in_use",
+    "said_of",
+    "seq",
+    "suggested",
+    "taken",
+    "threshold",
+]

@@ -76,6 +76,7 @@ PART: Mapping[str, Words] = {
     "messages": _("part", "Sending messages"),
     "retention": _("part", "Erasing what was kept long enough"),
     "notifications": _("part", "Messages to requesters"),
+    "triage": _("part", "Suggestions for new requests"),
 }
 
 UNIT_KIND: Mapping[UnitKind, Words] = {

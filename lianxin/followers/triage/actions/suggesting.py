@@ -1,0 +1,59 @@
+"""Suggestions that follow the ledger: made where a request is told, gone where its words are gone."""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.casework.tickets.rules import State, deeds
+from lianxin.followers.triage import queries
+from lianxin.followers.triage.models import Suggestion
+from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.refusal import Refusal
+
+if TYPE_CHECKING:
+    from lianxin.casework.tickets.models import Ticket
+
+TRIAGE = Actor.system("triage")
+
+
+def take(entry: Entry, *, at: datetime) -> None:
+    """Suggest anew where a request is told, unless it was imported and closed; forget what rests on erased words."""
+    if entry.verb == deeds.ARCHIVED:
+        Suggestion.objects.filter(ticket=entry.about_id).delete()
+    if entry.verb not in deeds.TELLING:
+        return
+    ticket = tickets.find(TRIAGE, entry.about_id)
+    if entry.verb not in (deeds.RECEIVED, deeds.CORRECTED):  # words were erased
+        Suggestion.objects.filter(ticket=ticket, told_seq__lt=ticket.told_seq).delete()
+    closed = entry.imported and ticket.ended_at is not None
+    if entry.seq == ticket.told_seq and ticket.state != State.ARCHIVED and not closed:
+        _suggest(ticket, at)
+
+
+def _suggest(ticket: "Ticket", at: datetime) -> None:
+    text = tickets.texts([ticket], TRIAGE)[ticket.pk].get("what", "")
+    said = queries.said_of(text)
+    first, confidence = said.ranked[0] if said.ranked else (None, 0.0)
+    Suggestion.objects.update_or_create(
+        ticket=ticket,
+        told_seq=ticket.told_seq,
+        defaults={
+            "category_id": first,
+            "confidence": confidence,
+            "others": said.ranked[1:],
+            "tier": _tier(ticket, first, at),
+            "spans": {"category": said.spans} if said.spans else {},
+            "model": said.version,
+            "at": at,
+        },
+    )
+
+
+def _tier(ticket: "Ticket", category_id: int | None, at: datetime) -> str:
+    """Return the tier that follows from a category at the place, or "" where no profile is in force."""
+    with suppress(Refusal):
+        return Clock(ticket.division_code, at).tier(category_id) if category_id else ""
+    return ""
