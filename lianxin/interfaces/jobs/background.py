@@ -1,6 +1,6 @@
 """The background work, each part in its own rhythm: a part that fails is said, waited for, and tried again.
 
-Two threads: what seals never waits for what a mail server or a follower does.
+Three threads: what seals never waits for what a follower does, nor this for a mail server.
 """
 
 import logging
@@ -21,7 +21,6 @@ from lianxin.casework.matters import queries as matter_queries
 from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets import queries as ticket_queries
 from lianxin.followers.notifications import actions as notifications
-from lianxin.followers.triage import actions as triage
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
@@ -29,6 +28,7 @@ from lianxin.foundation.ledger import queries as ledger_queries
 from lianxin.foundation.refusal import Refusal
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.jobs import alone, carrying
+from lianxin.interfaces.jobs.following import FOLLOWERS, follow
 from lianxin.interfaces.jobs.retention import Retaining
 from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
@@ -46,18 +46,9 @@ LAST_WORDS = 15  # seconds that a half-sent mail gets when the worker is told to
 CLOCK = Actor.system("clock")
 UNSENT = timedelta(days=2)  # then files of a report that was never sent are swept away
 
-FOLLOWERS: dict[str, Callable[..., None]] = {
-    "triage": triage.take,
-    "notifications": notifications.take,
-}
-
 
 class ContactsUnreadable(Exception):
     """Contacts under an older key cannot be read, so that they cannot be brought under the new one."""
-
-
-class StandingStill(Exception):
-    """A follower has failed on an entry and stands before it."""
 
 
 @dataclass
@@ -82,14 +73,6 @@ def sign(at: datetime) -> int:
     head = ledger.sign_head(at=at)
     ledger.witness()
     return 0 if head is None else 1
-
-
-def follow(name: str, at: datetime) -> int:
-    """Let a follower read on."""
-    done = ledger.follow(name, partial(FOLLOWERS[name], at=at), at=at)
-    if not done and (fault := ledger_queries.stopped(name)):
-        raise StandingStill(name, fault)
-    return done
 
 
 def deliver(at: datetime) -> int:
@@ -198,13 +181,17 @@ def others() -> list[Job]:
         Job("sessions", 3600, forget_sessions),
         Job("retention", 600, Retaining()),
         *(Job(name, 0.5, partial(follow, name)) for name in FOLLOWERS),
-        Job("messages", 1, deliver),
     ]
+
+
+def sending() -> list[Job]:
+    """Return the work that may hang on others' machines."""
+    return [Job("messages", 1, deliver)]
 
 
 def once(progress: Callable[[int], None] = lambda done: None) -> None:
     """Do everything that is to be done now, and end with a signed head; then a fault is raised."""
-    parts, faults = [*others(), *sealing()], []
+    parts, faults = [*others(), *sending(), *sealing()], []
     with alone.one_worker():
         done = 1
         while done:
@@ -242,30 +229,35 @@ def work(stop: Event) -> None:
 
 def _at_work(stop: Event, held: alone.Held) -> None:
     over = Event()  # the place was lost
-    beside = Thread(target=_beside, args=(stop, over), daemon=True)
+    aside = [
+        Thread(target=_beside, args=(jobs, stop, over), daemon=True)
+        for jobs in (others(), sending())
+    ]
 
     def pulse(at: datetime) -> int:
-        if not held() or not beside.is_alive():
+        if not held() or not all(thread.is_alive() for thread in aside):
             over.set()
         else:
             ledger.beat(ledger_queries.WORKER, at=at)
         return 0
 
-    beside.start()
+    for thread in aside:
+        thread.start()
     try:
         rounds([*sealing(), Job("pulse", PULSE, pulse)], stop, over)
     finally:
         over.set()
-        beside.join(LAST_WORDS)
+        for thread in aside:
+            thread.join(LAST_WORDS)
     if stop.is_set():
         while seal(timezone.now()):
             pass
         sign(timezone.now())
 
 
-def _beside(stop: Event, over: Event) -> None:
+def _beside(jobs: Sequence[Job], stop: Event, over: Event) -> None:
     try:
-        rounds(others(), stop, over)
+        rounds(jobs, stop, over)
     finally:
         connection.close()
 

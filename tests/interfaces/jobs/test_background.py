@@ -16,7 +16,7 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries, verifying
 from lianxin.foundation.ledger.models import Bookmark, Entry, Unsealed
-from lianxin.interfaces.jobs import alone, background
+from lianxin.interfaces.jobs import alone, background, following
 from lianxin.interfaces.jobs.background import Job
 from lianxin.interfaces.web.staff.words import PART
 from lianxin.registers.calendars import actions as calendars
@@ -106,8 +106,10 @@ def test_promises_are_recomputed_once_for_each_calendar_and_the_requester_is_tol
 
 
 def test_every_part_of_the_work_has_a_name_on_the_page_of_health():
-    parts = {job.name for job in [*background.sealing(), *background.others()]}
-    assert parts | {queries.WORKER, "pulse", *background.FOLLOWERS} == PART.keys()
+    parts = {
+        job.name for job in [*background.sealing(), *background.others(), *background.sending()]
+    }
+    assert parts | {queries.WORKER, "pulse", *following.FOLLOWERS} == PART.keys()
 
 
 class Fragile:
@@ -164,15 +166,15 @@ def test_a_follower_that_stands_still_shows_on_the_health_page(monkeypatch):
     def refuse(entry, *, at):
         raise ValueError(entry.pk)
 
-    monkeypatch.setitem(background.FOLLOWERS, "notifications", refuse)
+    monkeypatch.setitem(following.FOLLOWERS, "notifications", refuse)
     while ledger.seal():
         pass
     job = next(job for job in background.others() if job.name == "notifications")
     background.attempt(job)
     assert job.failures == 1
     health = queries.health(timezone.now())
-    (following,) = health.followers
-    assert (following.fault, following.behind) == ("ValueError", queries.size())
+    (stopped,) = health.followers
+    assert (stopped.fault, stopped.behind) == ("ValueError", queries.size())
     assert Bookmark.objects.get().position == 0
     assert not health.well
 

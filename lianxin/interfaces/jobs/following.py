@@ -1,0 +1,27 @@
+"""Who follows the ledger, each from a bookmark of its own: what it does with an entry, and that it stands still."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from lianxin.followers.notifications import actions as notifications
+from lianxin.followers.triage import actions as triage
+from lianxin.foundation.ledger import actions as ledger
+from lianxin.foundation.ledger import queries as ledger_queries
+
+FOLLOWERS: dict[str, Callable[..., None]] = {
+    "triage": triage.take,
+    "notifications": notifications.take,
+}
+
+
+class StandingStill(Exception):
+    """A follower has failed on an entry and stands before it."""
+
+
+def follow(name: str, at: datetime) -> int:
+    """Let a follower read on."""
+    done = ledger.follow(name, partial(FOLLOWERS[name], at=at), at=at)
+    if not done and (fault := ledger_queries.stopped(name)):
+        raise StandingStill(name, fault)
+    return done
