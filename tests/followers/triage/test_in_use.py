@@ -1,6 +1,7 @@
 """The version in use is a deed's; what is damaged on disk counts as none and hides no other version."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,10 @@ def version_in_use() -> str:
     return found.version if found else ""
 
 
+def standing(settings: Any) -> set[str]:
+    return {path.name for path in settings.LIANXIN_MODELS.iterdir()} - {shelf.LOCK}
+
+
 def test_before_any_deed_nothing_is_in_use_and_the_threshold_is_the_usual_one():
     assert queries.in_use() is None
     assert queries.threshold() == versions.THRESHOLD / 100
@@ -35,7 +40,7 @@ def test_before_any_deed_nothing_is_in_use_and_the_threshold_is_the_usual_one():
 def test_a_version_is_named_after_its_day_and_its_weights(settings):
     version = shelved()
     assert version.startswith("2026-11-23-")
-    assert [path.name for path in settings.LIANXIN_MODELS.iterdir()] == [version]
+    assert standing(settings) == {version}
 
 
 def test_a_deed_takes_a_version_into_use_and_says_what_its_files_are():
@@ -111,11 +116,11 @@ def test_a_version_whose_manifest_is_gone_has_no_digest():
 
 
 def test_what_somebody_left_half_written_is_cleared_away_by_the_next(settings):
-    left = settings.LIANXIN_MODELS / ".draft-1"
+    left = settings.LIANXIN_MODELS / shelf.DRAFT
     left.mkdir(parents=True)
     (left / "weights-0.npz").write_bytes(b"half")
     version = shelved()
-    assert [path.name for path in settings.LIANXIN_MODELS.iterdir()] == [version]
+    assert standing(settings) == {version}
 
 
 def test_the_threshold_is_a_deed_within_bounds():

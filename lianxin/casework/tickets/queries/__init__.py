@@ -14,6 +14,7 @@ from lianxin.casework.tickets.queries.access import (
 )
 from lianxin.casework.tickets.queries.answers import answered
 from lianxin.casework.tickets.queries.conflict import complained_of, concerned, unconcerned
+from lianxin.casework.tickets.queries.decisions import Decided, decided, decided_weeks
 from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of, late_orders
 from lianxin.casework.tickets.queries.exclusions import Excluded, exclusions
 from lianxin.casework.tickets.queries.held import (
@@ -94,6 +95,7 @@ __all__ = [
     "complained_of",
     "concerned",
     "unconcerned",
+    "Decided",
     "Desk",
     "Heir",
     "Held",
@@ -106,7 +108,9 @@ __all__ = [
     "copy",
     "count_due_contacts",
     "counts",
+    "decided",
     "decided_by",
+    "decided_weeks",
     "decline_proposed",
     "Excluded",
     "exclusion_proposed",

@@ -1,10 +1,11 @@
 """The versions of the classifier in the data folder, each in a folder under its name."""
 
+import fcntl
 import hashlib
 import logging
-import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from lianxin.followers.triage.rules.refusals import ModelDamaged, NoSuchVersion
 from lianxin.foundation.refusal import Refusal
 
 log = logging.getLogger(__name__)
-DRAFT = ".draft-"
+DRAFT, LOCK = ".draft", ".lock"
 
 
 def folder(version: str) -> Path:
@@ -31,18 +32,31 @@ def put(learnt: Learnt, *, at: datetime, data: Mapping[str, object]) -> str:
 
     It is there as a whole or not at all; no other one is touched.
     """
+    with alone() as where:
+        draft = where / DRAFT
+        try:
+            version = versions.named(at, store.save(learnt, draft, at=at, data=data))
+            if not _whole(version):  # else the very same was learnt today already
+                shutil.rmtree(folder(version), ignore_errors=True)
+                draft.replace(folder(version))
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    return version
+
+
+@contextmanager
+def alone() -> Iterator[Path]:
+    """Hold the shelf, so that nobody else writes there, and clear away what somebody left half written.
+
+    Fails where nothing can be written: whoever is about to learn for minutes asks first.
+    """
     where = Path(settings.LIANXIN_MODELS)
     where.mkdir(parents=True, exist_ok=True)
-    for left in where.glob(f"{DRAFT}*"):  # by who was stopped while writing
-        shutil.rmtree(left)
-    draft = where / f"{DRAFT}{os.getpid()}"
-    try:
-        version = versions.named(at, store.save(learnt, draft, at=at, data=data))
-        if not folder(version).exists():  # else the very same was learnt today already
-            draft.replace(folder(version))
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    return version
+    with (where / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (where / DRAFT).exists():
+            shutil.rmtree(where / DRAFT)
+        yield where
 
 
 def take(version: str) -> tuple[Model, Mapping[str, object], str]:
@@ -84,6 +98,14 @@ def listed() -> dict[str, Mapping[str, object] | None]:
             log.warning("model %s cannot be used: %s", name, refusal)
             found[name] = None
     return dict(sorted(found.items(), key=lambda one: _made(*one), reverse=True))
+
+
+def _whole(version: str) -> bool:
+    try:
+        take(version)
+    except Refusal:
+        return False
+    return True
 
 
 def _made(version: str, said: Mapping[str, object] | None) -> tuple[str, str]:

@@ -47,12 +47,18 @@ def save(learnt: Learnt, folder: Path, *, at: datetime, data: Mapping[str, objec
             "macro_f1": learnt.report.macro_f1,
             "calibration_error": learnt.report.calibration_error,
             "coverage": learnt.report.coverage,
+            "confidence": learnt.report.confidence,
         },
+        "classes": {
+            label: [one.precision, one.recall, one.f1, one.count]
+            for label, one in learnt.report.labels.items()
+        },
+        "above": [[one.per_cent, one.covered, one.wrong] for one in learnt.report.above],
         "file": name,
         "sha256": sha256,
     }
     _put(folder / name, content)
-    _put(folder / MANIFEST, json.dumps(said, ensure_ascii=False, indent=2).encode())
+    _put(folder / MANIFEST, json.dumps(said, ensure_ascii=False, indent=1).encode())
     for old in folder.glob("weights-*.npz"):
         if old.name != name:
             old.unlink()

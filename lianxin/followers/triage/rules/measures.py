@@ -19,6 +19,15 @@ class Score:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Above:
+    """What a threshold would do: which part of all is at or above it, and which part of that is wrong."""
+
+    per_cent: int
+    covered: float
+    wrong: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """All figures of one measurement."""
 
@@ -27,6 +36,8 @@ class Report:
     calibration_error: float
     coverage: float
     worst: tuple[str, str, int] | None  # is, was called, how often
+    confidence: float  # mean
+    above: tuple[Above, ...]  # by each per cent of confidence
 
 
 def report(truth: Sequence[str], called: Sequence[str], confidence: Sequence[float]) -> Report:
@@ -43,6 +54,8 @@ def report(truth: Sequence[str], called: Sequence[str], confidence: Sequence[flo
         calibration_error=_calibration_error(surest),
         coverage=_coverage(surest),
         worst=(*worst, wrong[worst]) if worst else None,
+        confidence=sum(confidence) / max(len(confidence), 1),
+        above=_above(surest),
     )
 
 
@@ -74,3 +87,22 @@ def _coverage(surest: Sequence[tuple[float, bool]]) -> float:
         if last and right >= PRECISION * number:
             most = number
     return most / max(len(surest), 1)
+
+
+def _above(surest: Sequence[tuple[float, bool]]) -> tuple[Above, ...]:
+    """Return for each per cent what a threshold there would cover, and how much of that is wrong."""
+    total, left, found = len(surest), sorted(surest), list[Above]()
+    hits, place = sum(hit for _, hit in left), 0
+    for per_cent in range(100):
+        while place < total and left[place][0] < per_cent / 100:
+            hits -= left[place][1]
+            place += 1
+        covered = total - place
+        found.append(
+            Above(
+                per_cent=per_cent,
+                covered=covered / max(total, 1),
+                wrong=(covered - hits) / max(covered, 1),
+            )
+        )
+    return tuple(found)

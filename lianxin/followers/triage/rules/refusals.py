@@ -29,3 +29,7 @@ class InUseAlready(Refusal):
 
 class ThresholdOutOfRange(Refusal):
     """A threshold lies between `least` and `most` per cent."""
+
+
+class TooFewWeeks(Refusal):
+    """A new classifier is judged on the newest weeks: decisions of at least two weeks are needed."""

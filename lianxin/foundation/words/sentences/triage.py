@@ -20,4 +20,7 @@ SENTENCES = {
     "threshold-out-of-range": gettext_noop(
         "A threshold lies between %(least)s and %(most)s per cent."
     ),
+    "too-few-weeks": gettext_noop(
+        "There are not yet confirmed decisions of two weeks: the newest weeks are held back to judge what was learnt from the others."
+    ),
 }

@@ -33,26 +33,28 @@ class Asked:
         )
 
 
-def options(parser: argparse.ArgumentParser) -> None:
+def options(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     """Take the table, its columns of text and the model's folder."""
-    parser.add_argument("--input", type=Path, required=True, help="a CSV (also .gz) or XLSX file")
+    parser.add_argument(
+        "--input", type=Path, required=required, help="a CSV (also .gz) or XLSX file"
+    )
     parser.add_argument(
         "--text-column",
         dest="text_columns",
         metavar="COLUMN",
         action="append",
-        required=True,
+        required=required,
         help="a column of text; again for each further one",
     )
     parser.add_argument(
-        "--model", type=Path, required=True, metavar="FOLDER", help="where the model is kept"
+        "--model", type=Path, required=required, metavar="FOLDER", help="where the model is kept"
     )
 
 
-def label_option(parser: argparse.ArgumentParser) -> None:
+def label_option(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     """Take the name of the column that says what people decided."""
     parser.add_argument(
-        "--label-column", required=True, metavar="COLUMN", help="what people decided"
+        "--label-column", required=required, metavar="COLUMN", help="what people decided"
     )
 
 

@@ -1,31 +1,47 @@
-"""`lianxin triage train`: learn which label a text has from a table of decided ones."""
+"""`lianxin triage train`: learn from a table of decided requests, or from the city's own decisions."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.followers.triage.classify import learning, store
+from lianxin.followers.triage.classify.learning import Learnt
 from lianxin.interfaces.jobs.progress import bar
-from lianxin.interfaces.jobs.triage import Say, Subcommand, files
+from lianxin.interfaces.jobs.triage import Say, Subcommand, files, own
 
 STEPS = learning.FOLDS + 2
+WITH_A_TABLE = ("text_columns", "label_column", "model")
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
-    files.options(parser)
-    files.label_option(parser)
+    files.options(parser, required=False)
+    files.label_option(parser, required=False)
+    for name, what in (("since", "first"), ("until", "last")):
+        parser.add_argument(
+            f"--{name}",
+            type=date.fromisoformat,
+            metavar="DAY",
+            help=f"without --input: the {what} day on which requests ended that are learnt from",
+        )
 
 
 def _run(options: Mapping[str, object], say: Say) -> None:
+    if options["input"] is None:
+        own.train(options, say, learn=_learn)
+        return
+    if not all(options[name] for name in WITH_A_TABLE):
+        raise CommandError(
+            _("With --input, also give --text-column, --label-column and --model."), returncode=2
+        )
     asked = files.Asked.of(options)
     column = str(options["label_column"])
     rows = files.rows(asked.input, [*asked.text_columns, column])
     texts = [files.compact(row, asked.text_columns) for row in rows]
-    labels = [row[column] for row in rows]
-    with bar(_("learning"), STEPS) as progress:
-        learnt = learning.learn(texts, labels, progress=progress)
+    learnt = _learn(texts, [row[column] for row in rows], say)
     data = {
         "file": asked.input.name,
         "sha256": files.digest(asked.input),
@@ -34,6 +50,12 @@ def _run(options: Mapping[str, object], say: Say) -> None:
         "label_column": column,
     }
     store.save(learnt, asked.model, at=timezone.now(), data=data)
+
+
+def _learn(texts: Sequence[str], labels: Sequence[str], say: Say) -> Learnt:
+    """Learn with a bar, and say what came of it."""
+    with bar(_("learning"), STEPS) as progress:
+        learnt = learning.learn(texts, labels, progress=progress)
     if learnt.left_out:
         say(
             _("Left out, with a single text each: %(labels)s")
@@ -46,10 +68,12 @@ def _run(options: Mapping[str, object], say: Say) -> None:
         )
         % said
     )
+    return learnt
 
 
 SUBCOMMAND = Subcommand(
-    help="learn from a table of decided requests; the model in use stays until the new one is whole",
+    help="learn from a table of decided requests, or without one from this city's own decisions; "
+    "the model in use stays until the new one is whole, and better",
     options=_options,
     run=_run,
 )

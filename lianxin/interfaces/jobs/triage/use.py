@@ -34,10 +34,11 @@ def _run(options: Mapping[str, object], say: Say) -> None:
     say(_("In use now: %(version)s.") % {"version": version})
 
 
-def take(version: str, sha256: str) -> None:
+def take(version: str, sha256: str, *, seen: int | None = None) -> None:
     """Take a version into use; each time is a deed of its own."""
     at = timezone.now()
-    actions.use(version=version, sha256=sha256, by=BY, at=at, key=f"triage:use:{at.isoformat()}")
+    key = f"triage:use:{at.isoformat()}"
+    actions.use(version=version, sha256=sha256, by=BY, at=at, key=key, seen=seen)
 
 
 SUBCOMMAND = Subcommand(
