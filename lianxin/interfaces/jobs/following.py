@@ -11,6 +11,7 @@ from lianxin.foundation.ledger import queries as ledger_queries
 
 FOLLOWERS: dict[str, Callable[..., None]] = {
     "triage": triage.take,
+    "similar": triage.trace,
     "notifications": notifications.take,
 }
 

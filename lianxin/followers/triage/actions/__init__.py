@@ -1,6 +1,7 @@
-"""The follower's own writes, and deeds on the classifier."""
+"""The followers' own writes, of which nothing stands in the ledger, and deeds on the classifier."""
 
 from lianxin.followers.triage.actions.classifier import set_threshold, use
 from lianxin.followers.triage.actions.suggesting import take
+from lianxin.followers.triage.actions.tracing import trace
 
-__all__ = ["set_threshold", "take", "use"]
+__all__ = ["set_threshold", "take", "trace", "use"]

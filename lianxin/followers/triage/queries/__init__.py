@@ -1,12 +1,15 @@
-"""Reads of triage: the classifier in use, and what is suggested for a ticket."""
+"""Reads of triage: the classifier in use, what is suggested for a ticket, and requests beside it."""
 
+from lianxin.followers.triage.queries.beside import Beside, beside
 from lianxin.followers.triage.queries.classifier import InUse, in_use, seq, taken, threshold
 from lianxin.followers.triage.queries.suggestions import Offer, Suggested, said_of, suggested
 
 __all__ = [
+    "Beside",
     "InUse",
     "Offer",
     "Suggested",
+    "beside",
     "in_use",
     "said_of",
     "seq",

@@ -42,14 +42,18 @@ class Messages:
         self.numbered = [naming.numbered(title) for title in self.titles]
         bodies = [told[place][1] for place in first]
         whole = [f"{title} {body}" for title, body in zip(self.titles, bodies, strict=True)]
-        columns = self._weigh(grams.counted(whole, (2, 3)))
-        self.body = grams.unit(
-            grams.scaled(grams.counted(bodies, (2, 3)).matrix(columns), self.weight)
-        )
-        title = grams.counted(self.titles, (2,)).matrix(columns)
+        runs = grams.counted(whole, (2, 3))
+        known = grams.known(runs)  # whatever stands in a part stands in the whole
+        columns = self._weigh(runs.within(known), len(known))
+
+        def matrix(texts: Sequence[str], lengths: Sequence[int]) -> sparse.csr_matrix:
+            return grams.counted(texts, lengths).within(known).matrix(columns)
+
+        self.body = grams.unit(grams.scaled(matrix(bodies, (2, 3)), self.weight))
+        title = matrix(self.titles, (2,))
         named = [" ".join(naming.names(one)) for one in self.titles]
-        self._part(title, grams.counted(named, (2,)).matrix(columns))
-        self.words = sparse.csr_matrix(grams.counted(whole, (2,)).matrix(columns) + title)
+        self._part(title, matrix(named, (2,)))
+        self.words = sparse.csr_matrix(matrix(whole, (2,)) + title)
         telling = (self.held >= FEWEST) & (self.held < COMMON * len(self))
         self.telling = np.where(telling, self.weight, 0).astype(np.float32)
         self.theme = reduced(self.words, self.telling, THEMES)
@@ -57,9 +61,9 @@ class Messages:
     def __len__(self) -> int:
         return len(self.titles)
 
-    def _weigh(self, runs: grams.Counted) -> Ints:
+    def _weigh(self, runs: grams.Counted, known: int) -> Ints:
         """Weigh each run, the more the fewer messages hold it, and return which column it has."""
-        held = np.bincount(runs.buckets, minlength=1 << grams.BUCKETS)
+        held = np.bincount(runs.buckets, minlength=known)
         columns = np.where(held > 0, np.cumsum(held > 0) - 1, -1)
         self.held = held[held > 0]
         among = len(self) + IMAGINED

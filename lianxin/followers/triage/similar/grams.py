@@ -23,6 +23,14 @@ class Counted:
     bounds: Ints
     buckets: Buckets
 
+    def within(self, known: Buckets) -> "Counted":
+        """Return the same with the buckets numbered by their place among all known ones."""
+        if len(known) == 1 << BUCKETS:
+            return self
+        return Counted(
+            bounds=self.bounds, buckets=np.searchsorted(known, self.buckets).astype(np.int32)
+        )
+
     def matrix(self, columns: Ints) -> sparse.csr_matrix:
         """Return a matrix with a row for each text and a column for each known bucket (-1 is none)."""
         kept = columns[self.buckets]
@@ -31,6 +39,13 @@ class Counted:
         width = int(columns.max(initial=-1)) + 1
         ones = np.ones(int(bounds[-1]), np.float32)
         return sparse.csr_matrix((ones, kept[known], bounds), shape=(len(bounds) - 1, width))
+
+
+def known(runs: Counted) -> Buckets:
+    """Return the buckets of some texts in order; of very many texts all there are, at less cost."""
+    if len(runs.buckets) > 1 << BUCKETS:
+        return np.arange(1 << BUCKETS, dtype=np.int32)
+    return np.unique(runs.buckets)
 
 
 def counted(texts: Sequence[str], lengths: Sequence[int]) -> Counted:

@@ -2,7 +2,6 @@
 
 import numpy as np
 from scipy import sparse
-from sklearn.decomposition import TruncatedSVD
 
 from lianxin.followers.triage.similar import grams
 from lianxin.followers.triage.similar.grams import Floats
@@ -15,6 +14,14 @@ def reduced(matrix: sparse.csr_matrix, weights: Floats, dimensions: int) -> Floa
     if size < 2:
         return np.zeros((matrix.shape[0], 1), np.float32)
     kept = grams.unit(grams.scaled(matrix[:, columns], weights[columns]))
-    found = TruncatedSVD(size, random_state=0).fit_transform(kept)
+    few = matrix.shape[0] <= dimensions  # then they span no more dimensions than that
+    found = kept.toarray() if few else _found(kept, size)
     lengths = np.linalg.norm(found, axis=1, keepdims=True)
     return np.asarray(found / (lengths + 1e-6), np.float32)
+
+
+def _found(kept: sparse.csr_matrix, size: int) -> Floats:
+    # imported here: it takes a second, and a page compares so few texts that it needs none of it
+    from sklearn.decomposition import TruncatedSVD
+
+    return np.asarray(TruncatedSVD(size, random_state=0).fit_transform(kept), np.float32)
