@@ -18,6 +18,7 @@ from aiosmtpd.controller import Controller
 from django.db import connection
 
 from lianxin.foundation.ledger import failpoints
+from lianxin.interfaces.jobs.following import FOLLOWERS
 from tests.interfaces.jobs.reorganised import TICKETS
 from tests.interfaces.jobs.writer import OLD
 
@@ -135,7 +136,7 @@ def test_a_worker_killed_at_every_named_place_under_load_doubles_and_skips_nothi
     assert found["faults"] == []
     assert found["unsealed"] == 0
     assert found["seals"] == found["entries"] == found["head"]
-    assert found["bookmarks"] == dict.fromkeys(("notifications", "triage"), found["entries"])
+    assert found["bookmarks"] == dict.fromkeys(FOLLOWERS, found["entries"])
     assert found["received"] == made
     assert len(found["messages"]) == made + carried_out(found)  # one message for each deed
     states = Counter(found["messages"].values())

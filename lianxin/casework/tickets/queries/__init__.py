@@ -57,6 +57,7 @@ from lianxin.casework.tickets.queries.recovery import (
     way_in,
     way_in_for,
 )
+from lianxin.casework.tickets.queries.replies import replies
 from lianxin.casework.tickets.queries.retention import (
     count_due_contacts,
     kept_back,
@@ -159,6 +160,7 @@ __all__ = [
     "taken_in",
     "receipt",
     "reckoned",
+    "replies",
     "resumed",
     "split_with",
     "standing",

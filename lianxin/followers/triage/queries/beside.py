@@ -45,9 +45,11 @@ def beside(ticket: Ticket, by: Actor, *, limit: int = rules.SHOWN) -> list[Besid
     if not chosen:
         return []
     found = [ticket, *tickets.visible_to(by).filter(pk__in=chosen).select_related(*RELATED)]
-    likeness = _likeness(found, tickets.texts(found, by))
+    places = [rules.place(_where(ticket), _where(one)) for one in found[1:]]
+    likeness = _likeness(found, tickets.texts(found, by), places)
     weighed = [
-        _beside(ticket, other, alike) for other, alike in zip(found[1:], likeness, strict=True)
+        _beside(ticket, other, place, alike)
+        for other, place, alike in zip(found[1:], places, likeness, strict=True)
     ]
     near = [one for one in weighed if one.nearness >= rules.LEAST]
     return sorted(near, key=lambda one: (-one.nearness, -one.ticket.pk))[:limit]
@@ -55,14 +57,12 @@ def beside(ticket: Ticket, by: Actor, *, limit: int = rules.SHOWN) -> list[Besid
 
 def _sharing(own: Trace) -> list[int]:
     """Return the ids of the newest requests around a place, those first that share most with one."""
-    rows: dict[int, bytes] = {}
-    for around in _around(own):
-        rows |= {pk: bytes(held) for pk, held in around}
+    rows = {pk: bytes(held) for around in _around(own) for pk, held in around}
     ids = list(rows)
     return [ids[place] for place in traces.nearest(bytes(own.pairs), list(rows.values()), len(ids))]
 
 
-def _around(own: Trace) -> list[QuerySet[Trace, tuple[int, bytes]]]:
+def _around(own: Trace) -> list[QuerySet[Trace, tuple[int, bytes | memoryview]]]:
     newest = Trace.objects.order_by("-ticket").values_list("pk", "pairs")
     if not own.town:  # nobody knows where it is: the newest of all may be beside it
         return [newest[: rules.IN_PLACE + rules.IN_TOWN]]
@@ -72,12 +72,14 @@ def _around(own: Trace) -> list[QuerySet[Trace, tuple[int, bytes]]]:
     ]
 
 
-def _likeness(found: Sequence[Ticket], texts: Mapping[int, Mapping[str, str]]) -> list[float]:
-    """Return how alike the first of some requests and each of the others are, by their words."""
+def _likeness(
+    found: Sequence[Ticket], texts: Mapping[int, Mapping[str, str]], places: Sequence[rules.Place]
+) -> list[float]:
+    """Return how alike the first of some requests and each of the others are, by words and place."""
     messages = Messages([_message(texts.get(one.pk, {})) for one in found])
-    which = messages.which
-    ones, others = np.full(len(found) - 1, which[0]), which[1:]
-    likeness = pairs.FITTED.likeness(messages.evidence(ones, others))
+    ones, others = np.full(len(places), messages.which[0]), messages.which[1:]
+    placed = np.array([rules.TOLD[place] for place in places], np.float32)
+    likeness = pairs.FITTED.likeness(messages.evidence(ones, others, placed=placed))
     return np.where(ones == others, 1, likeness).tolist()  # type: ignore[no-any-return]
 
 
@@ -87,10 +89,11 @@ def _message(said: Mapping[str, str]) -> Message:
     return Message(title=rules.heading(what), detail=f"{what} {said.get('where', '')}")
 
 
-def _beside(ticket: Ticket, other: Ticket, likeness: float) -> Beside:
-    place = rules.place(
-        (ticket.grid_id, ticket.division_code), (other.grid_id, other.division_code)
-    )
+def _where(ticket: Ticket) -> tuple[int | None, str]:
+    return ticket.grid_id, ticket.division_code
+
+
+def _beside(ticket: Ticket, other: Ticket, place: rules.Place, likeness: float) -> Beside:
     days = (ticket.received_at - other.received_at) / DAY
     nearness = rules.nearness(likeness, place, days)
     return Beside(ticket=other, nearness=nearness, same=nearness >= pairs.SAME, place=place)

@@ -28,9 +28,11 @@ class Place(IntEnum):
     GRID = 3
 
 
-# In steps of the likeness's own scale, where 1 makes it about three times as likely: requests of one
-# grid that say the same are mostly one problem, and what was reported a year ago is mostly another.
-_PLACE = {Place.ELSEWHERE: -1.0, Place.TOWN: 0.0, Place.COMMUNITY: 0.5, Place.GRID: 1.5}
+# What a place that both chose says of the names that titles would tell.
+TOLD = {Place.ELSEWHERE: 0.0, Place.TOWN: 0.3, Place.COMMUNITY: 0.6, Place.GRID: 0.9}
+# In steps of the likeness's own scale, where 1 makes it about three times as likely: what requests of
+# one grid say alike is mostly one problem, and what was reported a year ago is mostly another.
+_PLACE = {Place.ELSEWHERE: -1.0, Place.TOWN: -0.5, Place.COMMUNITY: 0.0, Place.GRID: 0.7}
 _TIME = 0.3  # against it, for each time that a month doubles
 _MONTH = 30
 

@@ -83,14 +83,20 @@ class Messages:
         told = sparse.csr_matrix(title - title.multiply(named))
         self.problem = grams.share(grams.scaled(told, weight))
 
-    def evidence(self, ones: Ints, others: Ints) -> Mapping[str, Floats]:
+    def evidence(
+        self, ones: Ints, others: Ints, *, placed: Floats | None = None
+    ) -> Mapping[str, Floats]:
         """Return each piece of evidence about many pairs, each pair given by two places.
+
+        Where a register knows how near the two lie, `placed` says which share of the names counts as
+        told at least: whoever has chosen the place need not name it.
 
         names: share of the titles' names that the other message holds. body: cosine of the texts.
         rare: what few others say. divisions, numbers: titles that name different ones. theme:
         cosine in few dimensions. copied: one wording, other names. both: names and the rest.
         """
         names = self._covered(self.name, ones, others)
+        names = names if placed is None else np.maximum(names, placed)
         body = _products(self.body, self.body, ones, others)
         return {
             "names": names,

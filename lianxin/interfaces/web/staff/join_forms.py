@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.casework.matters import queries as matters
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web.forms import RadioSelect
+from lianxin.interfaces.web.searching import LARGEST
 from lianxin.interfaces.web.staff import fields
 from lianxin.interfaces.web.staff.step_forms import StepForm, words
 
@@ -38,6 +40,9 @@ class JoinForm(StepForm):
         near = matters.near(self.scene.by, **place)  # type: ignore[arg-type]
         told = matters.texts(near)
         choices = [(str(one.pk), _line(told[one.pk])) for one in near]
+        meant = self.initial.pop("matter", None)
+        if meant is not None:
+            self.initial["choice" if meant in {one.pk for one in near} else "number"] = meant
         if choices:
             field = self.fields["choice"]
             field.choices = fields.or_else(choices, _("Another one"))  # type: ignore[attr-defined]
@@ -63,6 +68,13 @@ class JoinForm(StepForm):
 
 def _line(told: dict[str, str]) -> str:
     return " · ".join(filter(None, (told.get("title"), told.get("place"))))
+
+
+def meant(request: HttpRequest, form: type[StepForm]) -> dict[str, object]:
+    """Return the matter that a link names, where a ticket is about to join one."""
+    said = request.GET.get("matter", "") if issubclass(form, JoinForm) else ""
+    fine = said.isascii() and said.isdigit() and int(said[:20]) < LARGEST
+    return {"matter": int(said)} if fine else {}
 
 
 class LeaveForm(StepForm):

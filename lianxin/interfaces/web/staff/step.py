@@ -13,7 +13,7 @@ from lianxin.casework.tickets import rules
 from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal, Stale
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import deeds, offers, preview, shell, telling
+from lianxin.interfaces.web.staff import deeds, join_forms, offers, preview, shell, telling
 from lianxin.interfaces.web.staff.deed import Deed
 from lianxin.interfaces.web.staff.place_forms import PlaceForm
 from lianxin.interfaces.web.staff.rows import rows
@@ -103,7 +103,13 @@ def _form(
 ) -> StepForm:
     asked = tickets.texts([ticket], request.actor).get(ticket.pk, {})
     scene = Scene(ticket=ticket, by=request.actor, at=timezone.now(), asked=asked)
-    begun = {} if seen is None else {"seen": seen, **offers.taken(request, deed.form, scene.today)}
+    begun: dict[str, object] = {}
+    if seen is not None:
+        links = (
+            offers.taken(request, deed.form, scene.today),
+            join_forms.meant(request, deed.form),
+        )
+        begun = {"seen": seen, **links[0], **links[1]}
     return deed.form(typed, initial=begun, scene=scene, asks=deed.asks)
 
 

@@ -14,13 +14,21 @@ from django.views.decorators.http import require_safe
 from lianxin.casework.matters import queries as matters
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.rules import Channel, Kind, Outcome, Privacy, State, Step
-from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import queries as stored
 from lianxin.foundation.ledger.chapters import Chapter
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import files, labels
 from lianxin.interfaces.web.assessment_words import exclusion
-from lianxin.interfaces.web.staff import asking, beside, contact, deeds, grounds, shell, telling
+from lianxin.interfaces.web.staff import (
+    alike,
+    asking,
+    beside,
+    contact,
+    deeds,
+    grounds,
+    shell,
+    telling,
+)
 from lianxin.interfaces.web.staff.cards import Cards, words
 from lianxin.interfaces.web.staff.rows import rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
@@ -50,6 +58,7 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
     more = [*assists, *([found.lead_unit_id] if found.lead_unit_id else [])]
     named = telling.names(chapters, more=more, at=at)
     listed = rows([found], by=by, at=at, moment="decide_by")
+    steps = tickets.steps(found, by, at)
     context = {
         "ticket": found,
         "state": labels.of(State, found.state),
@@ -63,7 +72,8 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
         "order_due": Cards(at).card(
             found.order_due_at, division=found.division_code, tier=found.tier
         ),
-        **_steps(found, by, at),
+        **_steps(found, steps),
+        "alike": alike.alike(found, by, at, steps),
         "joined": _joined(found),
         "split": tickets.split_with(by, found),
         "matter": _matter(found),
@@ -77,10 +87,10 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
     return shell.show(request, "staff/ticket.html", context)
 
 
-def _steps(found: "Ticket", by: Actor, at: datetime) -> dict[str, list[dict[str, object]]]:
+def _steps(found: "Ticket", steps: list[Step]) -> dict[str, list[dict[str, object]]]:
     """Return what can be done with the ticket now; joining a matter and writing notes stand apart."""
     said: dict[str, list[dict[str, object]]] = {"steps": [], "linking": [], "noting": []}
-    for name, deed in deeds.pages(tickets.steps(found, by, at)).items():
+    for name, deed in deeds.pages(steps).items():
         url = reverse("staff-step", args=[found.number, name])
         place = next(
             (name for name, apart in APART.items() if apart.issuperset(deed.steps)), "steps"

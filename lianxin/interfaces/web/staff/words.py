@@ -77,6 +77,7 @@ PART: Mapping[str, Words] = {
     "retention": _("part", "Erasing what was kept long enough"),
     "notifications": _("part", "Messages to requesters"),
     "triage": _("part", "Suggestions for new requests"),
+    "similar": _("part", "Finding requests beside each other"),
 }
 
 UNIT_KIND: Mapping[UnitKind, Words] = {
