@@ -41,3 +41,4 @@ class Suggestion(models.Model):
                 name="suggestion_sure_from_none_to_all",
             ),
         ]
+        indexes = [models.Index(fields=["at"], name="suggestion_by_moment")]

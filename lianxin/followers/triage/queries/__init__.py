@@ -3,17 +3,29 @@
 from lianxin.followers.triage.queries.beside import Beside, beside
 from lianxin.followers.triage.queries.classifier import InUse, in_use, seq, taken, threshold
 from lianxin.followers.triage.queries.suggestions import Offer, Suggested, said_of, suggested
+from lianxin.followers.triage.queries.versions import (
+    Version,
+    by_category,
+    history,
+    versions,
+    weeks,
+)
 
 __all__ = [
     "Beside",
     "InUse",
     "Offer",
     "Suggested",
+    "Version",
     "beside",
+    "by_category",
+    "history",
     "in_use",
     "said_of",
     "seq",
     "suggested",
     "taken",
     "threshold",
+    "versions",
+    "weeks",
 ]

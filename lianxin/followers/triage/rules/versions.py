@@ -14,6 +14,7 @@ TAKEN = declare("classifier.taken", version=str, sha256=str)
 THRESHOLD_SET = declare("classifier.threshold_set", threshold=int)
 
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.SYSTEM})
+READERS = KEEPERS | {Role.AUDITOR}  # of how it fares
 COLD_START = "cold-start"  # no learnt model: names, descriptions and keywords of the categories
 LOWEST, HIGHEST = 30, 99  # per cent of confidence
 THRESHOLD = 60  # per cent, until somebody has looked at the chart

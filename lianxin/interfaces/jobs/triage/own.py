@@ -11,7 +11,7 @@ from lianxin.followers.triage import queries
 from lianxin.followers.triage.classify import grams, shelf
 from lianxin.followers.triage.classify.learning import Learnt
 from lianxin.followers.triage.classify.model import Model
-from lianxin.followers.triage.queries import training
+from lianxin.followers.triage.queries import suggestions, training
 from lianxin.followers.triage.rules import trials, versions
 from lianxin.followers.triage.rules.trials import Fared, Verdict
 from lianxin.foundation.time import end_of
@@ -34,7 +34,7 @@ def train(options: Mapping[str, object], say: Say, *, learn: Learn) -> None:
     seen, old = queries.seq(), queries.in_use()
     learnt = learn(found.known.texts, found.known.labels, say)
     new_fared = _fared(learnt.model, found.held)
-    old_fared = _fared(old.model if old else None, found.held)
+    old_fared = _fared(old.model if old else suggestions.cold_start(), found.held)
     verdict = trials.verdict(new_fared, old_fared, len(found.held.texts))
     before = old.version if old else versions.COLD_START
     data = {

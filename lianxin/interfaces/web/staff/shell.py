@@ -147,6 +147,7 @@ def _navigation(request: StaffRequest) -> list[dict[str, object]]:
         ("staff-messages", _("Messages in doubt"), SETTLERS),
         ("staff-knowledge", _("Knowledge"), EVERYBODY),
         ("staff-registers", _("Registers"), DECIDERS),
+        ("staff-model", _("Classifier"), WATCHERS),
         ("staff-privacy", _("Personal data"), WATCHERS),
         ("staff-verify", _("Verify the ledger"), VERIFIERS),
     )
