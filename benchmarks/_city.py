@@ -230,6 +230,7 @@ def _story(
         "source_ref": "",
         "consents": "",
         "mandate_id": None,
+        "said_matter_id": None,
     }
     words = {"what": f"{WORDS[number % len(WORDS)]}（{number}）"}
     done: list[Done] = [(rules.deeds.RECEIVED, received, words)]

@@ -24,6 +24,7 @@ class Door(StrEnum):
     REPORT = "report"
     CODE = "code"  # asking for a new query code
     MANDATE = "mandate"  # typing in the code of a mandate
+    NEAR = "near"  # asking, while somebody types, what is known nearby
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,7 @@ PACES = {
     Door.REPORT: Pace(burst=20, gap=timedelta(seconds=6), longest=timedelta(minutes=2)),
     Door.CODE: Pace(burst=5, gap=timedelta(minutes=3), longest=timedelta(minutes=15)),
     Door.MANDATE: Pace(burst=10, gap=timedelta(seconds=30), longest=timedelta(minutes=5)),
+    Door.NEAR: Pace(burst=60, gap=timedelta(seconds=2), longest=timedelta(minutes=2)),
 }
 
 

@@ -17,6 +17,7 @@ from lianxin.casework.matters.queries.matters import (
     published,
     standing,
     steps,
+    under_way,
     visible_to,
 )
 from lianxin.casework.matters.queries.places import Place, places
@@ -59,6 +60,7 @@ __all__ = [
     "steps",
     "story",
     "texts",
+    "under_way",
     "visible_to",
     "would_show",
     "wrote",

@@ -122,8 +122,16 @@ def known(*, division_code: str, grid_id: int | None) -> QuerySet[Matter]:
     """Return the public matters under way where somebody is about to report, the newest first."""
     here = Q() if grid_id is None else Q(grid_id=None) | Q(grid_id=grid_id)
     found = Matter.objects.filter(here, _around(significant(division_code)), public=True)
-    found = found.filter(state=State.OPEN.value).select_related("category")
+    found = found.filter(state=State.OPEN.value, category__public=True).select_related("category")
     return found.order_by("-pk")[:PAGE]
+
+
+def under_way(matter_id: int | None) -> int | None:
+    """Return the id of a public matter under way, or None where it is none: no report is refused for that."""
+    if matter_id is None:
+        return None
+    found = Matter.objects.filter(pk=matter_id, public=True, state=State.OPEN.value)
+    return found.values_list("pk", flat=True).first()
 
 
 def newest_news(limit: int) -> QuerySet[Matter]:

@@ -22,7 +22,7 @@ from lianxin.casework.matters.rules.deeds import (
     SAYING,
     SCATTERED,
 )
-from lianxin.casework.matters.rules.following import CONFIRM_WITHIN, PURPOSE, SALT, fits
+from lianxin.casework.matters.rules.following import CONFIRM_WITHIN, PURPOSE, SALT, fits, others
 from lianxin.casework.matters.rules.lines import (
     LONGEST,
     LONGEST_LINE,
@@ -127,6 +127,7 @@ __all__ = [
     "may_open",
     "may_publish",
     "named",
+    "others",
     "steps",
     "take",
     "text",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from lianxin.casework.matters import queries as matters
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import frame
 from lianxin.casework.tickets.models import Ticket
@@ -44,10 +45,11 @@ def receive(
         opening.beside.append(residents.sealed(ticket_id=ticket.pk, contact=contact))
     kept = files.keep(photos, about="ticket", about_id=ticket.pk)
     words = request.words() | {f"file:{place}": file.bound for place, file in enumerate(kept)}
-    mandate_id = _mandate(request, ticket, by, at, key)
-    return frame.finish(
-        rules.deeds.RECEIVED, ticket, by=by, at=at, key=key, words=words, mandate_id=mandate_id
-    )
+    beside = {
+        "mandate_id": _mandate(request, ticket, by, at, key),
+        "said_matter_id": matters.under_way(request.matter_id),
+    }
+    return frame.finish(rules.deeds.RECEIVED, ticket, by=by, at=at, key=key, words=words, **beside)
 
 
 def _mandate(request: Request, ticket: Ticket, by: Actor, at: datetime, key: str) -> int | None:
@@ -104,9 +106,8 @@ def split(
     given: dict[str, Any] = {"by": by, "at": at}
     deeds = rules.deeds
     words = request.words()  # a mandate is for what it names: the second matter needs its own
-    frame.finish(
-        deeds.RECEIVED, second, key=f"{key}:received", words=words, mandate_id=None, **given
-    )
+    beside: dict[str, Any] = {"mandate_id": None, "said_matter_id": None}
+    frame.finish(deeds.RECEIVED, second, key=f"{key}:received", words=words, **beside, **given)
     frame.finish(deeds.SPLIT_OFF, second, key=f"{key}:split-off", split_from_id=first.pk, **given)
     return turn.done(split_into_id=second.pk)
 

@@ -38,6 +38,7 @@ from lianxin.casework.tickets.queries.joined import (
     split_with,
     standing_with,
     states,
+    told_openly,
     waiting_with,
 )
 from lianxin.casework.tickets.queries.lessons import lessons
@@ -170,5 +171,6 @@ __all__ = [
     "terms",
     "texts",
     "told",
+    "told_openly",
     "visible_to",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from lianxin.casework.matters.models import Matter
 from lianxin.casework.tickets.models import IS_OPEN, STANDS, Ticket
 from lianxin.casework.tickets.queries.access import visible_to
-from lianxin.casework.tickets.rules import State
+from lianxin.casework.tickets.rules import Kind, Privacy, State
 from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
 from lianxin.registers.orgs.rules import significant, span
 
@@ -55,6 +55,15 @@ def counts(matters: Iterable[int]) -> dict[int, int]:
     """Return how many tickets have joined each of some matters."""
     found = Ticket.objects.filter(matter_id__in=list(matters)).order_by().values("matter_id")
     return dict(found.annotate(count=Count("pk")).values_list("matter_id", "count"))
+
+
+def told_openly(matters: Iterable[int]) -> dict[int, int]:
+    """Return how many tickets of each of some matters may be told of: open ones, that complain of nobody."""
+    found = Ticket.objects.filter(
+        matter_id__in=list(matters), privacy=Privacy.OPEN.value, about_unit=None
+    ).exclude(kind=Kind.TIP_OFF.value)
+    counted = found.order_by().values("matter_id").annotate(count=Count("pk"))
+    return dict(counted.values_list("matter_id", "count"))
 
 
 def states(matter_id: int) -> list[tuple[State, int]]:

@@ -64,6 +64,7 @@ RECEIVED = declare(
     source_ref=str,
     consents=str,
     mandate_id=int,
+    said_matter_id=int,  # that the requester takes it for; a person of staff decides whether it joins
 )
 ADDED = declare("ticket.added", mandate_id=int)
 HURRIED = declare("ticket.hurried", **HURRY, hurried_at=datetime)

@@ -36,6 +36,7 @@ NOTHING_SAID: Mapping[str, object] = {
     "outcome": "",
     "consents": "",
     "mandate_id": None,
+    "said_matter_id": None,
     **dict.fromkeys(deeds.CITED),
 }
 

@@ -43,6 +43,7 @@ class Request:
     at_home: bool = False  # the place is where somebody lives or often is
     child: bool = False  # by or for a child under fourteen
     helper: Helper | None = None  # who tells it for somebody else, as staff heard it
+    matter_id: int | None = None  # what is known already and the same, as whoever tells it says
 
     def words(self) -> dict[str, str]:
         """Return what the ledger binds by digest."""

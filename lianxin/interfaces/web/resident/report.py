@@ -26,9 +26,9 @@ from lianxin.foundation.pace.rules import JustAMoment
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import actors, again
 from lianxin.interfaces.web.resident import contact_forms, draft, places, told, turns
+from lianxin.interfaces.web.resident import known as known_of
 from lianxin.interfaces.web.resident import photos as photos_of
 from lianxin.interfaces.web.resident import report_forms as forms
-from lianxin.interfaces.web.resident.known import known as known_matters
 from lianxin.interfaces.web.resident.onward import see
 from lianxin.registers.residents.rules import NewContact
 from lianxin.registers.residents.rules.consents import (
@@ -111,10 +111,11 @@ def place(request: HttpRequest) -> HttpResponse:
 
 @pages
 def known(request: HttpRequest) -> HttpResponse:
-    """Say what is known already: to follow it, or to report all the same."""
+    """Say what is known already: to follow it, to report the same, or to report all the same."""
     if request.method == "POST":
+        draft.keep(request, {known_of.SAME: request.POST.get(known_of.SAME, "")})
         return see("report-contact")
-    found = known_matters(draft.load(request), timezone.localdate())
+    found = known_of.known(draft.load(request), timezone.localdate())
     if not found:
         return redirect("report-contact")
     return render(request, "resident/report/known.html", {"known": found})
@@ -133,7 +134,7 @@ def _after_where(answers: Answers, on: date) -> str:
 
 def _after_place(answers: Answers, on: date) -> str:
     """Return the way on: to what is known already where there is such a thing."""
-    return "report-known" if known_matters(answers, on) else "report-contact"
+    return "report-known" if known_of.known(answers, on) else "report-contact"
 
 
 def _step(
@@ -172,7 +173,7 @@ def _cleaned(answers: Answers, on: date) -> tuple[dict[str, Any], Page | None]:
         if not form.is_valid():
             return given, page
         given |= form.cleaned_data
-    return given, None
+    return given | {"known": known_of.chosen(answers, on)}, None
 
 
 @pages
@@ -278,7 +279,11 @@ def _rows(
         (_("May we contact you?"), dict(contact_forms.PRIVACIES)[given["privacy"]], CONTACT),
         (_("How can we reach you?"), "\n".join(reach), CONTACT),
     ]
-    return [
+    rows = [
         {"key": key, "value": value or _("You left this open"), "url": reverse(page.name)}
         for key, value, page in shown
     ]
+    if known := given["known"]:
+        value, url = known.shown.title, reverse("report-known")
+        rows.append({"key": _("The same as a known problem"), "value": value, "url": url})
+    return rows

@@ -35,6 +35,7 @@ def request(given: dict[str, Any], health: str) -> Request:
         consents=frozenset(consent for consent, yes in agreed.items() if yes),
         at_home=at_home,
         child=given["child"],
+        matter_id=given["known"] and given["known"].matter.pk,
     )
 
 

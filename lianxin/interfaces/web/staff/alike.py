@@ -107,11 +107,11 @@ def _matter(
     return {
         "matter_id": matter.pk,
         "title": told[matter.pk].get("title", ""),
-        "join": _join(ticket, matter.pk) if joins else "",
+        "join": join(ticket, matter.pk) if joins else "",
     }
 
 
-def _join(ticket: "Ticket", matter_id: int) -> str:
+def join(ticket: "Ticket", matter_id: int) -> str:
     """Return where a ticket joins a matter, with that matter chosen."""
     address = reverse("staff-step", args=[ticket.number, Step.JOIN.value])
     return f"{address}?{urlencode({'matter': matter_id})}"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from lianxin.casework.matters import queries as matters
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.rules import Channel, Kind, Outcome, Privacy, State, Step
+from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import queries as stored
 from lianxin.foundation.ledger.chapters import Chapter
 from lianxin.foundation.time import day_of
@@ -75,6 +76,7 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
         **_steps(found, steps),
         "alike": alike.alike(found, by, at, steps),
         "joined": _joined(found),
+        "said_same": _said_same(found, chapters, by, steps),
         "split": tickets.split_with(by, found),
         "matter": _matter(found),
         "promise": _promise(found, chapters, at),
@@ -105,6 +107,20 @@ def _joined(found: "Ticket") -> dict[str, object]:
         return {}
     told = matters.texts([found.matter])[found.matter.pk]
     return {"matter": found.matter, "title": told.get("title", ""), "plan": told.get("plan", "")}
+
+
+def _said_same(
+    found: "Ticket", chapters: Sequence[Chapter], by: Actor, steps: list[Step]
+) -> dict[str, object]:
+    """Return the matter that the requester takes it for, until it has joined one."""
+    said = chapters[0].facts.get("said_matter_id")
+    if not isinstance(said, int) or found.matter is not None:
+        return {}
+    for matter in matters.of_ids(by, [said]):
+        told = matters.texts([matter])[matter.pk]
+        join = alike.join(found, matter.pk) if Step.JOIN in steps else ""
+        return {"matter": matter, "title": told.get("title", ""), "join": join}
+    return {}
 
 
 def _matter(found: "Ticket") -> Facts:

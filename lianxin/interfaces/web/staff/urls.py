@@ -24,6 +24,7 @@ urlpatterns = [
     # what is opened all day comes first
     path("", inbox.home, name="staff-home"),
     path("intake/", intake.intake, name="staff-intake"),
+    path("intake/near/", intake.near, name="staff-intake-near"),
     path("intake/<str:number>/", intake.taken, name="staff-taken"),
     path("desks/<slug:name>/", inbox.desk, name="staff-desk"),
     path("tickets/<str:number>/", ticket.ticket, name="staff-ticket"),

@@ -13,6 +13,12 @@ from django.utils import timezone
 from lianxin.casework.matters import actions, queries
 from lianxin.casework.matters.models import Matter, Subscription
 from lianxin.casework.matters.rules import PlaceKind
+from lianxin.casework.tickets import actions as tickets
+from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.rules import Privacy
+from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.pace.rules import PACES, Door
+from lianxin.interfaces.web import known
 from lianxin.registers.residents.models import Address
 from tests.casework.matters import scene
 from tests.casework.matters.scene import did, opened
@@ -210,3 +216,71 @@ def test_who_reports_what_is_known_is_shown_it_and_may_report_all_the_same(clien
     did(matter, actions.hide, "supervisor", words="地点有误")
     assert told(client, "路灯坏了三天，晚上很黑。", grid) == "/report/contact/"
     assert client.get("/report/known/")["Location"] == "/report/contact/"
+
+
+def test_while_somebody_types_the_place_they_hear_what_is_known_there(client: Client):
+    matter = opened(public=True)
+    client.post("/report/", {"what": "路燈壞了三天，晚上很黑。", "kind": "help"})
+    near = {"where": "芦花社区芦花第一网格", "town": ""}
+    page = client.post("/report/near/", near)
+    assert "芦花路口一带路灯不亮" in page.content.decode()
+    assert f"/matters/{matter.pk}/" in page.content.decode()
+    assert page["Cache-Control"].startswith("max-age=0")
+    assert client.get("/report/near/").status_code == 405
+    for odd in ({"where": "白石镇"}, {"town": "٣"}, {"where": "\0" * 9}, {}):
+        said = client.post("/report/near/", odd)
+        assert said.status_code == 200, odd
+        assert not said.content.strip(), odd
+    did(matter, actions.hide, "supervisor", words="地点有误")
+    assert not client.post("/report/near/", near).content.strip()
+
+
+def test_whoever_asks_too_often_what_is_known_is_told_nothing(client: Client):
+    for _ in range(PACES[Door.NEAR].burst):
+        assert client.post("/report/near/", {}).status_code == 200
+    assert client.post("/report/near/", {}).status_code == 429
+
+
+def test_so_few_others_are_not_told_of_and_confidential_ones_never():
+    def others() -> int:
+        found = known.known("路灯坏了", division_code="990101001001", grid_id=town.grid())
+        return found[0].others
+
+    matter = opened(public=True)
+    privacies = [Privacy.OPEN, Privacy.OPEN, Privacy.CONFIDENTIAL, Privacy.ANONYMOUS]
+    for number, privacy in enumerate(privacies):
+        contact = None if privacy is Privacy.ANONYMOUS else town.PHONE
+        ticket = town.received(key=f"of-many-{number}", privacy=privacy, contact=contact)
+        town.did(ticket, tickets.join, "dispatcher", matter_id=matter.pk)
+    assert others() == 0
+    third = town.received(key="of-many-third")
+    town.did(third, tickets.join, "dispatcher", matter_id=matter.pk)
+    assert others() == 3
+
+
+def test_who_has_the_same_reports_it_with_a_number_of_its_own(client: Client):
+    matter = opened(public=True)
+    place = "990101001001001"
+    assert told(client, "路灯坏了三天，晚上很黑。", place) == "/report/known/"
+    same = client.post("/report/known/", {"matter": str(matter.pk)})
+    assert same["Location"] == "/report/contact/"
+    contact = {"privacy": "open", "phone": "", "name": "", "email": ""}
+    client.post("/report/contact/", contact)
+    page = client.get("/report/check/")
+    assert "芦花路口一带路灯不亮" in text(page)
+    found = KEY.search(page.content.decode())
+    assert found
+    assert client.post("/report/check/", {"key": found[1]}).status_code == 303
+    entry = Entry.objects.get(verb="ticket.received")
+    assert entry.facts["said_matter_id"] == matter.pk
+    assert Ticket.objects.get().matter is None  # a person of staff decides
+
+
+def test_who_first_said_the_same_and_then_tells_something_else_has_not_said_it(client: Client):
+    matter = opened(public=True)
+    place = "990101001001001"
+    told(client, "路灯坏了三天，晚上很黑。", place)
+    client.post("/report/known/", {"matter": str(matter.pk)})
+    told(client, "垃圾三天没有清运。", place)
+    client.post("/report/contact/", {"privacy": "open", "phone": "", "name": "", "email": ""})
+    assert "芦花路口一带路灯不亮" not in text(client.get("/report/check/"))

@@ -14,6 +14,7 @@ from lianxin.casework.tickets.models import Ticket
 from lianxin.foundation import codes
 from lianxin.foundation.files import queries as files
 from lianxin.registers.residents import queries as residents
+from tests.casework.matters import scene as matters
 from tests.casework.tickets import town
 from tests.interfaces.web.staff import scene
 from tests.interfaces.web.staff.scene import browser, send, text
@@ -223,3 +224,33 @@ def test_a_cookie_of_somebodys_own_making_asks_nothing(broken: str):
     taken(send(client, URL, **TOLD))
     client.cookies["told"] = broken
     assert send(client, URL, **TOLD).status_code == 303
+
+
+def test_an_agent_hears_what_is_known_nearby_and_says_that_it_is_the_same():
+    matter = matters.opened(public=True)
+    client = browser("agent")
+    near = client.post(f"{URL}near/", TOLD).content.decode()
+    assert "芦花路口一带路灯不亮" in near
+    assert "抢修队已到现场" in near
+    look = send(client, URL, **TOLD, look="1")
+    assert look.status_code == 200
+    assert "芦花路口一带路灯不亮" in text(look)
+    assert TOLD["what"] in look.content.decode()
+    assert not Ticket.objects.exists()
+    ticket = taken(send(client, URL, **TOLD, matter=str(matter.pk)))
+    said = text(browser("dispatcher").get(scene.page(ticket)))
+    assert "The requester says that it is the same as" in said
+    assert "芦花路口一带路灯不亮" in said
+    assert (
+        f"{scene.page(ticket, 'join')}?matter={matter.pk}"
+        in browser("dispatcher").get(scene.page(ticket)).content.decode()
+    )
+
+
+def test_what_is_not_public_or_elsewhere_is_not_read_aloud():
+    matters.opened()
+    client = browser("agent")
+    assert not client.post(f"{URL}near/", TOLD).content.strip()
+    assert "Nothing that is known nearby" in text(send(client, URL, **TOLD, look="1"))
+    odd = {**TOLD, "matter": "9" * 30, "grid": "9" * 30}
+    assert send(client, URL, **odd).status_code == 303
