@@ -71,10 +71,15 @@ _BARE = re.compile(rf"\s*(?!(?:19|20)[0-9]{{6}}\s*$)[2-9](?:{_GAP}[0-9]){{6,7}}\
 
 def mask(text: str) -> str:
     """Return the text with everything hidden that looks like it identifies a person."""
-    while found := _merged(_spans(text.translate(_PLAIN))):
+    while found := places(text):
         for start, end in reversed(found):
             text = text[:start] + HIDDEN + text[end:]
     return text
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """Return where in a text stands what looks like it identifies a person."""
+    return _merged(_spans(text.translate(_PLAIN)))
 
 
 def looks_personal(query: str) -> bool:
