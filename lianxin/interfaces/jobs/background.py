@@ -21,6 +21,7 @@ from lianxin.casework.matters import queries as matter_queries
 from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets import queries as ticket_queries
 from lianxin.followers.notifications import actions as notifications
+from lianxin.followers.triage import actions as triage
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
@@ -78,6 +79,11 @@ def sign(at: datetime) -> int:
 def deliver(at: datetime) -> int:
     """Send the messages that are due."""
     return notifications.deliver(at=at)
+
+
+def topics(at: datetime) -> int:
+    """File tickets under topics, and count topics anew where there is nothing to file."""
+    return triage.file(at=at) or triage.tally(at=at)
 
 
 def due(at: datetime) -> int:
@@ -180,6 +186,7 @@ def others() -> list[Job]:
         Job("addresses", 300, forget_unconfirmed),
         Job("sessions", 3600, forget_sessions),
         Job("retention", 600, Retaining()),
+        Job("topics", 30, topics),
         *(Job(name, 0.5, partial(follow, name)) for name in FOLLOWERS),
     ]
 

@@ -1,7 +1,9 @@
 """The followers' own writes, of which nothing stands in the ledger, and deeds on the classifier."""
 
 from lianxin.followers.triage.actions.classifier import set_threshold, use
+from lianxin.followers.triage.actions.filing import file
 from lianxin.followers.triage.actions.suggesting import take
+from lianxin.followers.triage.actions.tallying import tally
 from lianxin.followers.triage.actions.tracing import trace
 
-__all__ = ["set_threshold", "take", "trace", "use"]
+__all__ = ["file", "set_threshold", "take", "tally", "trace", "use"]

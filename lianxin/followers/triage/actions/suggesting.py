@@ -8,6 +8,7 @@ from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.queries.limits import Clock
 from lianxin.casework.tickets.rules import State, deeds
 from lianxin.followers.triage import queries
+from lianxin.followers.triage.actions.filing import forget
 from lianxin.followers.triage.models import Suggestion
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
@@ -23,11 +24,13 @@ def take(entry: Entry, *, at: datetime) -> None:
     """Suggest anew where a request is told, unless it was imported and closed; forget what rests on erased words."""
     if entry.verb == deeds.ARCHIVED:
         Suggestion.objects.filter(ticket=entry.about_id).delete()
+        forget(entry.about_id)
     if entry.verb not in deeds.TELLING:
         return
     ticket = tickets.find(TRIAGE, entry.about_id)
     if entry.verb not in (deeds.RECEIVED, deeds.CORRECTED):  # words were erased
         Suggestion.objects.filter(ticket=ticket, told_seq__lt=ticket.told_seq).delete()
+        forget(ticket.pk)
     closed = entry.imported and ticket.ended_at is not None
     if entry.seq == ticket.told_seq and ticket.state != State.ARCHIVED and not closed:
         _suggest(ticket, at)

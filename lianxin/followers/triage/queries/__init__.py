@@ -1,8 +1,22 @@
-"""Reads of triage: the classifier in use, what is suggested for a ticket, and requests beside it."""
+"""Reads of triage: the classifier in use, suggestions, requests beside a ticket, and what keeps coming up."""
 
 from lianxin.followers.triage.queries.beside import Beside, beside
 from lianxin.followers.triage.queries.classifier import InUse, in_use, seq, taken, threshold
 from lianxin.followers.triage.queries.suggestions import Offer, Suggested, said_of, suggested
+from lianxin.followers.triage.queries.topics import (
+    READERS,
+    SHOWN,
+    Hot,
+    Proposal,
+    There,
+    heir,
+    hot,
+    hottest,
+    proposals,
+    samples,
+    tallies_visible_to,
+    towns,
+)
 from lianxin.followers.triage.queries.versions import (
     Version,
     by_category,
@@ -12,6 +26,18 @@ from lianxin.followers.triage.queries.versions import (
 )
 
 __all__ = [
+    "READERS",
+    "SHOWN",
+    "Hot",
+    "Proposal",
+    "There",
+    "heir",
+    "hot",
+    "hottest",
+    "proposals",
+    "samples",
+    "tallies_visible_to",
+    "towns",
     "Beside",
     "InUse",
     "Offer",

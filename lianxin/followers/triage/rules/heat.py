@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-WEEKS = 4  # that are recent
-BEFORE = 12  # weeks before them, from which what was to be expected is reckoned
+WEEKS = 4  # that are recent, where nobody chooses otherwise
+BEFORE = 3  # times as many weeks before them, from which what was to be expected is reckoned
 YEAR = 52
 STEADY = 3  # requests assumed besides, so that a few more of a rare thing are no wave
 FEWEST = 5  # requests below which a topic is not shown: one household must not be told from it
@@ -49,36 +49,36 @@ class Heat:
     coming: Coming
 
 
-def heat(weeks: Sequence[Week]) -> Heat:
-    """Return the heat of a topic from its weeks, oldest first, the last one being the newest.
+def heat(weeks: Sequence[Week], *, recent: int = WEEKS) -> Heat:
+    """Return the heat of a topic from its weeks, oldest first; the last so many of them are recent.
 
     index = recent * growth * (1 + unsolved + returned), divided by the recent weeks: so many
     requests a week, weighed by how much more they are than expected, how many are not solved, and
     how many came back.
     """
-    now, before = weeks[-WEEKS:], weeks[-WEEKS - BEFORE : -WEEKS]
-    recent = sum(week.count for week in now)
+    now, before = weeks[-recent:], weeks[-recent * (1 + BEFORE) : -recent]
+    count = sum(week.count for week in now)
     mean = sum(week.count for week in before) / max(len(before), 1)
     expected = mean * len(now)
-    growth = (recent + STEADY) / (expected + STEADY)
-    unsolved = 1 - sum(week.solved for week in now) / recent if recent else 0.0
+    growth = (count + STEADY) / (expected + STEADY)
+    unsolved = 1 - sum(week.solved for week in now) / count if count else 0.0
     back_30, back_90 = sum(week.back_30 for week in now), sum(week.back_90 for week in now)
-    returned = back_90 / recent if recent else 0.0
+    returned = back_90 / count if count else 0.0
     return Heat(
-        recent=recent,
+        recent=count,
         expected=expected,
         growth=growth,
         unsolved=unsolved,
         back_30=back_30,
         back_90=back_90,
         returned=returned,
-        index=recent / WEEKS * growth * (1 + unsolved + returned),
-        coming=_coming(weeks, growth, returned),
+        index=count / recent * growth * (1 + unsolved + returned),
+        coming=_coming(weeks, recent, growth, returned),
     )
 
 
-def _coming(weeks: Sequence[Week], growth: float, returned: float) -> Coming:
-    if not any(week.count for week in weeks[:-WEEKS]):
+def _coming(weeks: Sequence[Week], recent: int, growth: float, returned: float) -> Coming:
+    if not any(week.count for week in weeks[:-recent]):
         return Coming.NEW
     if _seasonal(weeks):
         return Coming.SEASONAL

@@ -84,3 +84,8 @@ def unit(vectors: Floats) -> Floats:
 def small(vectors: Floats) -> npt.NDArray[np.int8]:
     """Return vectors of length one in a byte a dimension, precise to a hundredth."""
     return np.round(vectors * 127).astype(np.int8)
+
+
+def large(packed: bytes) -> Floats:
+    """Return the one vector of length one that was made small."""
+    return unit(np.frombuffer(packed, np.int8).astype(np.float32)[None, :])
