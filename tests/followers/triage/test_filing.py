@@ -11,6 +11,7 @@ from lianxin.followers.triage import actions, queries
 from lianxin.followers.triage.models import Filing, Tally, ThemeSpace, Topic
 from lianxin.followers.triage.rules import filing
 from lianxin.foundation.actor import Actor
+from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.refusal import NotAllowed, NotFound
 from tests.casework.tickets import town
 from tests.casework.tickets.town import actor
@@ -152,7 +153,7 @@ def test_what_few_have_told_is_no_topic_of_the_board():
 def test_a_ticket_whose_words_are_gone_lies_nowhere_any_more():
     made = many()
     filed()
-    with actions.filing.ledger.writing():
+    with ledger.writing():
         actions.filing.forget(made[0].pk)
     row = Filing.objects.get(ticket=made[0])
     assert (bytes(row.vector), row.topic_id is None) == (b"", False)

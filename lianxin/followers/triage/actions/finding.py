@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
+from django.db.models import Max, Min
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.models import Ticket
@@ -44,11 +45,16 @@ def _said(ticket: Ticket, what: str) -> str:
 
 def due(space: ThemeSpace | None, *, at: datetime) -> bool:
     """Tell whether topics are to be found: for the first time, or anew."""
-    # numbers are given without gaps enough to count by: counting itself would read them all
-    now = Ticket.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    now = _about()
     if space is None:
         return now >= filing.FEWEST
     return filing.outgrown(learnt_from=space.tickets, now=now, age=at - space.learnt_at)
+
+
+def _about() -> int:
+    """Return about how many tickets there are, by their numbers: to count them would read them all."""
+    ends = Ticket.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    return ends["last"] - ends["first"] + 1 if ends["last"] else 0
 
 
 def find(*, at: datetime) -> int:
@@ -63,7 +69,7 @@ def find(*, at: datetime) -> int:
     with ledger.writing():
         heirs = _topics(found, labels, sample, told, at)
         Topic.objects.exclude(pk__in=heirs).update(middle=b"")
-        now = Ticket.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        now = _about()
         packed = space.packed()
         stamp = hashlib.sha256(packed).hexdigest()[:16]
         ThemeSpace.objects.create(learnt_at=at, tickets=now, packed=packed, stamp=stamp)

@@ -31,6 +31,7 @@ READERS = tuple(sorted(STAFF - {Role.ADMINISTRATOR}))  # of tickets
 TAKERS = (Role.AGENT, Role.GRID_WORKER)
 READERS_ALOUD = (*TAKERS, Role.DISPATCHER)  # of the code of what they took in, or split off
 VERIFIERS = tuple(sorted(rules.moves.VERIFIERS))
+DISPATCHERS = (Role.DISPATCHER, Role.SUPERVISOR)  # who look at what keeps coming up
 SETTLERS = (Role.SUPERVISOR,)  # of messages in doubt
 KEEPERS = (Role.ADMINISTRATOR,)
 WATCHERS = (Role.AUDITOR, Role.ADMINISTRATOR)  # of what is kept and erased
@@ -144,6 +145,7 @@ def _navigation(request: StaffRequest) -> list[dict[str, object]]:
         ("staff-home", _("Work"), READERS),
         ("staff-intake", _("Take in a request"), TAKERS),
         ("staff-matters", _("Matters"), READERS),
+        ("staff-topics", _("Topics"), DISPATCHERS),
         ("staff-messages", _("Messages in doubt"), SETTLERS),
         ("staff-knowledge", _("Knowledge"), EVERYBODY),
         ("staff-registers", _("Registers"), DECIDERS),

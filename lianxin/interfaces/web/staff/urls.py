@@ -16,6 +16,7 @@ from lianxin.interfaces.web.staff import (
     privacy,
     step,
     ticket,
+    topics,
     verify,
 )
 from lianxin.interfaces.web.staff.registers import start
@@ -49,6 +50,9 @@ urlpatterns = [
     path("matters/<int:matter_id>/<slug:name>/", matters.step, name="staff-matter-step"),
     path("model/", model.overview, name="staff-model"),
     path("model/<str:name>/", model.version, name="staff-model-version"),
+    path("topics/", topics.board, name="staff-topics"),
+    path("topics/together/", topics.proposals, name="staff-topic-proposals"),
+    path("topics/<int:topic_id>/", topics.topic, name="staff-topic"),
     path("messages/", messages.doubtful, name="staff-messages"),
     path("privacy/", privacy.overview, name="staff-privacy"),
     path("privacy/assessments/", privacy.assessments, name="staff-assessments"),

@@ -64,6 +64,7 @@ PART: Mapping[str, Words] = {
     "pulse": _("part", "The worker's sign of life"),
     "seal": _("part", "Sealing entries"),
     "head": _("part", "Signing heads"),
+    "topics": _("part", "Filing requests under topics"),
     "addresses": _("part", "Erasing addresses that nobody confirmed"),
     "clock": _("part", "What is due by the clock"),
     "calendar": _("part", "Loading the calendar"),
