@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("duties", "0003_every_version_counts"),
         ("tickets", "0021_whom_a_complaint_names"),
-        ("triage", "0002_suggestions"),
+        ("triage", "0004_suggestions_by_their_moment"),
     ]
 
     operations = [
