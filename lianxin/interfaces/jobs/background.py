@@ -21,7 +21,6 @@ from lianxin.casework.matters import queries as matter_queries
 from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets import queries as ticket_queries
 from lianxin.followers.notifications import actions as notifications
-from lianxin.followers.triage import actions as triage
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
@@ -29,7 +28,7 @@ from lianxin.foundation.ledger import queries as ledger_queries
 from lianxin.foundation.refusal import Refusal
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.jobs import alone, carrying
-from lianxin.interfaces.jobs.following import FOLLOWERS, follow
+from lianxin.interfaces.jobs.following import FOLLOWERS, follow, topics
 from lianxin.interfaces.jobs.retention import Retaining
 from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
@@ -79,11 +78,6 @@ def sign(at: datetime) -> int:
 def deliver(at: datetime) -> int:
     """Send the messages that are due."""
     return notifications.deliver(at=at)
-
-
-def topics(at: datetime) -> int:
-    """File tickets under topics, and count topics anew where there is nothing to file."""
-    return triage.file(at=at) or triage.tally(at=at)
 
 
 def due(at: datetime) -> int:

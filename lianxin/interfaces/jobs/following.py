@@ -26,3 +26,8 @@ def follow(name: str, at: datetime) -> int:
     if not done and (fault := ledger_queries.stopped(name)):
         raise StandingStill(name, fault)
     return done
+
+
+def topics(at: datetime) -> int:
+    """File tickets under topics, and count topics anew where there is nothing to file."""
+    return triage.file(at=at) or triage.tally(at=at)
