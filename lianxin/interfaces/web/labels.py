@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext
@@ -29,8 +29,12 @@ from lianxin.interfaces.web.right_words import OBSTACLE, RIGHT
 from lianxin.registers.policies.rules import Tier
 from lianxin.registers.residents.rules import Reason
 
+if TYPE_CHECKING:
+    from lianxin.casework.tickets.models import Ticket
+
 Words = str | Promise
 
+ACCEPTED = _("state", "Accepted")  # 已受理: still received, but somebody has taken it on
 STATE: Mapping[State, Words] = {
     State.RECEIVED: _("state", "Received"),
     State.TRIAGE_MEETING: _("state", "Meeting before dispatch"),
@@ -246,6 +250,12 @@ ALL: Mapping[type[StrEnum], Mapping[Any, Words]] = {
     Right: RIGHT,
     Obstacle: OBSTACLE,
 }
+
+
+def state(ticket: "Ticket") -> Words:
+    """Return where a ticket stands, in the words of staff."""
+    accepted = ticket.state == State.RECEIVED and ticket.accepted_at is not None
+    return ACCEPTED if accepted else of(State, ticket.state)
 
 
 def of(kind: type[StrEnum], code: object) -> Words:

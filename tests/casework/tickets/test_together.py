@@ -7,7 +7,7 @@ import pytest
 
 from lianxin.casework.tickets import actions, queries
 from lianxin.casework.tickets.models import Assist, Ticket
-from lianxin.casework.tickets.rules import State, refusals
+from lianxin.casework.tickets.rules import State, Step, refusals
 from lianxin.foundation.refusal import NotFound
 from tests.casework.tickets import town
 from tests.casework.tickets.town import actor, did
@@ -32,8 +32,26 @@ def faultless() -> None:
 def test_a_meeting_settles_an_unclear_duty_before_dispatch():
     ticket = did(town.received(), actions.meet, "dispatcher", **called(words="路口归谁管"))
     assert ticket.state == State.TRIAGE_MEETING
+    assert queries.find(actor("hewan-handler"), ticket.pk) == ticket
+    faultless()
     ticket = town.dispatched(ticket)
     assert (ticket.state, ticket.lead_unit_id) == (State.DISPATCHED, town.unit("lamps"))
+    faultless()
+
+
+def test_who_was_called_to_a_meeting_reads_it_on_a_desk_until_the_dispatch_and_no_longer():
+    ticket = did(town.received(), actions.meet, "dispatcher", **called(words="路口归谁管"))
+    by = actor("hewan-handler")
+    assert [one.pk for one in queries.desk(by, "called")] == [ticket.pk]
+    assert Assist.objects.get(ticket=ticket).due_at == ticket.due_at
+    assert queries.steps(ticket, by, MONDAY) == [Step.NOTE]
+    told = queries.story(ticket, by)[-1]
+    assert told.words == {"question": "路口归谁管"}
+    ticket = town.dispatched(ticket)
+    assert list(queries.desk(by, "called")) == []
+    if not Assist.objects.filter(ticket=ticket, unit=by.unit_id).exists():
+        with pytest.raises(NotFound):
+            queries.find(by, ticket.pk)
     faultless()
 
 

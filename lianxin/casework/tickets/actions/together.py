@@ -13,6 +13,7 @@ from lianxin.casework.tickets.rules import Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
+from lianxin.registers.policies.rules import Step as Limit
 
 
 @ledger.deed
@@ -26,9 +27,14 @@ def meet(
     key: str,
     seen: int | None = None,
 ) -> Entry:
-    """Call a meeting of units before dispatch, because it is not clear whose duty it is."""
+    """Call a meeting of units before dispatch, because it is not clear whose duty it is.
+
+    Who is called reads what it is about until the dispatch says who goes on with it.
+    """
     turn = frame.begin(Step.MEET, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
-    return turn.done(words=words, unit_ids=_named(turn.ticket, unit_ids))
+    by_then = turn.clock.due(Limit.TRIAGE_MEETING, tier=turn.ticket.tier)
+    called = assist(turn.ticket, _named(turn.ticket, unit_ids), due_at=by_then)
+    return turn.done(words=words, **called)
 
 
 @ledger.deed

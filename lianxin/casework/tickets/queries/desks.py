@@ -51,7 +51,9 @@ ORDERS = Desk(name="orders", holds=models.ORDERED, order="order_due_at")
 ORDERS_TO_US = replace(ORDERS, own_unit=True)
 CALLED = Desk(
     name="called",
-    holds=Q(state__in=[State.CO_HANDLING.value, State.ESCALATED.value]),
+    holds=Q(
+        state__in=[one.value for one in (State.TRIAGE_MEETING, State.CO_HANDLING, State.ESCALATED)]
+    ),
     order="asked_by",
     called=True,
 )

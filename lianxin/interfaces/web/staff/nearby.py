@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.utils.translation import pgettext_lazy as _
 
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import RadioSelect
@@ -28,7 +28,7 @@ def offer(field: forms.Field, found: Sequence[Known]) -> None:
     assert isinstance(field, forms.ChoiceField)  # noqa: S101  for mypy
     field.widget = RadioSelect(hints={str(one.matter.pk): hint(one) for one in found})
     choices = [(str(one.matter.pk), one.shown.title) for one in found]
-    field.choices = fields.or_else(choices, _("No, it is something else"))
+    field.choices = fields.or_else(choices, _("matter", "No, it is something else"))
 
 
 def hint(one: Known) -> labels.Words:

@@ -58,7 +58,7 @@ def _row(ticket: "Ticket", text: dict[str, str], cards: Cards, moment: str) -> R
         kind=labels.of(Kind, ticket.kind),
         category=ticket.category.name if ticket.category else "",
         place=ticket.grid.name if ticket.grid else line(text.get("where", "")),
-        state=labels.of(State, ticket.state),
+        state=labels.state(ticket),
         colour=labels.STATE_COLOUR.get(State(ticket.state), "grey"),
         unit=ticket.lead_unit.name if ticket.lead_unit else "",
         card=cards.card(due, division=ticket.division_code, tier=ticket.tier),

@@ -127,7 +127,7 @@ def _show(
         "ticket": ticket,
         "row": rows([ticket], by=request.actor, at=form.scene.at)[0],
         "asked": form.scene.asked,
-        "state": labels.of(rules.State, ticket.state),
+        "state": labels.state(ticket),
         "deed": deed,
         "form": form,
         "no": no and words.of(no),

@@ -38,7 +38,7 @@ HANDED = frozenset({deeds.DISPATCHED, deeds.RETURN_GRANTED, deeds.SENT_BACK})
 
 
 NAMED = ("lead_unit_id", "from_unit_id")  # facts that name a unit, and those that name several
-LISTED = ("unit_ids", "assist_unit_ids", "came_unit_ids", "named_unit_ids")
+LISTED = ("assist_unit_ids", "came_unit_ids", "named_unit_ids")
 PEOPLE = "named_staff_ids"  # a fact that names members of staff
 
 
@@ -155,7 +155,7 @@ FACTS: Mapping[str, Mapping[str, Say]] = {
         {"current_promise_at": lambda value, named: _promised(value, named)},
     ),
     deeds.RECOMPUTED: {"current_promise_at": lambda value, named: _promised(value, named)},
-    deeds.MEETING_CALLED: {"unit_ids": lambda value, named: _units(value, named)},
+    deeds.MEETING_CALLED: {"assist_unit_ids": lambda value, named: _units(value, named)},
     deeds.CO_HANDLING_BEGUN: ASKED,
     deeds.WHISTLED: ASKED,
     deeds.STAGE_REPORTED: {

@@ -62,7 +62,7 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
     steps = tickets.steps(found, by, at)
     context = {
         "ticket": found,
-        "state": labels.of(State, found.state),
+        "state": labels.state(found),
         "colour": labels.STATE_COLOUR.get(State(found.state), "grey"),
         "due": Cards(at).card(found.due_at, division=found.division_code, tier=found.tier),
         "asked": tickets.told(chapters),

@@ -301,3 +301,18 @@ def test_a_caller_records_all_of_a_follow_up_on_one_page():
     said = text(browser("caller").get(scene.page(scene.followed())))
     assert "Record the call" in said
     assert "Log an attempt" not in said
+
+
+def test_what_somebody_has_taken_on_is_called_accepted():
+    ticket = scene.received()
+    client = browser("dispatcher")
+    assert "Received" in text(client.get(scene.page(ticket)))[:80]
+    ticket = did(
+        ticket,
+        actions.accept,
+        "agent",
+        category_id=town.category(),
+        kind=rules.Kind.HELP,
+        grid_id=None,
+    )
+    assert "Accepted" in text(client.get(scene.page(ticket)))[:80]
