@@ -8,16 +8,14 @@ from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Privacy
 from lianxin.casework.tickets.rules.importing import ImportedTicket
-from lianxin.casework.tickets.rules.intake import Request
 from lianxin.casework.tickets.rules.words import State
-from lianxin.followers.triage import actions, queries
+from lianxin.followers.triage import queries
 from lianxin.followers.triage.classify import learning
 from lianxin.followers.triage.models import Suggestion
 from lianxin.foundation.actor import Actor
-from lianxin.foundation.ledger import actions as ledger
-from lianxin.foundation.ledger.models import Bookmark
 from tests.casework.tickets import town
 from tests.casework.tickets.town import actor, did
+from tests.followers.triage.following import asked, follow
 from tests.followers.triage.shelved import shelved, use
 from tests.make import MONDAY
 
@@ -28,21 +26,6 @@ ODD = ["", "灯", "🚧🚨😀" * 30, "路灯坏 العربية broken ламп
 @pytest.fixture(autouse=True)
 def a_town():
     town.built()
-
-
-def follow() -> None:
-    """Seal what was done and let the follower read it."""
-    while ledger.seal():
-        pass
-    while ledger.follow("triage", lambda entry: actions.take(entry, at=MONDAY), at=MONDAY):
-        pass
-    assert not Bookmark.objects.exclude(fault="").exists()
-
-
-def asked(what: str, key: str = "asked-once", privacy: Privacy = Privacy.OPEN):
-    request = Request(what=what, where="芦花路口", grid_id=town.grid(), privacy=privacy)
-    by = Actor.public("tests")
-    return town.of(tickets.receive(request=request, contact=None, by=by, at=MONDAY, key=key))
 
 
 def test_a_new_request_gets_a_category_the_tier_that_follows_and_the_words_that_led_to_it():
@@ -56,7 +39,7 @@ def test_a_new_request_gets_a_category_the_tier_that_follows_and_the_words_that_
         "",
         1,
     )
-    assert 0 < row.confidence <= 1
+    assert 0 < row.confidence <= queries.suggestions.COLD_SURE
     assert {pk for pk, _ in row.others}.isdisjoint({row.category_id})
     assert "路灯" in {"我家门口的路灯坏了三天"[begin:end] for begin, end in row.spans["category"]}
 
@@ -101,6 +84,19 @@ def test_imported_history_that_is_closed_gets_none_and_what_is_open_gets_one():
     tickets.import_chunk(source="hall", rows=[row, closed], by=by, at=MONDAY)
     follow()
     assert list(Suggestion.objects.values_list("ticket__source_ref", flat=True)) == ["1"]
+
+
+def test_a_possible_emergency_and_a_reason_not_to_accept_are_told_with_their_words():
+    ticket, other = (
+        asked("我家厨房煤气泄漏了，快来人"),
+        asked("我要申请劳动仲裁", key="asked-twice"),
+    )
+    follow()
+    row, legal = (Suggestion.objects.get(ticket=one) for one in (ticket, other))
+    assert (row.emergency, row.not_accepted) == ("gas", "N1")
+    assert row.emergency_confidence > 0.8
+    assert "煤气泄漏" in "我家厨房煤气泄漏了，快来人"[slice(*row.spans["emergency"][0])]
+    assert (legal.emergency, legal.not_accepted) == ("", "N2")
 
 
 @pytest.mark.parametrize("text", ODD)

@@ -10,9 +10,12 @@ from lianxin.casework.tickets.rules import State, deeds
 from lianxin.followers.triage import queries
 from lianxin.followers.triage.actions.filing import forget
 from lianxin.followers.triage.models import Suggestion
+from lianxin.followers.triage.rules import emergencies, not_accepted
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import Refusal
+from lianxin.foundation.time import day_of
+from lianxin.registers.orgs import queries as orgs
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
@@ -40,6 +43,13 @@ def _suggest(ticket: "Ticket", at: datetime) -> None:
     text = tickets.texts([ticket], TRIAGE)[ticket.pk].get("what", "")
     said = queries.said_of(text)
     first, confidence = said.ranked[0] if said.ranked else (None, 0.0)
+    danger = emergencies.possible(text)
+    reason = not_accepted.possible(text, here=_ours(at))
+    spans = {
+        "category": said.spans,
+        "emergency": danger.spans if danger else (),
+        "not_accepted": reason.spans if reason else (),
+    }
     Suggestion.objects.update_or_create(
         ticket=ticket,
         told_seq=ticket.told_seq,
@@ -48,7 +58,11 @@ def _suggest(ticket: "Ticket", at: datetime) -> None:
             "confidence": confidence,
             "others": said.ranked[1:],
             "tier": _tier(ticket, first, at),
-            "spans": {"category": said.spans} if said.spans else {},
+            "emergency": danger.danger if danger else "",
+            "emergency_confidence": danger.confidence if danger else 0,
+            "not_accepted": reason.reason if reason else "",
+            "not_accepted_confidence": reason.confidence if reason else 0,
+            "spans": {name: list(found) for name, found in spans.items() if found},
             "model": said.version,
             "at": at,
         },
@@ -60,3 +74,8 @@ def _tier(ticket: "Ticket", category_id: int | None, at: datetime) -> str:
     with suppress(Refusal):
         return Clock(ticket.division_code, at).tier(category_id) if category_id else ""
     return ""
+
+
+def _ours(at: datetime) -> list[str]:
+    """Return the names of what lies here: what names none of them may be elsewhere."""
+    return list(orgs.divisions_in_force(day_of(at)).values_list("name", flat=True))

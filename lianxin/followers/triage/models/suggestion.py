@@ -41,4 +41,11 @@ class Suggestion(models.Model):
                 name="suggestion_sure_from_none_to_all",
             ),
         ]
-        indexes = [models.Index(fields=["at"], name="suggestion_by_moment")]
+        indexes = [
+            models.Index(fields=["at"], name="suggestion_by_moment"),
+            models.Index(
+                fields=["ticket"],
+                condition=~models.Q(emergency=""),
+                name="suggestion_of_emergency",
+            ),
+        ]

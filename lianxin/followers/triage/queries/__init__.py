@@ -2,7 +2,14 @@
 
 from lianxin.followers.triage.queries.beside import Beside, beside
 from lianxin.followers.triage.queries.classifier import InUse, in_use, seq, taken, threshold
-from lianxin.followers.triage.queries.suggestions import Offer, Suggested, said_of, suggested
+from lianxin.followers.triage.queries.suggestions import (
+    HELD,
+    Offer,
+    Suggested,
+    emergencies,
+    said_of,
+    suggested,
+)
 from lianxin.followers.triage.queries.topics import (
     READERS,
     SHOWN,
@@ -39,6 +46,7 @@ __all__ = [
     "tallies_visible_to",
     "towns",
     "Beside",
+    "HELD",
     "InUse",
     "Offer",
     "Suggested",
@@ -46,6 +54,7 @@ __all__ = [
     "beside",
     "by_category",
     "history",
+    "emergencies",
     "in_use",
     "said_of",
     "seq",

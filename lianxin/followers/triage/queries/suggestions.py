@@ -8,6 +8,7 @@ from django.db.models import F
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.queries.story import masks
+from lianxin.casework.tickets.rules import State
 from lianxin.followers.triage.classify import cold
 from lianxin.followers.triage.classify.model import Model
 from lianxin.followers.triage.classify.reasons import reasons
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
     from lianxin.registers.duties.models import Category
 
+HELD = frozenset({State.RECEIVED, State.TRIAGE_MEETING})  # by the hotline
 COLD = ""  # the version of a classifier that has learnt nothing
+COLD_SURE = (
+    0.85  # the most that it can be sure: names and keywords do not tell all that people mean
+)
 
 
 @while_unchanged(duties.stamps)
@@ -59,8 +64,8 @@ def said_of(text: str) -> Said:
     if model is None or not compact:
         return Said(version=version)
     known = {leaf.code: leaf.pk for leaf in duties.leaves()}
-    sure = model.confidences([compact])[0].tolist()
-    ranked = suggesting.offered(zip(model.labels, sure, strict=True), known)
+    sure = model.confidences([compact])[0] * (COLD_SURE if version == COLD else 1)
+    ranked = suggesting.offered(zip(model.labels, sure.tolist(), strict=True), known)
     spans = reasons(model, text, ranked[0][0]) if ranked else []
     if not spans:
         return Said(version=version)
@@ -109,6 +114,16 @@ def suggested(found: Iterable["Ticket"], by: Actor) -> dict[int, Suggested]:
     return {
         row.ticket_id: _suggested(row, categories, rows[row.ticket_id], by, least) for row in listed
     }
+
+
+def emergencies(by: Actor, limit: int = 10) -> list[tuple["Ticket", str]]:
+    """Return the requests that nobody has handed on yet and that may be emergencies, the oldest first."""
+    held = tickets.visible_to(by).filter(state__in=[one.value for one in HELD])
+    found = Suggestion.objects.exclude(emergency="").filter(
+        ticket__in=held, told_seq=F("ticket__told_seq")
+    )
+    rows = found.select_related("ticket").order_by("ticket_id")[:limit]
+    return [(row.ticket, row.emergency) for row in rows]
 
 
 def _categories(row: Suggestion) -> list[int]:

@@ -18,7 +18,7 @@ from lianxin.casework.tickets import queries as tickets
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import asking, beside, shell
+from lianxin.interfaces.web.staff import asking, beside, shell, suggesting
 from lianxin.interfaces.web.staff.registers import pages
 from lianxin.interfaces.web.staff.rows import Row, rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
@@ -43,6 +43,7 @@ NAMES: Mapping[str, labels.Words] = {
     "subtree": pgettext_lazy("desk", "All that we see"),
 }
 WITH_MATTERS = frozenset({"incoming", "to-dispatch", "open", "ours", "subtree"})
+SUGGESTED = frozenset({"incoming", "to-dispatch"})  # where a category is still to be chosen
 LOOKED_UP = frozenset({"open", "subtree"})  # lists to find things in, not work that waits
 
 
@@ -74,9 +75,11 @@ def _desk(request: StaffRequest, chosen: tickets.Desk) -> HttpResponseBase:
     more = len(found) > PAGE
     context = {
         "title": NAMES[chosen.name],
+        "desk_name": chosen.name,
         "desks": _tabs(by, chosen),
         "late_orders": tickets.late_orders(by, at) if by.role is Role.SUPERVISOR else 0,
         "rows": _beside(chosen.name, listed, by, at),
+        "in_danger": suggesting.in_danger(by) if chosen.name in SUGGESTED else [],
         "matters": _matters(by) if chosen.name in WITH_MATTERS else [],
         "begins_later": "after" in request.GET,
         "first_url": reverse("staff-desk", args=[chosen.name]),
@@ -98,10 +101,16 @@ def _matters(by: Actor) -> list[dict[str, object]]:
 
 def _beside(
     name: str, listed: list[Row], by: Actor, at: datetime
-) -> list[tuple[Row, beside.Asked | None, beside.Calls | None]]:
+) -> list[tuple[Row, beside.Asked | None, beside.Calls | None, suggesting.Shown | None]]:
     asked = _asked(name, listed, by, at)
     calls = beside.calls(listed, at) if name == "follow-ups" else {}
-    return [(row, asked.get(row.ticket.pk), calls.get(row.ticket.pk)) for row in listed]
+    found = [row.ticket for row in listed] if name in SUGGESTED else []
+    suggested = suggesting.shown(found, by, at)
+    pks = [row.ticket.pk for row in listed]
+    return [
+        (row, asked.get(pk), calls.get(pk), suggested.get(pk))
+        for row, pk in zip(listed, pks, strict=True)
+    ]
 
 
 def _asked(name: str, listed: list[Row], by: Actor, at: datetime) -> dict[int, beside.Asked]:

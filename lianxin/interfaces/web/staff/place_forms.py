@@ -71,9 +71,18 @@ class PlaceForm(StepForm):
             ticket.kind, self.scene.asked.get("what", ""), ((one.pk, one.name) for one in units)
         )
         self.initial["about_unit"] = ticket.about_unit_id or detected
-        self.initial["category"] = ticket.category_id
+        self.initial["category"] = ticket.category_id or self._suggested()
         self.initial["kind"] = ticket.kind
         self.initial["grid_choice"] = ticket.grid_id or (sure.place.grid_id if sure else "")
+
+    def _suggested(self) -> int | None:
+        """Return the category with which the form begins: the one clicked on, else what is suggested as sure."""
+        suggestion = self.scene.suggestion
+        if suggestion is None:
+            return None
+        clicked = str(self.initial.pop("suggested", ""))
+        known = {str(choice.pk): choice.pk for choice in suggestion.choices}
+        return known.get(clicked, suggestion.best)
 
     def clean_grid(self) -> int | None:
         """Return the id of the grid that was typed."""

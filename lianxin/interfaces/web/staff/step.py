@@ -13,7 +13,15 @@ from lianxin.casework.tickets import rules
 from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal, Stale
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import deeds, join_forms, offers, preview, shell, telling
+from lianxin.interfaces.web.staff import (
+    deeds,
+    join_forms,
+    offers,
+    preview,
+    shell,
+    suggesting,
+    telling,
+)
 from lianxin.interfaces.web.staff.deed import Deed
 from lianxin.interfaces.web.staff.place_forms import PlaceForm
 from lianxin.interfaces.web.staff.rows import rows
@@ -71,6 +79,9 @@ def _take(request: StaffRequest, ticket: "Ticket", deed: Deed) -> HttpResponseBa
     if deed.tells:
         return shell.see_other("staff-taken", rules.code.number(entry.facts[deed.tells]))
     messages.success(request, str(deed.label))
+    back = request.POST.get("back", "")
+    if back in {one.name for one in tickets.desks_of(request.actor)}:  # one click in a list
+        return shell.see_other("staff-desk", back)
     return shell.see_other("staff-ticket", ticket.number)
 
 
@@ -102,14 +113,19 @@ def _form(
     request: StaffRequest, ticket: "Ticket", deed: Deed, typed: Any, *, seen: int | None = None
 ) -> StepForm:
     asked = tickets.texts([ticket], request.actor).get(ticket.pk, {})
-    scene = Scene(ticket=ticket, by=request.actor, at=timezone.now(), asked=asked)
+    at = timezone.now()
+    suggestion = None
+    if issubclass(deed.form, PlaceForm):
+        suggestion = suggesting.shown([ticket], request.actor, at, deed.steps).get(ticket.pk)
+    scene = Scene(ticket=ticket, by=request.actor, at=at, asked=asked, suggestion=suggestion)
     begun: dict[str, object] = {}
     if seen is not None:
-        links = (
-            offers.taken(request, deed.form, scene.today),
-            join_forms.meant(request, deed.form),
-        )
-        begun = {"seen": seen, **links[0], **links[1]}
+        begun = {
+            "seen": seen,
+            "suggested": request.GET.get("category", ""),
+            **offers.taken(request, deed.form, scene.today),
+            **join_forms.meant(request, deed.form),
+        }
     return deed.form(typed, initial=begun, scene=scene, asks=deed.asks)
 
 
@@ -123,7 +139,10 @@ def _show(
     no: Refusal | None = None,
     since: Sequence[object] = (),
 ) -> HttpResponseBase:
+    suggestion = form.scene.suggestion
     context = {
+        "suggestion": suggestion,
+        "pieces": suggestion.marked(form.scene.asked.get("what", "")) if suggestion else [],
         "ticket": ticket,
         "row": rows([ticket], by=request.actor, at=form.scene.at)[0],
         "asked": form.scene.asked,

@@ -18,6 +18,7 @@ from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import DateInput, Decision, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import fields, verbs
+from lianxin.interfaces.web.staff.suggesting import Shown
 from lianxin.interfaces.web.templatetags.lianxin import govuk_day
 from lianxin.registers.knowledge.rules import Cited
 
@@ -33,6 +34,7 @@ class Scene:
     by: Actor
     at: datetime
     asked: Mapping[str, str]  # the request in its own words
+    suggestion: Shown | None = None  # of a machine, where a category is to be chosen
 
     @property
     def today(self) -> date:

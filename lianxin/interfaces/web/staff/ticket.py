@@ -28,6 +28,7 @@ from lianxin.interfaces.web.staff import (
     deeds,
     grounds,
     shell,
+    suggesting,
     telling,
 )
 from lianxin.interfaces.web.staff.cards import Cards, words
@@ -60,12 +61,16 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
     named = telling.names(chapters, more=more, at=at)
     listed = rows([found], by=by, at=at, moment="decide_by")
     steps = tickets.steps(found, by, at)
+    asked = tickets.told(chapters)
+    suggestion = suggesting.shown([found], by, at).get(found.pk)
     context = {
         "ticket": found,
         "state": labels.state(found),
         "colour": labels.STATE_COLOUR.get(State(found.state), "grey"),
         "due": Cards(at).card(found.due_at, division=found.division_code, tier=found.tier),
-        "asked": tickets.told(chapters),
+        "asked": asked,
+        "suggestion": suggestion,
+        "pieces": suggestion.marked(asked.get("what") or "") if suggestion else [],
         "files": stored.of("ticket", [found.pk]) if files.shown_to(by) else [],
         "proposal": beside.asked(listed, by, at).get(found.pk),
         "decide_by": listed[0].card,

@@ -66,10 +66,10 @@ def test_what_is_due_first_stands_first_and_the_next_page_goes_on_behind_it():
     first = client.get("/staff/desks/incoming/")
     rows = first.context["rows"]
     assert len(rows) == 50
-    assert [row.ticket.due_at for row, _, _ in rows] == sorted(r.ticket.due_at for r, _, _ in rows)
+    assert [row.ticket.due_at for row, *_ in rows] == sorted(r.ticket.due_at for r, *_ in rows)
     second = client.get(first.context["next_url"])
     assert len(second.context["rows"]) == 10
-    seen = {row.ticket.pk for row, _, _ in [*rows, *second.context["rows"]]}
+    seen = {row.ticket.pk for row, *_ in [*rows, *second.context["rows"]]}
     assert len(seen) == 60
     assert second.context["next_url"] == ""
     assert "60" in text(first)

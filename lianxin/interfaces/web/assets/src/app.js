@@ -12,6 +12,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import "./app.scss";
+import "./digits.js";
 
 // The components look for these names before they start.
 document.body.classList.add("js-enabled");
