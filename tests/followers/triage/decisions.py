@@ -14,14 +14,14 @@ from tests.registers.duties.town import categories
 
 HEADER = "code,name,parent_code,description,keywords,public\n"
 NAMES = dict(zip(KINDS, ("消费", "环境", "交通", "水电", "劳动"), strict=True))
+FIVE = "".join(f"{kind},{NAMES[kind]},,,,yes\n" for kind in KINDS)
 
 
 @once
 def city() -> None:
     """Make a city with five categories and nothing decided."""
     time_limits()
-    rows = "".join(f"{kind},{NAMES[kind]},,,,yes\n" for kind in KINDS)
-    categories(HEADER + rows, key="five-categories")
+    categories(HEADER + FIVE, key="five-categories")
 
 
 def closed(ref: str, what: str, kind: str, ended_at: datetime) -> ImportedTicket:

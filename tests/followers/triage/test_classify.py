@@ -109,3 +109,14 @@ def test_a_label_with_one_text_is_left_out_and_named():
 def test_what_tells_nothing_apart_is_refused(rows):
     with pytest.raises(NothingToLearn):
         learning.learn([text for text, _ in rows], [kind for _, kind in rows], progress=quiet)
+
+
+def test_what_a_register_tells_of_a_label_helps_and_is_not_measured():
+    known = [("路灯坏了", "lamp"), ("家里没水了", "water")] * 6
+    texts, kinds = [text for text, _ in known], [kind for _, kind in known]
+    described = [("暖气不热", "heat"), ("供暖", "heat"), ("", "heat")]
+    told = learning.learn(texts, kinds, described=described, progress=quiet)
+    assert told.model.labels == ("heat", "lamp", "water")
+    assert told.model.suggest(["家里暖气不热"])[0].label == "heat"
+    assert told.rows == len(known) == sum(one.count for one in told.report.labels.values())
+    assert "heat" not in {name for name, one in told.report.labels.items() if one.count}

@@ -11,6 +11,7 @@ from lianxin.followers.triage.rules import versions
 from lianxin.followers.triage.rules.refusals import (
     InUseAlready,
     ModelDamaged,
+    ModelOfAnotherVersion,
     NoSuchVersion,
     ThresholdOutOfRange,
 )
@@ -100,6 +101,16 @@ def test_files_of_another_kind_count_as_none_and_stay_listed_without_a_manifest(
     (shelf.folder(version) / store.MANIFEST).write_text("{")
     assert queries.in_use() is None
     assert shelf.listed() == {version: None}
+
+
+def test_a_model_of_another_version_of_the_program_counts_as_none_and_is_refused_by_name():
+    version = shelved()
+    use(version)
+    path = shelf.folder(version) / store.MANIFEST
+    path.write_text(json.dumps({**json.loads(path.read_text()), "version": 99}))
+    assert queries.in_use() is None
+    with pytest.raises(ModelOfAnotherVersion):
+        shelf.take(version)
 
 
 @pytest.mark.parametrize("named", ["2026-11-23-00000000", "../../etc", "", "a" * 99])

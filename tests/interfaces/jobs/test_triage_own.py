@@ -19,9 +19,10 @@ from lianxin.followers.triage.classify import learning, shelf
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
 from tests.followers.triage.decided import decided
-from tests.followers.triage.decisions import city, closed, decisions
+from tests.followers.triage.decisions import FIVE, HEADER, city, closed, decisions
 from tests.followers.triage.shelved import use
 from tests.make import MONDAY
+from tests.registers.duties.town import categories
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,17 @@ def test_too_few_decisions_do_not_tell_which_is_better():
     assert "cannot tell which is better" in train()
     assert queries.taken() == ("", "")
     assert len(shelf.listed()) == 1
+
+
+def test_a_category_of_one_decision_is_learnt_with_the_words_of_its_register():
+    decisions()
+    categories(HEADER + FIVE + "noise,噪声扰民,,,,yes\n", key="six-categories")
+    one = closed("single", "楼上半夜放音乐，吵得睡不着", "noise", MONDAY - timedelta(weeks=9))
+    actions.import_chunk(source="hall", rows=[one], by=Actor.system("import"), at=MONDAY)
+    assert "Left out" not in train()
+    found = queries.in_use()
+    assert found is not None
+    assert found.model.suggest(["夜里噪声扰民"])[0].label == "noise"
 
 
 def test_a_city_without_decisions_of_two_weeks_is_told_so():

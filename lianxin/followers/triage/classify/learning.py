@@ -39,22 +39,33 @@ class Learnt:
     left_out: tuple[str, ...]
 
 
-def learn(texts: Sequence[str], labels: Sequence[str], *, progress: Progress) -> Learnt:
+def learn(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    *,
+    described: Sequence[tuple[str, str]] = (),
+    progress: Progress,
+) -> Learnt:
     """Return what can be learnt from compact texts; calls `progress` FOLDS + 2 times.
 
-    A label with a single text is left out and named. Fewer than two labels are refused.
+    `described` are words that a register tells of a label: they help where few texts are decided, and
+    nothing is measured on them. A label with a single text is left out and named. Fewer than two
+    labels are refused.
     """
     often = Counter(label for text, label in zip(texts, labels, strict=True) if text and label)
-    names = tuple(sorted(label for label, times in often.items() if times >= LEAST))
+    words = [(text, label) for text, label in described if text]
+    all_often = often + Counter(label for _, label in words)
+    names = tuple(sorted(label for label, times in all_often.items() if times >= LEAST))
     usable = [at for at, label in enumerate(labels) if texts[at] and label in set(names)]
     if len(names) < LEAST:
         raise NothingToLearn(rows=len(usable))
     kept = usable[:: -(-len(usable) // MOST)]
     number = {name: place for place, name in enumerate(names)}
-    truth = np.array([number[labels[at]] for at in kept])
-    counts = grams.count([texts[at] for at in kept])
+    read = [(texts[at], labels[at]) for at in kept] + [one for one in words if one[1] in number]
+    truth = np.array([number[label] for _, label in read])
+    counts = grams.count([text for text, _ in read])
     progress(1)
-    spare, scores = _held_back(counts, truth, len(names), progress)
+    spare, scores = _held_back(counts, truth, len(kept), len(names), progress)
     model = _fit(counts, truth, names, _calibrate(scores, truth[spare]))
     progress(1)
     sure = model.confident(scores)
@@ -103,12 +114,16 @@ def _solve(rows: csr_matrix, aims: Array, pulls: Array) -> Array:
 
 
 def _held_back(
-    counts: csr_matrix, truth: Array, labels: int, progress: Progress
+    counts: csr_matrix, truth: Array, decided: int, labels: int, progress: Progress
 ) -> tuple[Array, Array]:
-    """Return which rows were held back in turn, and their scores under models that had not seen them."""
+    """Return which rows were held back in turn, and their scores under models that had not seen them.
+
+    The first `decided` rows are decisions; what follows them is never held back.
+    """
     fold = _folds(counts)
+    fold[decided:] = FOLDS
     names = tuple(map(str, range(labels)))
-    turns = range(FOLDS) if len(truth) <= SPARE else range(1)
+    turns = range(FOLDS) if decided <= SPARE else range(1)
     scores = np.zeros((len(truth), labels), np.float32)
     spare = np.isin(fold, turns)
     for turn in turns:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from lianxin.casework.tickets import queries as tickets
 from lianxin.followers.triage.classify import learning
 from lianxin.followers.triage.rules import texts, trials
-from lianxin.foundation.time import end_of
+from lianxin.foundation.time import end_of, last_day
 from lianxin.registers.duties import queries as duties
 
 JUDGED_BY = 5_000  # held-out decisions; of more, every n-th
@@ -23,7 +23,7 @@ class Decisions:
 
 @dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """What is learnt from, and what is held out: the decisions from a Monday on; all of them in whole weeks."""
+    """What is learnt from, and what is held out: the decisions from a Monday on."""
 
     known: Decisions
     held: Decisions
@@ -58,8 +58,18 @@ def gathered(
         held=_read(max(cut, since), until, -(-held // JUDGED_BY), advance),
         first=min(weeks),
         held_from=first,
-        last=max(weeks) + timedelta(days=6),
+        last=min(max(weeks) + timedelta(days=6), last_day(until)),
     )
+
+
+def described() -> list[tuple[str, str]]:
+    """Return each word by which the register describes a category, with the category's code."""
+    return [
+        (texts.compact([word]), leaf.code)
+        for leaf in duties.leaves()
+        for word in (leaf.name, *leaf.keywords, leaf.description)
+        if word
+    ]
 
 
 def _read(

@@ -18,7 +18,8 @@ from lianxin.foundation.time import end_of
 from lianxin.interfaces.jobs.progress import bar
 from lianxin.interfaces.jobs.triage import Say, use
 
-Learn = Callable[[Sequence[str], Sequence[str], Say], Learnt]
+Described = Sequence[tuple[str, str]]
+Learn = Callable[[Sequence[str], Sequence[str], Say, Described], Learnt]
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -32,7 +33,7 @@ def train(options: Mapping[str, object], say: Say, *, learn: Learn) -> None:
     end = end_of(until) if isinstance(until, date) else at
     found = _gathered(begin, end)
     seen, old = queries.seq(), queries.in_use()
-    learnt = learn(found.known.texts, found.known.labels, say)
+    learnt = learn(found.known.texts, found.known.labels, say, training.described())
     new_fared = _fared(learnt.model, found.held)
     old_fared = _fared(old.model if old else suggestions.cold_start(), found.held)
     verdict = trials.verdict(new_fared, old_fared, len(found.held.texts))

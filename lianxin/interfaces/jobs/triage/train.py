@@ -52,10 +52,12 @@ def _run(options: Mapping[str, object], say: Say) -> None:
     store.save(learnt, asked.model, at=timezone.now(), data=data)
 
 
-def _learn(texts: Sequence[str], labels: Sequence[str], say: Say) -> Learnt:
+def _learn(
+    texts: Sequence[str], labels: Sequence[str], say: Say, described: own.Described = ()
+) -> Learnt:
     """Learn with a bar, and say what came of it."""
     with bar(_("learning"), STEPS) as progress:
-        learnt = learning.learn(texts, labels, progress=progress)
+        learnt = learning.learn(texts, labels, described=described, progress=progress)
     if learnt.left_out:
         say(
             _("Left out, with a single text each: %(labels)s")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 640, 200
+WIDTH, HEIGHT = 480, 200
 LEFT, RIGHT, TOP, BOTTOM = 48, 16, 14, 28
 TOPS = (0.05, 0.1, 0.2, 0.5, 1.0)  # of the scale upwards
 

@@ -86,7 +86,7 @@ def version(request: StaffRequest, name: str) -> HttpResponseBase:
     told = None if cold else known[name].told
     used = queries.taken()[0] == ("" if cold else name)
     context = {
-        "name": name,
+        "name": model_figures.called(name),
         "cold": cold,
         "told": told,
         "used": used,
@@ -124,7 +124,7 @@ def _standing(request: StaffRequest, listed: list[queries.Version]) -> dict[str,
     name, told = _in_use(listed)
     threshold = _threshold()
     return {
-        "name": name or versions.COLD_START,
+        "name": model_figures.called(name),
         "cold": not name,
         "damaged": bool(name) and queries.in_use() is None,
         "told": told,

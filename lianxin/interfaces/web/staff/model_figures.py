@@ -49,6 +49,11 @@ VERDICT: Mapping[Verdict, str | Promise] = {
 }
 
 
+def called(name: str) -> str:
+    """Return how a page calls a version; "" is the cold start."""
+    return pgettext("classifier", "Cold start") if name in ("", versions.COLD_START) else name
+
+
 def version(told: Told, threshold: int) -> dict[str, object]:
     """Return the charts of a version, the table beside them, and its scores by category."""
     above = [one for one in told.above if one.per_cent >= versions.LOWEST]
@@ -133,7 +138,7 @@ def _trial(told: Told) -> str:
     said = {
         "held": one.held,
         "right": one.right,
-        "before": one.against,
+        "before": called(one.against),
         "before_right": one.against_right,
         "verdict": VERDICT[one.verdict],
     }
@@ -163,7 +168,7 @@ def deed(entry: "Entry") -> dict[str, object]:
     """Return a deed on the classifier as a line of its history."""
     facts: Any = entry.facts
     if entry.verb == versions.TAKEN:
-        said = _("In use: %(version)s") % {"version": facts["version"] or versions.COLD_START}
+        said = _("In use: %(version)s") % {"version": called(str(facts["version"]))}
     else:
         said = _("Threshold: %(per_cent)s %%") % {"per_cent": facts["threshold"]}
     at: datetime = entry.at

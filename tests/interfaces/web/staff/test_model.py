@@ -18,7 +18,7 @@ URL = "/staff/model/"
 def test_before_anything_is_learnt_the_page_says_so():
     client = browser("admin")
     said = text(client.get(URL))
-    assert "In use: cold-start" in said
+    assert "In use: Cold start" in said
     assert "lianxin triage train learns from confirmed decisions" in said
     assert "not yet enough decided requests" in said
     assert "Below 60 % it says" in said
