@@ -133,6 +133,12 @@ def test_a_request_comes_back_more_in_its_own_reply_than_in_another():
     assert own > 5 * echo.share(LAMP.title, LAMP.detail, other)
 
 
+def test_a_short_reply_that_takes_up_a_word_is_no_stock_text():
+    lamps = Request.told("长堤路的路灯坏了三盏，晚上接孩子看不见路。")
+    assert _misses("已换三盏灯，今晚亮。", lamps) == []
+    assert _misses("可以，请到西门的投喂点。", lamps, Kind.ANSWER) == [Miss.NOT_THIS]
+
+
 def test_a_request_of_a_few_words_asks_for_no_echo():
     assert Miss.NOT_THIS not in _misses("已经修好。", Request.told("灯坏了"))
 

@@ -18,7 +18,7 @@ from lianxin.casework.tickets import queries as tickets
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import asking, beside, shell, suggesting
+from lianxin.interfaces.web.staff import asking, beside, checked, shell, suggesting
 from lianxin.interfaces.web.staff.registers import pages
 from lianxin.interfaces.web.staff.rows import Row, rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
@@ -80,6 +80,7 @@ def _desk(request: StaffRequest, chosen: tickets.Desk) -> HttpResponseBase:
         "late_orders": tickets.late_orders(by, at) if by.role is Role.SUPERVISOR else 0,
         "rows": _beside(chosen.name, listed, by, at),
         "in_danger": suggesting.in_danger(by) if chosen.name in SUGGESTED else [],
+        "passed_on": checked.passed_on(listed, by) if chosen.name == "replies" else (),
         "matters": _matters(by) if chosen.name in WITH_MATTERS else [],
         "begins_later": "after" in request.GET,
         "first_url": reverse("staff-desk", args=[chosen.name]),

@@ -24,7 +24,7 @@ from lianxin.foundation.ledger import rounds
 from lianxin.foundation.refusal import NotFound, Refusal
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import carried, matter_words, shell, telling
+from lianxin.interfaces.web.staff import carried, checked, matter_words, shell, telling
 from lianxin.interfaces.web.staff import matter_forms as of
 from lianxin.interfaces.web.staff.rows import rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
@@ -174,7 +174,9 @@ def step(request: StaffRequest, matter_id: int, name: str) -> HttpResponseBase:
             messages.info(request, words.of(refusal))
             return shell.see_other("staff-matter", found.pk)
     form = _form(request, found, taken, at)
-    if "look" not in request.POST and form.is_valid() and _done(form, found, taken):
+    right = "look" not in request.POST and form.is_valid()
+    check = checked.of_matter(request, form, form.scene.told) if right else None
+    if right and not check and _done(form, found, taken):
         messages.success(request, str(matter_words.STEP[taken]))
         return shell.see_other("staff-matter", found.pk)
     context = {
@@ -184,8 +186,9 @@ def step(request: StaffRequest, matter_id: int, name: str) -> HttpResponseBase:
         "gathering": _chosen(form, found, request) if isinstance(form, of.GatherForm) else None,
         "reaching": _reached(found) if taken is Step.REPLY else None,
         "showing": queries.would_show(found) if taken is Step.PUBLISH else None,
+        "check": check,
     }
-    status = 422 if form.is_bound and "look" not in request.POST else 200
+    status = 422 if form.is_bound and "look" not in request.POST and not check else 200
     return shell.show(request, "staff/matter_step.html", context, status=status)
 
 

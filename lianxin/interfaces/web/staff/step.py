@@ -14,6 +14,7 @@ from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal, Stale
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.staff import (
+    checked,
     deeds,
     join_forms,
     offers,
@@ -62,6 +63,8 @@ def _take(request: StaffRequest, ticket: "Ticket", deed: Deed) -> HttpResponseBa
         return _show(request, ticket, deed, form)
     if not right:
         return _show(request, ticket, deed, form, status=422)
+    if check := checked.of(request, form):
+        return _show(request, ticket, deed, form, check=check)
     frame: dict[str, Any] = {
         "ticket_id": ticket.pk,
         "by": request.actor,
@@ -138,6 +141,7 @@ def _show(
     status: int = 200,
     no: Refusal | None = None,
     since: Sequence[object] = (),
+    check: checked.Check | None = None,
 ) -> HttpResponseBase:
     suggestion = form.scene.suggestion
     context = {
@@ -151,6 +155,7 @@ def _show(
         "form": form,
         "no": no and words.of(no),
         "since": since,
+        "check": check,
         "offers": offers.of(request, form),
         "preview": preview.of(form) if isinstance(form, PlaceForm) else None,
     }

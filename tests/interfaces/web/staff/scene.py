@@ -84,8 +84,8 @@ def unseen(client: Client, url: str) -> dict[str, str]:
 
 
 def send(client: Client, url: str, **typed: Any) -> Any:
-    """Open a form, fill it in and send it."""
-    return client.post(url, {**unseen(client, url), **typed})
+    """Open a form, fill it in and send it, whatever the page may warn of."""
+    return client.post(url, {**unseen(client, url), "as_it_is": "yes", **typed})
 
 
 def now(ticket: Ticket) -> Ticket:

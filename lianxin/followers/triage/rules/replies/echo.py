@@ -18,6 +18,7 @@ _BODY_WEIGHT, _RUN_WEIGHT = 2, 4  # beside the title: of a long request much is 
 _EVEN = 30  # a reply of few words says few that could come back
 OWN = 0.13  # below this share a reply does not speak to its request
 ENOUGH = 8  # runs that a request must have, else nothing of it could come back
+STOCK = 20  # runs of a text that somebody keeps to paste: in fewer words, one that comes back is much
 
 
 def grams(text: str, length: int = 2) -> frozenset[str]:
@@ -42,5 +43,7 @@ def share(title: str, detail: str, reply: str) -> float:
 
 def foreign(title: str, detail: str, reply: str) -> bool:
     """Tell whether a reply may speak of anything: nearly nothing of the request comes back in it."""
-    enough = len(grams(manner.plain(f"{title}。{detail}"))) >= ENOUGH
-    return enough and share(title, detail, reply) < OWN
+    asked, said = grams(manner.plain(f"{title}。{detail}")), grams(manner.plain(reply))
+    if len(asked) < ENOUGH or (len(said) < STOCK and asked & said):
+        return False
+    return share(title, detail, reply) < OWN
