@@ -18,7 +18,9 @@ _BODY_WEIGHT, _RUN_WEIGHT = 2, 4  # beside the title: of a long request much is 
 _EVEN = 30  # a reply of few words says few that could come back
 OWN = 0.13  # below this share a reply does not speak to its request
 ENOUGH = 8  # runs that a request must have, else nothing of it could come back
-STOCK = 20  # runs of a text that somebody keeps to paste: in fewer words, one that comes back is much
+STOCK = (
+    20  # runs of a text that somebody keeps to paste: in fewer words, one that comes back is much
+)
 
 
 def grams(text: str, length: int = 2) -> frozenset[str]:
