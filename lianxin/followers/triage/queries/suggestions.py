@@ -108,6 +108,8 @@ def suggested(found: Iterable["Ticket"], by: Actor) -> dict[int, Suggested]:
     visible = tickets.visible_to(by).filter(pk__in=rows)
     current = Suggestion.objects.filter(ticket__in=visible, told_seq=F("ticket__told_seq"))
     listed = list(current.order_by())
+    if not listed:
+        return {}
     ids = {pk for row in listed for pk in _categories(row)}
     categories = duties.categories_by_id(ids)
     least = threshold()

@@ -12,7 +12,7 @@ from lianxin.casework.tickets.rules import State
 from lianxin.foundation import codes
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import queries as files
-from lianxin.interfaces.web.resident import deeds, joined, story, words
+from lianxin.interfaces.web.resident import deeds, joined, story, why, words
 from lianxin.interfaces.web.resident.access import for_reader, for_requester
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.residents import queries as residents
@@ -29,18 +29,20 @@ def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
     units = orgs.unit_names(story.units_of(chapters))
     helpers = residents.helpers(story.mandates_of(chapters))
     answer = story.answer(chapters)
+    told = tickets.told(chapters)
     possible = deeds.possible(ticket, by, timezone.now())
     context = {
         "ticket": ticket,
         "standing": story.standing(ticket),
         **promise(ticket),
-        "told": tickets.told(chapters),
+        "told": told,
         "files": files.of("ticket", [ticket.pk]),
         "answer": story.answered(answer) if answer else "",
         "answered_by": units.get(answer.unit_id or 0, "") if answer else "",
         "problem": joined.problem(ticket),
         "split": _split(ticket, by),
         "question": story.question(chapters) if "add" in possible else "",
+        "why": why.why(ticket, told.get("what") or "", by),
         "by_machine": ticket.catalogue_row_id is not None,
         "items": story.items(chapters, units, helpers),
         "forms": deeds.asked_forms(ticket, possible),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets.rules import code
 from lianxin.casework.tickets.rules.intake import Request
+from lianxin.followers.triage.rules import emergencies
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import actions as files
@@ -203,6 +204,7 @@ def check(request: HttpRequest) -> HttpResponse:
         "form": form,
         "rows": _rows(given, draft.parked(answers, at=timezone.now()), on),
         "helping": by.role is Role.HELPER,
+        "danger": emergencies.possible(str(given.get("what", ""))),
     }
     return render(request, "resident/report/check.html", context, status=status)
 

@@ -12,7 +12,7 @@ from lianxin.foundation import codes, words
 from lianxin.foundation.refusal import NotFound, Refusal
 from lianxin.foundation.time import last_day
 from lianxin.interfaces.web import again
-from lianxin.interfaces.web.staff import cards, shell
+from lianxin.interfaces.web.staff import cards, shell, suggesting
 from lianxin.interfaces.web.staff.intake_form import IntakeForm
 from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.registers.residents import queries as residents
@@ -96,6 +96,9 @@ def taken(request: StaffRequest, number: str) -> HttpResponseBase:
         "until": slip and last_day(slip.until),
         "code": codes.grouped(tickets.query_code(ticket)),
         "promise": cards.words(ticket.promise_at, at),
+        "suggestion": suggesting.danger(
+            tickets.texts([ticket], request.actor)[ticket_id].get("what", "")
+        ),
         "seen": tickets.visible_to(request.actor).filter(pk=ticket_id).exists(),
         "takes": request.actor.role in shell.TAKERS,
         "splits": Step.SPLIT in tickets.steps(ticket, request.actor, at),

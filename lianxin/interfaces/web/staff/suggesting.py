@@ -15,8 +15,9 @@ from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import forms, labels
 from lianxin.interfaces.web.staff import fields
-from lianxin.interfaces.web.staff.suggesting_words import CALL, DANGER, SURENESS
+from lianxin.interfaces.web.staff.danger_words import CALL, DANGER
 from lianxin.interfaces.web.staff.words import OF_THE_COMMUNITY, OF_THE_SUBDISTRICT
+from lianxin.interfaces.web.sureness_words import SURENESS
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.policies.rules import Tier
@@ -101,6 +102,18 @@ def shown(
         for one in held
         if one.pk in told
     }
+
+
+def danger(text: str) -> Shown | None:
+    """Return the emergency that a text may tell, before any follower has read it."""
+    found = emergencies.possible(text)
+    if found is None:
+        return None
+    return Shown(
+        danger=DANGER[found.danger],
+        calls=[CALL[call] for call in found.calls],
+        danger_per_cent=_per_cent(found.confidence),
+    )
 
 
 def in_danger(by: Actor) -> list[dict[str, object]]:

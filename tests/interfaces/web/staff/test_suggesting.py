@@ -13,6 +13,7 @@ from lianxin.followers.triage import actions as triage
 from lianxin.foundation.actor import Actor
 from tests.casework.tickets import town
 from tests.followers.triage.following import asked, follow
+from tests.interfaces.web.staff import scene
 from tests.interfaces.web.staff.scene import browser, now, page, text, unseen, verbs
 from tests.make import MONDAY
 
@@ -194,3 +195,13 @@ def test_the_desk_costs_the_same_with_one_suggestion_and_with_many():
         asked("小区里的灯全都不亮了", key=f"asked-{number:04}")
     follow()
     assert cost() == few
+
+
+def test_who_has_just_taken_in_what_sounds_like_danger_sees_at_once_whom_to_call():
+    url = "/staff/intake/"
+    typed = {"what": "我家厨房煤气泄漏了，快来人", "kind": "help", "privacy": "open"}
+    typed["channel"] = "phone"
+    response = scene.send(browser("agent"), url, **typed)
+    assert response.status_code == 303, text(response)
+    said = html("agent", response["Location"])
+    assert "119 (fire and rescue)" in said.split("Read aloud")[0]

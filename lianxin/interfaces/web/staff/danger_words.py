@@ -1,4 +1,4 @@
-"""What a machine suggests, in the words of staff: how sure it is, which danger, whom to call."""
+"""What may be an emergency, in the words of staff: which danger, whom to call."""
 
 from collections.abc import Mapping
 
@@ -6,13 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy as _
 
 from lianxin.followers.triage.rules.emergencies import Call, Danger
-from lianxin.followers.triage.rules.suggesting import Sureness
-
-SURENESS: Mapping[Sureness, str | Promise] = {
-    Sureness.VERY_SURE: _("sureness", "very sure"),
-    Sureness.FAIRLY_SURE: _("sureness", "fairly sure"),
-    Sureness.NOT_SURE: _("sureness", "not sure"),
-}
 
 DANGER: Mapping[Danger, str | Promise] = {
     Danger.GAS: _("danger", "gas"),
