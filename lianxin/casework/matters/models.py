@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from lianxin.casework.matters.rules import PlaceKind, State
+from lianxin.casework.matters.rules import Kind, PlaceKind, State
 from lianxin.foundation.ledger.models import Subject
 from lianxin.registers.duties.models import Category
 from lianxin.registers.orgs.models import Grid, Unit
@@ -15,6 +15,8 @@ class Matter(Subject):
     """
 
     state = models.CharField(max_length=8)
+    kind = models.CharField(max_length=16, default="problem", db_default="problem")
+    topic_id = models.BigIntegerField(null=True)  # of triage, from which it was taken up
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
     place_kind = models.CharField(max_length=12)
     grid = models.ForeignKey(Grid, on_delete=models.PROTECT, null=True, related_name="+")
@@ -43,12 +45,21 @@ class Matter(Subject):
                 name="matter_place_kind_known",
             ),
             models.CheckConstraint(
+                condition=models.Q(kind__in=[kind.value for kind in Kind]),
+                name="matter_kind_known",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(state="closed") | models.Q(closed_at__isnull=False),
                 name="matter_closed_has_an_end",
             ),
         ]
         indexes = [
             models.Index(fields=["state", "-id"], name="matter_by_state"),
+            models.Index(
+                fields=["topic_id", "-id"],
+                condition=models.Q(topic_id__isnull=False),
+                name="matter_by_topic",
+            ),
             models.Index(
                 fields=["state", "-id"], condition=models.Q(public=True), name="matter_in_public"
             ),

@@ -22,8 +22,11 @@ from lianxin.casework.matters.actions.steps import (
     revise,
     scatter,
 )
+from lianxin.casework.matters.actions.tasks import end_task, set_task
 
 __all__ = [
+    "end_task",
+    "set_task",
     "confirm",
     "end_following",
     "follow",

@@ -40,7 +40,8 @@ def publish(
     frame.fit_for_public(matter.category_id)
     frame.has_place(matter, at=at)
     said = rules.announcement(queries.for_all(queries.texts([matter])[matter.pk]))
-    rules.insults.seen(said.values(), looked=looked)
+    tasks = [words for task in queries.tasks(matter) for words in (task.words, task.result)]
+    rules.insults.seen([*said.values(), *tasks], looked=looked)
     facts = {"public": True, "announced": False, "published_at": at}
     return frame.finish(rules.PUBLISHED, matter, {}, by=by, at=at, key=key, **facts)
 

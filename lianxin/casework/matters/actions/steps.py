@@ -7,7 +7,7 @@ from datetime import date, datetime
 from lianxin.casework.matters import queries, rules
 from lianxin.casework.matters.actions import frame
 from lianxin.casework.matters.models import Matter
-from lianxin.casework.matters.rules import PlaceKind, State, Step
+from lianxin.casework.matters.rules import Kind, PlaceKind, State, Step
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import rounds
@@ -45,12 +45,25 @@ class Plan:
 
 
 @ledger.deed
-def open_matter(*, about: About, plan: Plan, by: Actor, at: datetime, key: str) -> Entry:
-    """Open a matter with its plan; staff know of it, the public only once it is published."""
-    rules.may_open(by, about.unit_id)
+def open_matter(
+    *,
+    about: About,
+    plan: Plan,
+    kind: Kind = Kind.PROBLEM,
+    topic_id: int | None = None,
+    by: Actor,
+    at: datetime,
+    key: str,
+) -> Entry:
+    """Open a matter with its plan; staff know of it, the public only once it is published.
+
+    A theme that is taken up names the topic of triage that it came from, if it came from one.
+    """
+    rules.may_open(by, about.unit_id, kind)
     columns, words = _about(about, at)
     planned, said = _planned(plan, at)
     facts = {**columns, **planned, "state": State.OPEN.value, "opened_at": at}
+    facts |= {"kind": kind.value, "topic_id": topic_id}
     matter = Matter(**facts)
     ledger.create(matter)
     return frame.finish(rules.OPENED, matter, {**words, **said}, by=by, at=at, key=key)

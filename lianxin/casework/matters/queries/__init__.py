@@ -4,6 +4,7 @@ from lianxin.casework.matters.queries.following import by_link, following, link,
 from lianxin.casework.matters.queries.matters import (
     NEAR,
     PAGE,
+    alike,
     faults,
     find,
     gathering,
@@ -12,6 +13,7 @@ from lianxin.casework.matters.queries.matters import (
     near,
     newest_news,
     of_ids,
+    of_topic,
     owned_by,
     public_categories,
     published,
@@ -21,6 +23,7 @@ from lianxin.casework.matters.queries.matters import (
     visible_to,
 )
 from lianxin.casework.matters.queries.places import Place, places
+from lianxin.casework.matters.queries.tasks import Task, tasks
 from lianxin.casework.matters.queries.telling import (
     News,
     Shown,
@@ -33,6 +36,10 @@ from lianxin.casework.matters.queries.telling import (
 )
 
 __all__ = [
+    "Task",
+    "tasks",
+    "alike",
+    "of_topic",
     "owned_by",
     "of_ids",
     "by_link",

@@ -7,7 +7,7 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from lianxin.casework.matters import rules
 from lianxin.casework.matters.models import Matter
 from lianxin.casework.matters.queries.following import REPLAY as FOLLOWING
-from lianxin.casework.matters.rules import State
+from lianxin.casework.matters.rules import Kind, State
 from lianxin.foundation.actor import STAFF, Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.models import Entry
@@ -65,7 +65,8 @@ def listed(
 def near(by: Actor, *, category_id: int | None, division_code: str) -> list[Matter]:
     """Return the open matters around a place, those of the same category first, then the newest."""
     around = _around(significant(division_code) if division_code else "")
-    found = visible_to(by).filter(around, state=State.OPEN.value).select_related("category", "unit")
+    problems = visible_to(by).filter(around, kind=Kind.PROBLEM.value, state=State.OPEN.value)
+    found = problems.select_related("category", "unit")
     same = Case(When(category_id=category_id, then=0), default=1)
     return list(found.order_by(same, "-pk")[:NEAR])
 
@@ -122,6 +123,7 @@ def known(*, division_code: str, grid_id: int | None) -> QuerySet[Matter]:
     """Return the public matters under way where somebody is about to report, the newest first."""
     here = Q() if grid_id is None else Q(grid_id=None) | Q(grid_id=grid_id)
     found = Matter.objects.filter(here, _around(significant(division_code)), public=True)
+    found = found.filter(kind=Kind.PROBLEM.value)  # a theme is nothing that one report joins
     found = found.filter(state=State.OPEN.value, category__public=True).select_related("category")
     return found.order_by("-pk")[:PAGE]
 
@@ -144,6 +146,18 @@ def public_categories() -> QuerySet[Category]:
     """Return the categories of the public matters, for a choice."""
     public = Matter.objects.filter(public=True).values("category_id")
     return Category.objects.filter(pk__in=public).order_by("code")
+
+
+def of_topic(by: Actor, topic_id: int) -> QuerySet[Matter]:
+    """Return the matters taken up from a topic that an actor may know of, the newest first."""
+    return visible_to(by).filter(topic_id=topic_id).order_by("-pk")[:NEAR]
+
+
+def alike(by: Actor, matter: Matter) -> list[Matter]:
+    """Return the other open matters of the same category at the same place: they may be one."""
+    here = Q(grid_id=matter.grid_id, division_code=matter.division_code)
+    same = Q(category_id=matter.category_id, kind=matter.kind, state=State.OPEN.value)
+    return list(visible_to(by).filter(here, same).exclude(pk=matter.pk).order_by("pk")[:NEAR])
 
 
 def owned_by(codes: Iterable[str]) -> dict[str, int]:

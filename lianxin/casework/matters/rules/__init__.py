@@ -21,6 +21,9 @@ from lianxin.casework.matters.rules.deeds import (
     REVISED,
     SAYING,
     SCATTERED,
+    TASK_ENDED,
+    TASK_SET,
+    TASKS,
 )
 from lianxin.casework.matters.rules.following import CONFIRM_WITHIN, PURPOSE, SALT, fits, others
 from lianxin.casework.matters.rules.lines import (
@@ -37,6 +40,7 @@ from lianxin.casework.matters.rules.lines import (
 from lianxin.casework.matters.rules.moves import (
     OPENERS,
     TABLE,
+    THEME_OPENERS,
     Standing,
     is_open,
     may_open,
@@ -57,6 +61,7 @@ from lianxin.casework.matters.rules.refusals import (
     NamesADwelling,
     NamesAPerson,
     NobodyJoined,
+    NoSuchTask,
     NotAnOwner,
     NothingAnnounced,
     NothingToFollow,
@@ -65,9 +70,15 @@ from lianxin.casework.matters.rules.refusals import (
     SecondLookNeeded,
     StillUnderWay,
 )
-from lianxin.casework.matters.rules.words import NAMED, PlaceKind, State, Step
+from lianxin.casework.matters.rules.words import NAMED, Kind, PlaceKind, State, Step
 
 __all__ = [
+    "Kind",
+    "NoSuchTask",
+    "TASKS",
+    "TASK_ENDED",
+    "TASK_SET",
+    "THEME_OPENERS",
     "InsultsSomebody",
     "insults",
     "ASKED",

@@ -15,7 +15,16 @@ ABOUT: dict[str, type] = {
 SHOWN: dict[str, type] = {"public": bool, "announced": bool, "published_at": datetime}
 PLAN: dict[str, type] = {"next_on": date, "expected_end_at": datetime}
 
-OPENED = declare("matter.opened", **NOW, **ABOUT, **PLAN, public=bool, opened_at=datetime)
+OPENED = declare(
+    "matter.opened",
+    **NOW,
+    **ABOUT,
+    **PLAN,
+    kind=str,
+    topic_id=int,
+    public=bool,
+    opened_at=datetime,
+)
 REVISED = declare("matter.revised", **ABOUT)
 PLANNED = declare("matter.planned", **PLAN)
 ANNOUNCED = declare("matter.announced", announced=bool)
@@ -23,17 +32,31 @@ PUBLISHED = declare("matter.published", **SHOWN)
 HIDDEN = declare("matter.hidden", public=bool)
 GATHERED = declare("matter.gathered", ticket_ids=list)
 SCATTERED = declare("matter.scattered", ticket_ids=list, gathered=int)
+TASK_SET = declare("matter.task_set", task=int, task_unit_id=int, due_on=date)
+TASK_ENDED = declare("matter.task_ended", task=int, ended_on=date)
 DRAFTED = declare("matter.reply_drafted", drafted=bool)
 REPLIED = declare("matter.replied", **NOW, replied_at=datetime, drafted=bool, tickets=int)
 CLOSED = declare("matter.closed", **NOW, closed_at=datetime)
 REOPENED = declare("matter.reopened", **NOW, replied_at=datetime, closed_at=datetime)
 
 COLUMNS = frozenset(
-    {*NOW, *ABOUT, *PLAN, *SHOWN, "drafted", "opened_at", "replied_at", "closed_at"}
+    {
+        *NOW,
+        *ABOUT,
+        *PLAN,
+        *SHOWN,
+        "kind",
+        "topic_id",
+        "drafted",
+        "opened_at",
+        "replied_at",
+        "closed_at",
+    }
 )
 
 NAMING = frozenset({GATHERED, SCATTERED})  # their facts name thousands of tickets
-SAYING = frozenset({OPENED, REVISED, PLANNED, ANNOUNCED, REPLIED, CLOSED, REOPENED})  # publicly
+TASKS = frozenset({TASK_SET, TASK_ENDED})
+SAYING = TASKS | {OPENED, REVISED, PLANNED, ANNOUNCED, REPLIED, CLOSED, REOPENED}  # publicly
 
 ASKED = declare("subscription.asked", matter_id=int, language=str, asked_at=datetime)
 CONFIRMED = declare("subscription.confirmed", confirmed_at=datetime)

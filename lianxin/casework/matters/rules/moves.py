@@ -10,12 +10,13 @@ from lianxin.casework.matters.rules.refusals import (
     NotYourMatter,
     SecondLookNeeded,
 )
-from lianxin.casework.matters.rules.words import State, Step
+from lianxin.casework.matters.rules.words import Kind, State, Step
 from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
 from lianxin.foundation.refusal import NotAllowed, Refusal
 
 HOTLINE = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
 OPENERS = HOTLINE | {Role.AGENT, Role.UNIT_LEAD}
+THEME_OPENERS = frozenset({Role.SUPERVISOR})
 OWNERS = HOTLINE | {Role.UNIT_LEAD}
 WORKERS = frozenset({Role.UNIT_LEAD, Role.HANDLER})
 AT_WORK = frozenset({State.OPEN, State.REPLIED})
@@ -36,6 +37,8 @@ TABLE = (
     Move(Step.PLAN, AT_WORK, None, OWNERS | WORKERS),
     Move(Step.GATHER, frozenset({S.OPEN}), None, OPENERS),
     Move(Step.SCATTER, frozenset({S.OPEN}), None, OPENERS),
+    Move(Step.SET_TASK, AT_WORK, None, OWNERS),
+    Move(Step.END_TASK, AT_WORK, None, OWNERS | WORKERS),
     Move(Step.DRAFT, frozenset({S.OPEN}), None, WORKERS),
     Move(Step.REPLY, frozenset({S.OPEN}), S.REPLIED, HOTLINE),
     Move(Step.ANNOUNCE, ANY, None, OWNERS),
@@ -87,9 +90,12 @@ def _may(step: Step, matter: Standing, by: Actor) -> bool:
     return True
 
 
-def may_open(by: Actor, unit_id: int) -> None:
-    """Refuse to open a matter to who does not, and for another unit to who works in one."""
-    if by.role not in OPENERS:
+def may_open(by: Actor, unit_id: int, kind: Kind = Kind.PROBLEM) -> None:
+    """Refuse to open a matter to who does not, and for another unit to who works in one.
+
+    A theme is taken up by a supervisor.
+    """
+    if by.role not in OPENERS or (kind is not Kind.PROBLEM and by.role not in THEME_OPENERS):
         raise NotAllowed(step=Step.OPEN, role=by.role)
     if by.role in IN_A_UNIT and by.unit_id != unit_id:
         raise NotYourMatter(step=Step.OPEN)

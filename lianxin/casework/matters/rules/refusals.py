@@ -55,6 +55,10 @@ class CategoryNotPublic(Refusal):
     """What is in this category is not shown publicly."""
 
 
+class NoSuchTask(Refusal):
+    """The task was never set, or is ended already."""
+
+
 class NotAnOwner(Refusal):
     """The owner is a unit in force, and no hotline."""
 

@@ -11,6 +11,14 @@ class State(StrEnum):
     CLOSED = "closed"  # 已结束
 
 
+class Kind(StrEnum):
+    """What a matter is: one problem at one place, or a theme that is taken up as a whole."""
+
+    PROBLEM = "problem"  # 事项
+    MONTHLY_TOPIC = "monthly_topic"  # 每月一题
+    PROACTIVE_ACTION = "proactive_action"  # 未诉先办
+
+
 class Step(StrEnum):
     """What somebody does to a matter."""
 
@@ -22,6 +30,8 @@ class Step(StrEnum):
     HIDE = "hide"  # 撤下公开
     GATHER = "gather"  # 批量并入
     SCATTER = "scatter"  # 撤销批量并入
+    SET_TASK = "set_task"  # 下达任务
+    END_TASK = "end_task"  # 完成任务
     DRAFT = "draft"  # 拟答复
     REPLY = "reply"  # 统一答复
     CLOSE = "close"  # 结束
@@ -37,6 +47,7 @@ class PlaceKind(StrEnum):
     GRID = "grid"  # 网格
     COMMUNITY = "community"  # 社区
     TOWN = "town"  # 街道、乡镇
+    WIDER = "wider"  # 区县、全市
 
 
 NAMED = frozenset({PlaceKind.BUILDING, PlaceKind.COMPOUND, PlaceKind.STREET})  # in words

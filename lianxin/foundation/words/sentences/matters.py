@@ -12,6 +12,7 @@ SENTENCES = {
     "matter-not-open": gettext_noop(
         "The matter was replied to or closed already: nothing joins or leaves it. It can be opened again."
     ),
+    "no-such-task": gettext_noop("There is no such task, or it is done already."),
     "not-your-matter": gettext_noop("Only the unit that owns the matter takes this step."),
     "matter-has-no-place": gettext_noop(
         "The matter has no place that is in the register today. Name another grid or community first."

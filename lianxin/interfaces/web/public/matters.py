@@ -17,7 +17,7 @@ from lianxin.casework.matters.rules import State
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import NotFound, Refusal
-from lianxin.interfaces.web import actors
+from lianxin.interfaces.web import actors, themes
 from lianxin.interfaces.web.forms import Form
 from lianxin.interfaces.web.resident import places
 from lianxin.interfaces.web.resident.onward import see
@@ -93,7 +93,13 @@ def matter(request: HttpRequest, matter_id: int) -> HttpResponse:
     """Show what everybody may read of one matter."""
     found = _public(matter_id)
     standing = {"stages": STAGES, "stage": STAGE[State(found.state)]}
-    context = {**_told([found])[0], "standing": standing, "follows": found.state != State.CLOSED}
+    context = {
+        **_told([found])[0],
+        "standing": standing,
+        "follows": found.state != State.CLOSED,
+        "theme": themes.called(found),
+        "tasks": themes.tasks(queries.tasks(found, public=True), timezone.localdate()),
+    }
     return render(request, "public/matter.html", context)
 
 

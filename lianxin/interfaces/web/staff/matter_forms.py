@@ -35,6 +35,7 @@ class Scene:
     at: datetime
     matter: "Matter | None" = None
     told: Mapping[str, str] = field(default_factory=dict)
+    tasks: tuple[queries.Task, ...] = ()
     lists: tuple[tuple[str, str], ...] = ()  # of tickets that joined by one decision
 
     @property
@@ -196,7 +197,9 @@ class PublishForm(MatterForm):
 
     def prepare(self) -> None:
         """Ask for a look at words that may be abuse of somebody."""
-        found = rules.insults.insults(queries.for_all(self.scene.told).values())
+        tasks = [words for task in self.scene.tasks for words in (task.words, task.result)]
+        said = [*queries.for_all(self.scene.told).values(), *tasks]
+        found = rules.insults.insults(said)
         if found:
             self.fields["looked"] = forms.BooleanField(
                 label=_("I have looked at these words: they insult nobody, or are rightly said"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -24,7 +24,15 @@ from lianxin.foundation.ledger import rounds
 from lianxin.foundation.refusal import NotFound, Refusal
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import carried, checked, matter_words, shell, telling
+from lianxin.interfaces.web import themes as taken_up
+from lianxin.interfaces.web.staff import (
+    carried,
+    checked,
+    matter_words,
+    shell,
+    task_forms,
+    telling,
+)
 from lianxin.interfaces.web.staff import matter_forms as of
 from lianxin.interfaces.web.staff.rows import rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
@@ -33,7 +41,6 @@ if TYPE_CHECKING:
     from lianxin.casework.matters.models import Matter
 
 SHOWN = 10  # tickets that a matter's page names, and a preview
-OPENERS = tuple(sorted(rules.OPENERS))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +55,8 @@ TABLE: Mapping[Step, Deed] = {
     Step.PLAN: Deed(form=of.PlanForm, act=actions.plan),
     Step.GATHER: Deed(form=of.GatherForm, act=ticket_actions.join_many),
     Step.SCATTER: Deed(form=of.ScatterForm, act=actions.scatter),
+    Step.SET_TASK: Deed(form=task_forms.TaskForm, act=actions.set_task),
+    Step.END_TASK: Deed(form=task_forms.EndTaskForm, act=actions.end_task),
     Step.DRAFT: Deed(form=of.WordsForm, act=actions.draft),
     Step.REPLY: Deed(form=of.ReplyForm, act=ticket_actions.reply_to_all),
     Step.ANNOUNCE: Deed(form=of.NoticeForm, act=actions.announce),
@@ -79,7 +88,10 @@ def listed(request: StaffRequest) -> HttpResponseBase:
     places = queries.places(shown, told, timezone.localdate())
     here = reverse("staff-matters")
     context = {
-        "rows": [(one, told[one.pk], places[one.pk], counts.get(one.pk, 0)) for one in shown],
+        "rows": [
+            (one, told[one.pk], places[one.pk], counts.get(one.pk, 0), taken_up.called(one))
+            for one in shown
+        ],
         "tabs": [
             (f"{here}?state={one}", text, one is state) for one, text in matter_words.STATE.items()
         ],
@@ -89,45 +101,6 @@ def listed(request: StaffRequest) -> HttpResponseBase:
         "may_open": request.actor.role in rules.OPENERS,
     }
     return shell.show(request, "staff/matters.html", context)
-
-
-@shell.page(*OPENERS)
-def new(request: StaffRequest) -> HttpResponseBase:
-    """Open a matter, by itself or from the first ticket about it."""
-    number = request.GET.get("ticket", "")
-    ticket = shell.found(request, number) if number else None
-    initial = (
-        {}
-        if ticket is None
-        else {
-            "category": ticket.category_id,
-            "area": ticket.grid.code if ticket.grid else ticket.division_code,
-            "unit": ticket.lead_unit_id,
-            "seen": ticket.seq,
-        }
-    )
-    scene = of.Scene(by=request.actor, at=timezone.now())
-    form = of.OpenForm(
-        request.POST if request.method == "POST" else None, scene=scene, initial=initial
-    )
-    if form.is_bound and form.is_valid():
-        frame: dict[str, Any] = {"by": scene.by, "at": scene.at, "key": form.cleaned_data["key"]}
-        try:
-            if ticket is None:
-                entry = actions.open_matter(**form.given(), **frame)
-            else:
-                seen = form.cleaned_data["seen"]
-                entry = ticket_actions.open_from(
-                    ticket_id=ticket.pk, seen=seen, **form.given(), **frame
-                )
-        except Refusal as refusal:
-            form.add_error(None, words.of(refusal))
-        else:
-            return shell.see_other("staff-matter", entry.about_id)
-    context = {"form": form, "title": matter_words.STEP[Step.OPEN], "ticket": ticket}
-    return shell.show(
-        request, "staff/matter_step.html", context, status=422 if form.is_bound else 200
-    )
 
 
 @shell.page(*shell.READERS)
@@ -147,6 +120,8 @@ def matter(request: StaffRequest, matter_id: int) -> HttpResponseBase:
         "count": tickets.counts([found.pk]).get(found.pk, 0),
         "rows": rows(seen, by=request.actor, at=at),
         "rounds": carried.shown(found),
+        "tasks": taken_up.tasks(queries.tasks(found), day_of(at)),
+        "alike": _titled(queries.alike(request.actor, found)),
         "steps": [
             (reverse("staff-matter-step", args=[found.pk, step]), matter_words.STEP[step])
             for step in queries.steps(found, request.actor)
@@ -216,7 +191,14 @@ def _form(request: StaffRequest, found: "Matter", taken: Step, at: datetime) -> 
         if one.verb == rules.GATHERED
     ]
     told = queries.texts([found])[found.pk]
-    scene = of.Scene(by=request.actor, at=at, matter=found, told=told, lists=tuple(lists))
+    scene = of.Scene(
+        by=request.actor,
+        at=at,
+        matter=found,
+        told=told,
+        tasks=tuple(queries.tasks(found)),
+        lists=tuple(lists),
+    )
     return TABLE[taken].form(
         request.POST if request.method == "POST" else None, scene=scene, initial={"seen": found.seq}
     )
@@ -265,9 +247,15 @@ def _told(found: "Matter", at: datetime) -> dict[str, object]:
         "told": told[found.pk],
         "state": matter_words.STATE[State(found.state)],
         "colour": matter_words.COLOUR[State(found.state)],
-        "kind": matter_words.PLACE[rules.PlaceKind(found.place_kind)],
+        "place_kind": matter_words.PLACE[rules.PlaceKind(found.place_kind)],
+        "theme": taken_up.called(found),
         "place": queries.places([found], told, day_of(at))[found.pk],
     }
+
+
+def _titled(found: "list[Matter]") -> "list[tuple[Matter, str]]":
+    told = queries.texts(found) if found else {}
+    return [(one, told[one.pk].get("title", "")) for one in found]
 
 
 def _found(request: StaffRequest, matter_id: int) -> "Matter":

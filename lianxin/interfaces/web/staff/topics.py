@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from lianxin.casework.matters.rules import Step
+from lianxin.casework.matters import queries as matters
+from lianxin.casework.matters import rules
+from lianxin.casework.matters.rules import Kind
 from lianxin.casework.tickets.rules import code
 from lianxin.followers.triage import queries
 from lianxin.followers.triage.rules import filing, heat
@@ -25,6 +27,7 @@ from lianxin.interfaces.web.resident import places
 from lianxin.interfaces.web.staff import matter_words, shell
 from lianxin.interfaces.web.staff.rows import Row, rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
+from lianxin.interfaces.web.themes import called
 from lianxin.registers.orgs import queries as orgs
 
 if TYPE_CHECKING:
@@ -46,8 +49,10 @@ COLOUR: Mapping[Coming, str] = {
     Coming.RETURNING: "orange",
     Coming.STEADY: "grey",
 }
-PERIODS = tuple(
-    (number, ngettext_lazy("%d week", "%d weeks", number) % number) for number in (1, 4, 13)
+PERIODS = (
+    (1, gettext_lazy("One week")),
+    (heat.WEEKS, gettext_lazy("Four weeks")),
+    (13, gettext_lazy("A quarter")),
 )
 
 
@@ -147,16 +152,32 @@ def topic(request: StaffRequest, topic_id: int) -> HttpResponseBase:
         "towns": [(names.get(one.town, ""), one, _share(one.solved, one.count)) for one in towns],
         "rows": rows(queries.samples(request.actor, topic_id), by=request.actor, at=at),
         "proposals": proposed(request, topic_id),
-        "kinds": _kinds(found.topic),
+        "ways": _ways(request, found.topic),
+        "themes": _themes(request, topic_id),
         "fewest": heat.FEWEST,
     }
     return shell.show(request, "staff/topic.html", context)
 
 
-def _kinds(found: "Topic") -> list[tuple[str, str]]:
-    """Return the ways to do something about a topic that lead to a form, with what they are called."""
-    here = reverse("staff-matter-new")
-    return [(f"{here}?{urlencode({'topic': found.pk})}", str(matter_words.STEP[Step.OPEN]))]
+def _ways(request: StaffRequest, found: "Topic") -> list[tuple[str, labels.Words]]:
+    """Return the forms by which an actor may do something about a topic as a whole."""
+    if request.actor.role not in rules.THEME_OPENERS:
+        return []
+    here, kinds = reverse("staff-matter-new"), (Kind.MONTHLY_TOPIC, Kind.PROACTIVE_ACTION)
+    return [
+        (f"{here}?{urlencode({'kind': kind.value, 'topic': found.pk})}", matter_words.OPEN[kind])
+        for kind in kinds
+    ]
+
+
+def _themes(request: StaffRequest, topic_id: int) -> list[tuple[str, str, labels.Words]]:
+    """Return what was taken up from a topic: where, what it is called, and what kind it is."""
+    found = list(matters.of_topic(request.actor, topic_id))
+    told = matters.texts(found)
+    return [
+        (reverse("staff-matter", args=[one.pk]), told[one.pk].get("title", ""), called(one))
+        for one in found
+    ]
 
 
 @shell.page(*shell.DISPATCHERS)
