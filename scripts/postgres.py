@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 
 def programs() -> Path | None:
@@ -70,7 +71,7 @@ def cluster(*settings: str) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unprivileged(folder: Path) -> dict[str, object]:
+def _unprivileged(folder: Path) -> dict[str, Any]:
     """Return what subprocess needs to run as somebody other than root."""
     if os.getuid() != 0:
         return {}
@@ -80,7 +81,7 @@ def _unprivileged(folder: Path) -> dict[str, object]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def _run(as_user: dict[str, object], program: Path, *arguments: object) -> None:
+def _run(as_user: dict[str, Any], program: Path, *arguments: object) -> None:
     command = [str(program), *map(str, arguments)]
     done = subprocess.run(command, **as_user, capture_output=True, text=True, cwd="/", check=False)
     if done.returncode:

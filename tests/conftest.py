@@ -70,6 +70,7 @@ def a_data_folder_of_its_own(tmp_path: Path, settings: Any) -> None:
     settings.LIANXIN_WITNESS = tmp_path / "tree-heads.jsonl"
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.LIANXIN_MODELS = tmp_path / "models"
+    settings.LIANXIN_INSIGHT = tmp_path / "insight"
     memory.forget()
     keys.of.cache_clear()
     signing._private.cache_clear()

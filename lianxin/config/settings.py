@@ -10,6 +10,7 @@ DATA_DIR = environment.data_dir()
 LIANXIN_KEYS_DIR = environment.keys_dir()
 LIANXIN_WITNESS = DATA_DIR / "tree-heads.jsonl"
 LIANXIN_MODELS = DATA_DIR / "models"
+LIANXIN_INSIGHT = DATA_DIR / "insight"
 LIANXIN_BASE_URL = environment.text("LIANXIN_BASE_URL").rstrip("/")
 LIANXIN_HOTLINE = environment.text("LIANXIN_HOTLINE")
 

@@ -16,6 +16,8 @@ NAMES = (
     "follow.committed",
     "send.intended",
     "send.done",
+    "insight.written",
+    "insight.committed",
     "round.done",
     "round.committed",
 )

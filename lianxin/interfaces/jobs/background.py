@@ -1,6 +1,6 @@
 """The background work, each part in its own rhythm: a part that fails is said, waited for, and tried again.
 
-Three threads: what seals never waits for what a follower does, nor this for a mail server.
+Four threads: what seals waits for nobody, what is done with requests for no mail server and no figures.
 """
 
 import logging
@@ -27,7 +27,7 @@ from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries as ledger_queries
 from lianxin.foundation.refusal import Refusal
 from lianxin.foundation.time import day_of
-from lianxin.interfaces.jobs import alone, carrying
+from lianxin.interfaces.jobs import alone, carrying, insight
 from lianxin.interfaces.jobs.following import FOLLOWERS, follow, topics
 from lianxin.interfaces.jobs.retention import Retaining
 from lianxin.registers.calendars import actions as calendars
@@ -190,9 +190,14 @@ def sending() -> list[Job]:
     return [Job("messages", 1, deliver)]
 
 
+def counting() -> list[Job]:
+    """Return the work that figures need, which may write large files."""
+    return [Job("insight", 1, insight.keep)]
+
+
 def once(progress: Callable[[int], None] = lambda done: None) -> None:
     """Do everything that is to be done now, and end with a signed head; then a fault is raised."""
-    parts, faults = [*others(), *sending(), *sealing()], []
+    parts, faults = [*others(), *sending(), *sealing(), *counting()], []
     with alone.one_worker():
         done = 1
         while done:
@@ -232,7 +237,7 @@ def _at_work(stop: Event, held: alone.Held) -> None:
     over = Event()  # the place was lost
     aside = [
         Thread(target=_beside, args=(jobs, stop, over), daemon=True)
-        for jobs in (others(), sending())
+        for jobs in (others(), sending(), counting())
     ]
 
     def pulse(at: datetime) -> int:

@@ -28,6 +28,7 @@ VERBS = (
         "triage",
         "learn from decided requests, suggest for others, find the same problem again",
     ),
+    ("insight rebuild", "make the record from which figures are counted anew from the ledger"),
     ("keys", "the installation's keys: list them, or add a new one of a purpose"),
     ("bench NAME", "measure, as a ratio to a reference of the same run"),
     ("document", "write the generated pages of the documentation"),

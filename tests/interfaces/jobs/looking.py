@@ -11,16 +11,19 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.utils import timezone
 
     from lianxin.casework.matters import queries as matters
     from lianxin.casework.tickets import queries as tickets
+    from lianxin.followers.insight.queries import Reader
     from lianxin.followers.notifications.models import Message
     from lianxin.foundation.ledger import queries, verifying
     from lianxin.foundation.ledger.models import Bookmark, Entry, Round, Seal, Unsealed
     from lianxin.registers.residents.models import Portion
 
     now, rounds = timezone.now(), Round.objects.all()
+    events = Reader(settings.LIANXIN_INSIGHT).cursor().table("events")
     head = queries.latest_head()
     said = {
         "faults": [
@@ -32,6 +35,9 @@ def main() -> None:
         "unsealed": Unsealed.objects.count(),
         "head": head.size if head else 0,
         "bookmarks": dict(Bookmark.objects.values_list("name", "position")),
+        "told": Entry.objects.filter(about="ticket").count(),
+        "events": events.count("position").fetchall()[0][0],
+        "distinct": events.unique("position").count("position").fetchall()[0][0],
         "received": Entry.objects.filter(verb="ticket.received", imported=False).count(),
         "imported": Entry.objects.filter(verb="ticket.received", imported=True).count(),
         "archived": Entry.objects.filter(verb="ticket.archived").count(),

@@ -22,7 +22,7 @@ from lianxin.interfaces.jobs.following import FOLLOWERS
 from tests.interfaces.jobs.reorganised import TICKETS
 from tests.interfaces.jobs.writer import OLD
 
-DEADLINE = 60  # seconds after which something hangs
+DEADLINE = 120  # seconds, also where the machine does other things
 
 
 class Mailbox:
@@ -136,7 +136,8 @@ def test_a_worker_killed_at_every_named_place_under_load_doubles_and_skips_nothi
     assert found["faults"] == []
     assert found["unsealed"] == 0
     assert found["seals"] == found["entries"] == found["head"]
-    assert found["bookmarks"] == dict.fromkeys(FOLLOWERS, found["entries"])
+    assert found["bookmarks"] == dict.fromkeys({*FOLLOWERS, "insight"}, found["entries"])
+    assert found["events"] == found["distinct"] == found["told"]
     assert found["received"] == made
     assert len(found["messages"]) == made + carried_out(found)  # one message for each deed
     states = Counter(found["messages"].values())

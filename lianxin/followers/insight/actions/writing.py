@@ -1,0 +1,63 @@
+"""A further piece of the record: the rows of some requests, as files of their months."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lianxin.followers.insight import files, manifest
+from lianxin.followers.insight.manifest import File, Manifest
+from lianxin.followers.insight.rules import folding, merging
+from lianxin.followers.insight.rules.folding import Told
+
+Tables = dict[str, list[dict[str, Any]]]
+
+
+def rows(told: Iterable[Sequence[Told]], *, since: int) -> Tables:
+    """Return the rows of some requests, and those of their events that are not older than a position."""
+    found: Tables = {"tickets": [], "events": []}
+    for one in told:
+        row, events = folding.fold(one)
+        found["tickets"].append(row)
+        found["events"] += [event for event in events if event["position"] >= since]
+    return found
+
+
+def added(folder: Path, known: Manifest, tables: Tables, *, name: str) -> Manifest:
+    """Write rows as files and return a list that names them; it is not in use before it is committed."""
+    listed = {table: dict(months) for table, months in known.files.items()}
+    for table, some in tables.items():
+        months = listed.setdefault(table, {})
+        for month, content in files.by_month(table, some).items():
+            path = f"g{known.generation}/{table}/month={month}/{name}.parquet"
+            months[month] = [*months.get(month, ()), files.write(folder, path, content)]
+    return replace(known, files=listed)
+
+
+def tidied(folder: Path, known: Manifest, *, name: str, at: datetime) -> Manifest:
+    """Return a list in which months with many files have fewer; the old ones are retired."""
+    listed = {table: dict(months) for table, months in known.files.items()}
+    retired = list(known.retired)
+    for table, months in listed.items():
+        for month, some in months.items():
+            begin = merging.merged([one.rows for one in some])
+            if begin == len(some):
+                continue
+            path = f"g{known.generation}/{table}/month={month}/{name}-merged.parquet"
+            one = files.write(folder, path, files.merged(folder, table, some[begin:]))
+            retired += [(old.path, at.isoformat()) for old in some[begin:]]
+            months[month] = [*some[:begin], one]
+    return replace(known, files=listed, retired=retired)
+
+
+def listed(known: Manifest) -> list[File]:
+    """Return every file that a list names."""
+    return [one for months in known.files.values() for some in months.values() for one in some]
+
+
+def commit(folder: Path, known: Manifest, *, at: datetime, name: str = manifest.NAME) -> Manifest:
+    """Let a list count from now on, and sweep away what no list names any more."""
+    kept = manifest.over(known, at)
+    manifest.commit(folder, kept, name)
+    return kept

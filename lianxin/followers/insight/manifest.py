@@ -1,0 +1,122 @@
+"""The list of the record's files, and how far the log was read for them: it changes as a whole or not at all."""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from lianxin.followers.insight.rules import columns
+from lianxin.followers.insight.rules.refusals import (
+    RecordDamaged,
+    RecordMissing,
+    RecordOfAnotherShape,
+)
+
+NAME = "manifest.json"  # the one that is read
+NEXT = "manifest-next.json"  # of a record that is being made anew
+LOCK = "lock"
+GRACE = timedelta(minutes=10)  # a file that is listed no more is still being read for so long
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A Parquet file of a table and a month, by its path within the folder."""
+
+    path: str
+    rows: int
+
+
+Files = Mapping[str, Mapping[str, Sequence[File]]]  # by table and month, the newest last
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """Which files make the record.
+
+    Entries before `position` were read; `leaf` is the hash of the last of them. While a record is made anew, requests up to `after` are in it.
+    """
+
+    generation: int = 1
+    position: int = 0
+    leaf: str = ""
+    after: int | None = None
+    shape: str = field(default_factory=columns.signature)
+    files: Files = field(default_factory=dict)
+    retired: Sequence[
+        tuple[str, str]
+    ] = ()  # paths, and the moments since which they are not listed
+
+    def paths(self) -> set[str]:
+        """Return every file that may still be read."""
+        listed = {
+            one.path for months in self.files.values() for all_ in months.values() for one in all_
+        }
+        return listed | {path for path, _ in self.retired}
+
+
+def read(folder: Path, name: str = NAME) -> Manifest:
+    """Return the list of files, or refuse by name."""
+    try:
+        said = json.loads((folder / name).read_bytes())
+        if said["shape"] != columns.signature():
+            raise RecordOfAnotherShape
+        files = {
+            table: {month: [File(**one) for one in some] for month, some in months.items()}
+            for table, months in said["files"].items()
+        }
+        retired = [(path, since) for path, since in said["retired"]]
+        return Manifest(**{**said, "files": files, "retired": retired})
+    except FileNotFoundError:
+        raise RecordMissing from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise RecordDamaged(path=str(folder / name)) from fault
+
+
+def commit(folder: Path, manifest: Manifest, name: str = NAME) -> None:
+    """Let a list take the place of the one before, after its files are on disk."""
+    put(folder / name, json.dumps(asdict(manifest), indent=1).encode())
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file so that it is there as a whole or not at all."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold off other writers of the record: the worker, and who makes it anew."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def over(manifest: Manifest, at: datetime) -> Manifest:
+    """Return a list without the files whose grace is over."""
+    kept = [one for one in manifest.retired if datetime.fromisoformat(one[1]) + GRACE > at]
+    return Manifest(**{**vars(manifest), "retired": kept})
+
+
+def sweep(folder: Path, at: datetime) -> None:
+    """Delete files that no list names: of a writing that was stopped, or no longer read.
+
+    Only who holds `writing` may: what somebody is about to list is not listed yet.
+    """
+    named = set[str]()
+    for name in (NAME, NEXT):
+        try:
+            named |= over(read(folder, name), at).paths()
+        except RecordMissing:
+            continue
+    for path in folder.glob("g*/*/*/*.parquet"):
+        if str(path.relative_to(folder)) not in named:
+            path.unlink()
