@@ -8,11 +8,10 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from threading import Event, Thread
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error, connection
 from django.utils import timezone
 
@@ -22,19 +21,17 @@ from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets import queries as ticket_queries
 from lianxin.followers.notifications import actions as notifications
 from lianxin.foundation.actor import Actor
-from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries as ledger_queries
 from lianxin.foundation.refusal import Refusal
 from lianxin.foundation.time import day_of
-from lianxin.interfaces.jobs import alone, carrying, insight
+from lianxin.interfaces.jobs import alone, carrying, insight, tending
 from lianxin.interfaces.jobs.following import FOLLOWERS, follow, topics
 from lianxin.interfaces.jobs.retention import Retaining
 from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
 from lianxin.registers.changes import actions as changes
 from lianxin.registers.changes.rules import Load
-from lianxin.registers.residents import actions as residents
 
 log = logging.getLogger(__name__)
 
@@ -44,11 +41,6 @@ PULSE = 5
 LONGEST_PAUSE = 60
 LAST_WORDS = 15  # seconds that a half-sent mail gets when the worker is told to stop
 CLOCK = Actor.system("clock")
-UNSENT = timedelta(days=2)  # then files of a report that was never sent are swept away
-
-
-class ContactsUnreadable(Exception):
-    """Contacts under an older key cannot be read, so that they cannot be brought under the new one."""
 
 
 @dataclass
@@ -125,43 +117,6 @@ class Recomputing:
         return 0
 
 
-@dataclass
-class Renewing:
-    """Brings contacts under older keys to the current one; those that cannot be read it names at the end."""
-
-    after: int = 0
-    unreadable: int = 0
-
-    def __call__(self, _at: datetime) -> int:
-        """Renew the next ones."""
-        found = residents.reencrypt(after=self.after)
-        self.after = found.last
-        self.unreadable += found.unreadable
-        if self.after == 0 and self.unreadable:
-            left, self.unreadable = self.unreadable, 0
-            raise ContactsUnreadable(left)
-        return self.after
-
-
-@dataclass
-class Sweeping:
-    """Sweeps away files that nobody sent in the end, one folder a time."""
-
-    folder: int = 0
-
-    def __call__(self, at: datetime) -> int:
-        """Sweep the next folder."""
-        files.sweep(folder=self.folder, before=at - UNSENT)
-        self.folder = (self.folder + 1) % files.FOLDERS
-        return 0
-
-
-def forget_sessions(_at: datetime) -> int:
-    """Delete the sessions that are over."""
-    SessionStore.clear_expired()
-    return 0
-
-
 def sealing() -> list[Job]:
     """Return the work that nothing may hold up."""
     return [Job("seal", LOOK, seal), Job(ledger_queries.SIGNER, HEAD, sign)]
@@ -174,11 +129,11 @@ def others() -> list[Job]:
         Job("registers", 60, change_registers),
         Job("promises", 60, Recomputing()),
         Job("clock", 30, due),
-        Job("contacts", 600, Renewing()),
+        Job("contacts", 600, tending.Renewing()),
         Job("matters", 0.5, carrying.Carrying()),
-        Job("files", 300, Sweeping()),
+        Job("files", 300, tending.Sweeping()),
         Job("addresses", 300, forget_unconfirmed),
-        Job("sessions", 3600, forget_sessions),
+        Job("sessions", 3600, tending.forget_sessions),
         Job("retention", 600, Retaining()),
         Job("topics", 30, topics),
         *(Job(name, 0.5, partial(follow, name)) for name in FOLLOWERS),

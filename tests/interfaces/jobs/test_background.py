@@ -16,7 +16,7 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries, verifying
 from lianxin.foundation.ledger.models import Bookmark, Entry, Unsealed
-from lianxin.interfaces.jobs import alone, background, following
+from lianxin.interfaces.jobs import alone, background, following, tending
 from lianxin.interfaces.jobs.background import Job
 from lianxin.interfaces.web.staff.words import PART
 from lianxin.registers.calendars import actions as calendars
@@ -70,7 +70,7 @@ def test_a_contact_that_cannot_be_read_is_named_once_all_the_others_are_renewed(
     with ledger.writing():
         Contact.objects.filter(ticket_id=broken.pk).update(email=b"nonsense")
     keys.add("vault")
-    with pytest.raises(background.ContactsUnreadable):
+    with pytest.raises(tending.ContactsUnreadable):
         background.once()
     assert Contact.objects.get(ticket_id=whole.pk).key_id == "0002"
     assert Message.objects.get(ticket=whole).state == "sent"

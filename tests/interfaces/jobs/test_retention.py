@@ -15,7 +15,7 @@ from lianxin.casework.tickets.rules import State
 from lianxin.followers.notifications.models import Message
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
-from lianxin.interfaces.jobs import background, retention
+from lianxin.interfaces.jobs import background, retention, tending
 from lianxin.interfaces.web.resident import draft
 from lianxin.registers.residents import queries
 from lianxin.registers.residents.models import Contact, Retention
@@ -114,5 +114,5 @@ def test_what_is_not_erased_by_a_run_ends_when_the_table_says():
     hours = {data: getattr(fixed[data].kept, "amount", 0) for data in fixed}
     assert hours[Data.SESSION] * 3600 == settings.SESSION_COOKIE_AGE
     assert hours[Data.DRAFT] * 3600 == settings.SESSION_COOKIE_AGE
-    assert timedelta(hours=hours[Data.UNSENT_FILE]) == background.UNSENT
-    assert draft.PARKED_FOR < background.UNSENT
+    assert timedelta(hours=hours[Data.UNSENT_FILE]) == tending.UNSENT
+    assert draft.PARKED_FOR < tending.UNSENT

@@ -79,6 +79,7 @@ PART: Mapping[str, Words] = {
     "notifications": _("part", "Messages to requesters"),
     "triage": _("part", "Suggestions for new requests"),
     "similar": _("part", "Finding requests beside each other"),
+    "insight": _("part", "Counting what the ledger says"),
 }
 
 UNIT_KIND: Mapping[UnitKind, Words] = {
