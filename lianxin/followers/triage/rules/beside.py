@@ -11,7 +11,7 @@ IN_PLACE, IN_TOWN = (
 )  # newest requests that are looked at: a community has as many a year
 WEIGHED = 30  # of them, those that share most words, are compared in full
 SHOWN = 5
-LEAST = 0.05  # nearness from which a request is worth a look
+LEAST = 0.1  # nearness from which a request is worth a look
 TOWN = 9  # digits of the code of a subdistrict or town
 
 
