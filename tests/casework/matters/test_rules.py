@@ -157,6 +157,11 @@ def test_a_plan_names_days_to_come():
         rules.to_come(today - timedelta(days=1), None, at=MONDAY, on=today)
     with pytest.raises(rules.DayPassed):
         rules.to_come(None, MONDAY, at=MONDAY, on=today)
+    for far in (today.replace(year=9999), today + timedelta(days=800)):
+        with pytest.raises(rules.DayTooFar):
+            rules.to_come(far, None, at=MONDAY, on=today)
+    with pytest.raises(rules.DayTooFar):
+        rules.to_come(None, MONDAY.replace(year=9999), at=MONDAY, on=today)
 
 
 @pytest.mark.parametrize(

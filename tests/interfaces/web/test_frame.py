@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from lianxin.interfaces import web
 
@@ -111,3 +112,8 @@ def test_every_word_of_these_pages_is_in_chinese():
     words = english_words()
     assert len(words) > 200
     assert sorted(words - known) == []
+
+
+def test_the_second_step_of_signing_in_has_one_name():
+    with override("zh-hans"):
+        assert gettext("Two-Factor Authentication") == gettext("Two-step sign-in") == "两步验证"

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from lianxin.casework.matters import actions as matter_actions
 from lianxin.casework.matters import queries as matters
 from lianxin.casework.tickets import actions as tickets
+from lianxin.foundation import words
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.actions import writing
@@ -417,7 +419,7 @@ def test_a_unit_with_open_tickets_is_not_closed_and_the_count_is_said(in_service
     load = Load(tickets={"power": 5000})
     with pytest.raises(orgs_no.UnitHoldsTickets) as told:
         by_hand(Register.UNITS, ended(Register.UNITS, "power"), load=load)
-    assert told.value.facts == {"code": "power", "tickets": 5000}
+    assert told.value.facts == {"name": "供电公司", "tickets": 5000}
 
 
 def test_a_unit_that_owns_matters_is_not_closed_and_they_are_given_to_another_first(in_service):
@@ -429,7 +431,7 @@ def test_a_unit_that_owns_matters_is_not_closed_and_they_are_given_to_another_fi
             ended(Register.UNITS, "power"),
             load=Load(matters=matters.owned_by(["power"])),
         )
-    assert told.value.facts == {"code": "power", "matters": 1}
+    assert told.value.facts == {"name": "供电公司", "matters": 1}
     scene.did(matter, matter_actions.revise, "supervisor", about=scene.about())
     assert matters.owned_by(["power"]) == {}
 
@@ -437,7 +439,13 @@ def test_a_unit_that_owns_matters_is_not_closed_and_they_are_given_to_another_fi
 def test_a_unit_with_posts_duties_or_rows_is_not_closed():
     with pytest.raises(orgs_no.UnitStillNeeded) as told:
         by_hand(Register.UNITS, ended(Register.UNITS, "lamps"))
-    assert told.value.facts == {"code": "lamps", "units": 0, "posts": 2, "duties": 2, "rows": 3}
+    facts = {"name": "城市管理局", "units": 0, "posts": 2, "duties": 2, "rows": 3}
+    assert told.value.facts == facts
+    with override("en"):
+        said = words.of(told.value)
+    assert said.startswith("城市管理局 is still needed: 2 posts, 2 duties, 3 rows of")
+    with override("zh-hans"):
+        assert "还有2个岗位、2项职责、3行派单目录。" in words.of(told.value)
 
 
 def test_a_unit_that_took_on_tickets_while_its_end_waited_is_not_closed(in_service):

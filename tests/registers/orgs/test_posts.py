@@ -1,6 +1,6 @@
 """Accounts, passwords and posts, one at a time."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -68,6 +68,20 @@ def test_a_post_is_given_and_ended_and_both_are_recorded():
     with pytest.raises(refusals.PostOver):
         actions.end_post(
             post_id=post.pk, valid_to=city.TODAY, by=chief(), at=MONDAY, key="post-end2", seen=2
+        )
+
+
+def test_a_post_ends_on_no_day_that_somebody_mistyped():
+    city.built()
+    post = assigned(opened(), by=chief())
+    with pytest.raises(refusals.TooFarOff):
+        actions.end_post(
+            post_id=post.pk,
+            valid_to=date(9999, 12, 30),
+            by=chief(),
+            at=MONDAY,
+            key="post-end-far",
+            seen=post.seq,
         )
 
 

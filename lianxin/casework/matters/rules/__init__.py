@@ -52,6 +52,7 @@ from lianxin.casework.matters.rules.moves import (
 from lianxin.casework.matters.rules.refusals import (
     CategoryNotPublic,
     DayPassed,
+    DayTooFar,
     FollowedAlready,
     InsultsSomebody,
     LinkOver,
@@ -113,6 +114,7 @@ __all__ = [
     "TABLE",
     "CategoryNotPublic",
     "DayPassed",
+    "DayTooFar",
     "MatterHasNoPlace",
     "MatterMovedOn",
     "MatterNotOpen",

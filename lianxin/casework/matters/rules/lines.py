@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from lianxin.casework.matters.rules.refusals import (
     DayPassed,
+    DayTooFar,
     NamesADwelling,
     NamesAPerson,
     PlaceUnnamed,
@@ -17,6 +18,7 @@ from lianxin.foundation.text import says_anything
 
 LONGEST = 2000  # characters of a plan or a reply
 LONGEST_LINE = 80
+FARTHEST = timedelta(days=731)  # two years
 # "501室", "3单元501", "8栋1203", "2-1-502": what follows a building's number leads to one door
 _DOOR = re.compile(
     r"[0-9]{2,4} *室|(?:单元|号楼|栋|幢) *[0-9]{3,4}(?![0-9])|[0-9]+[-—–][0-9]+[-—–][0-9]{3,4}(?![0-9])"
@@ -72,7 +74,11 @@ def _about_no_person(name: str, said: str) -> dict[str, str]:
 def to_come(
     next_on: date | None, expected_end_at: datetime | None, *, at: datetime, on: date
 ) -> None:
-    """Refuse a plan whose next day, or whose expected end, is over already."""
+    """Refuse a plan whose next day, or whose expected end, is over already or too far off to mean anything."""
+    until = on + FARTHEST
+    for day in (next_on, expected_end_at.date() if expected_end_at else None):
+        if day is not None and day > until:
+            raise DayTooFar(day=day, until=until)
     if next_on is not None and next_on < on:
         raise DayPassed(day=next_on)
     if expected_end_at is not None and expected_end_at <= at:

@@ -63,6 +63,10 @@ class NotAnOwner(Refusal):
     """The owner is a unit in force, and no hotline."""
 
 
+class DayTooFar(Refusal):
+    """A plan looks at most two years ahead; `until` is the last day it may name."""
+
+
 class DayPassed(Refusal):
     """A plan names a day that is still to come."""
 

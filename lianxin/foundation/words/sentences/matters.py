@@ -50,5 +50,6 @@ SENTENCES = {
     "not-an-owner": gettext_noop(
         "The owner is a unit in force that handles requests, not a hotline."
     ),
+    "day-too-far": gettext_noop("%(day)s is too far off. Name a day until %(until)s."),
     "day-passed": gettext_noop("%(day)s is over already. Name a day that is still to come."),
 }

@@ -73,21 +73,21 @@ SENTENCES = {
     "post-over": gettext_noop("This post already ended on %(ended)s."),
     "user-name-taken": gettext_noop("Somebody already signs in as %(username)s."),
     "unit-over": gettext_noop("The unit %(code)s ended on %(ended)s; its code is not used again."),
+    "too-far-off": gettext_noop("%(day)s is too far off. Name a day until %(until)s."),
     "unit-holds-tickets": gettext_noop(
-        "%(tickets)d tickets wait for the unit %(code)s: open ones that it leads or helps with, or a note "
+        "%(tickets)d tickets wait for %(name)s: open ones that it leads or helps with, or a note "
         "asks its desk. Say which unit takes them over."
     ),
     "nothing-to-share-out": gettext_noop("The unit %(code)s leads no open request."),
     "unit-owns-matters": gettext_noop(
-        "The unit %(code)s still owns %(matters)d matters. First change on each of them whose it is."
+        "%(name)s still owns %(matters)d matters. First change on each of them whose it is."
     ),
     "successor-does-not-fit": gettext_noop(
         "The unit %(code)s cannot take over: it is the one that ends, is not in force on that day, "
         "or one of the two is a hotline and the other is not."
     ),
     "unit-still-needed": gettext_noop(
-        "The unit %(code)s is still needed: %(units)d units under it, %(posts)d posts, "
-        "%(duties)d duties and %(rows)d rows of the dispatch catalogue. First give these to others."
+        "%(name)s is still needed: %(counted)s. First give these to others."
     ),
     "not-a-colleague": gettext_noop(
         "Who is away and who stands in are two people with posts at the same unit."
@@ -110,4 +110,14 @@ SENTENCES = {
     "something-rests": gettext_noop(
         "It cannot be taken back: %(count)d rows of the kind %(what)s already rest on it."
     ),
+}
+
+# What a sentence counts, in this order and without what there is none of; it stands in it as `counted`.
+COUNTED = {
+    "unit-still-needed": {
+        "units": gettext_noop("%d units under it"),
+        "posts": gettext_noop("%d posts"),
+        "duties": gettext_noop("%d duties"),
+        "rows": gettext_noop("%d rows of the dispatch catalogue"),
+    }
 }

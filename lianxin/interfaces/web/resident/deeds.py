@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -182,7 +183,7 @@ def page(request: HttpRequest, ticket: "Ticket", by: Actor, name: str) -> HttpRe
     deed = _meant(name, ticket)
     now = timezone.now()
     if request.method != "POST" and name not in possible(ticket, by, now):
-        messages.info(request, _("This can no longer be done. Here is where your request stands."))
+        messages.info(request, _why_not(deed, ticket, by, now))
         return redirect("progress-ticket", ticket.number)
     form = (
         deed.form(request.POST)
@@ -195,6 +196,14 @@ def page(request: HttpRequest, ticket: "Ticket", by: Actor, name: str) -> HttpRe
     beside = _beside(ticket, by, now) if _reads(request, ticket, by) else {"ticket": ticket}
     context = {"form": form, "name": name, "deed": deed, **beside}
     return render(request, "resident/deed.html", context, status=422 if form.is_bound else 200)
+
+
+def _why_not(deed: Deed, ticket: "Ticket", by: Actor, at: datetime) -> str:
+    """Return why something cannot be done now: what was asked already is said, the rest shows below."""
+    no = tickets.against([deed.step], ticket, by, at)
+    if isinstance(no, rules.refusals.HurryWaits | rules.refusals.HurriedLately):
+        return words.of(no)
+    return gettext("This can no longer be done. Here is where your request stands.")
 
 
 def _reads(request: HttpRequest, ticket: "Ticket", by: Actor) -> bool:

@@ -120,6 +120,7 @@ def end_post(
     if post.valid_to is not None:
         raise refusals.PostOver(ended=post.valid_to)
     rules.check_end(post.valid_from, valid_to)
+    rules.check_near(valid_to, on=day_of(at))
     post.valid_to = valid_to
     post.save(update_fields=["valid_to"])
     return ledger.record(

@@ -120,7 +120,7 @@ def end_unit(
     if unit.valid_to is not None:
         raise refusals.UnitOver(code=code, ended=unit.valid_to)
     rules.check_end(unit.valid_from, valid_to)
-    rules.check_unheld(code, held, successor=successor, **queries.below(unit.pk, valid_to))
+    rules.check_unheld(unit.name, held, successor=successor, **queries.below(unit.pk, valid_to))
     heir = _heir(unit, successor, valid_to) if successor else None
     unit.valid_to = valid_to
     unit.save(update_fields=["valid_to"])

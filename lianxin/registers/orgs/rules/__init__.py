@@ -28,7 +28,7 @@ from lianxin.registers.orgs.rules.codes import (
     significant,
     span,
 )
-from lianxin.registers.orgs.rules.days import check_end, check_order, day, in_force
+from lianxin.registers.orgs.rules.days import check_end, check_near, check_order, day, in_force
 from lianxin.registers.orgs.rules.faults import Fault, FaultKind
 from lianxin.registers.orgs.rules.polygons import Hole, Overlap, Survey, survey
 from lianxin.registers.orgs.rules.refusals import UnknownUnit, bad, check, sifted
@@ -56,6 +56,7 @@ __all__ = [
     "bad",
     "check",
     "check_end",
+    "check_near",
     "check_grid",
     "check_keeper",
     "check_order",

@@ -108,14 +108,14 @@ class Successor:
 
 
 def check_unheld(
-    code: str, held: Held, *, units: int, posts: int, successor: Successor | None = None
+    name: str, held: Held, *, units: int, posts: int, successor: Successor | None = None
 ) -> None:
     """Refuse to close a unit on which something rests: open tickets that nobody takes over, first of all."""
     if held.tickets and successor is None:
-        raise UnitHoldsTickets(code=code, tickets=held.tickets)
+        raise UnitHoldsTickets(name=name, tickets=held.tickets)
     if held.matters:
-        raise UnitOwnsMatters(code=code, matters=held.matters)
+        raise UnitOwnsMatters(name=name, matters=held.matters)
     if units or posts or held.duties or held.rows:
         raise UnitStillNeeded(
-            code=code, units=units, posts=posts, duties=held.duties, rows=held.rows
+            name=name, units=units, posts=posts, duties=held.duties, rows=held.rows
         )

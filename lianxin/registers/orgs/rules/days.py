@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
-from lianxin.registers.orgs.rules.refusals import EndsBeforeItBegins, NotADay
+from lianxin.registers.orgs.rules.refusals import EndsBeforeItBegins, NotADay, TooFarOff
 
 WRITTEN = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?(?: 00:00(?::00)?)?")
 PLAIN = re.compile(r"(\d{4})(\d{2})(\d{2})")
 SERIAL = re.compile(r"[1-6]\d{4}")  # a day as Excel counts it, from 1927 to 2091
 EXCEL_BEGINS = date(1899, 12, 30)
+FARTHEST = timedelta(days=3653)  # ten years: nobody says today what ends after that
 
 
 class Lasting(Protocol):
@@ -62,6 +63,12 @@ def check_end(valid_from: date, valid_to: date) -> None:
     """Refuse to end something before it began; on its first day it was never in force."""
     if valid_to < valid_from:
         raise EndsBeforeItBegins(valid_from=valid_from, valid_to=valid_to)
+
+
+def check_near(day: date, *, on: date) -> None:
+    """Refuse a day so far off that somebody mistyped it."""
+    if day > on + FARTHEST:
+        raise TooFarOff(day=day, until=on + FARTHEST)
 
 
 def _no_day(text: str) -> date:

@@ -153,6 +153,10 @@ class NothingToShareOut(Refusal):
     """The unit leads no open ticket that another could take."""
 
 
+class TooFarOff(Refusal):
+    """Nothing is given an end on `day`: it has to lie before `until`."""
+
+
 class UnitHoldsTickets(Refusal):
     """A unit does not close over `tickets` open tickets: they go to the unit that takes its work over."""
 

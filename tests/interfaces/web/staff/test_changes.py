@@ -225,7 +225,7 @@ def test_a_unit_that_holds_open_tickets_is_not_closed_and_the_way_is_said():
     answer = send(browser("admin"), "/staff/registers/units/lamps/end/", valid_from=TODAY)
     assert answer.status_code == 422
     said = text(answer)
-    assert "1 tickets wait for the unit lamps" in said
+    assert "1 tickets wait for 城市管理局" in said
     assert "Say which unit takes them over" in said
     assert Unit.objects.get(code="lamps").valid_to is None
 
