@@ -28,7 +28,7 @@ def main() -> None:
     """Print seconds of learning, texts a second in batch, and milliseconds for one."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     count = int(sys.argv[1]) if sys.argv[1:] else 1_000_000
-    said, labels = zip(*islice(_recombined(), count), strict=True)
+    said, labels = _made(count)
     learnt, took = _timed(lambda: _learn(said, labels))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
     print(
@@ -44,17 +44,33 @@ def main() -> None:
     print(f"reference: {plain:.0f} a second; ratio {statistics.median(rates) / plain:.1f}")
 
 
-def _learn(said: tuple[str, ...], labels: tuple[str, ...]) -> Model:
+def _made(count: int) -> tuple[list[str], list[str]]:
+    """Return so many texts and their labels, with a line for each tenth of them."""
+    said, labels = list[str](), list[str]()
+    for text, label in islice(_recombined(), count):
+        said.append(text)
+        labels.append(label)
+        if len(said) % max(count // 10, 1) == 0:
+            print(f"  {len(said)} texts recombined, {time.process_time():.0f} s of CPU", flush=True)
+    return said, labels
+
+
+def _learn(said: list[str], labels: list[str]) -> Model:
     read = [texts.compact([text]) for text in said]
-    return learning.learn(read, labels, progress=lambda steps: None).model
+    print(f"  texts compacted, {time.process_time():.0f} s of CPU", flush=True)
+    return learning.learn(read, labels, progress=_step).model
 
 
-def _suggest(model: Model, said: tuple[str, ...] | list[str]) -> None:
+def _step(_steps: int) -> None:
+    print(f"  a step of learning done, {time.process_time():.0f} s of CPU", flush=True)
+
+
+def _suggest(model: Model, said: list[str]) -> None:
     for start in range(0, len(said), grams.AT_ONCE):
         model.suggest([texts.compact([text]) for text in said[start : start + grams.AT_ONCE]])
 
 
-def _plain(said: tuple[str, ...], labels: tuple[str, ...]) -> float:
+def _plain(said: list[str], labels: list[str]) -> float:
     """Return how many texts a second the plain baseline takes."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import make_pipeline

@@ -7,7 +7,7 @@ from lianxin.followers.triage.classify import grams, learning
 from lianxin.followers.triage.classify.reasons import reasons
 from lianxin.followers.triage.rules import texts
 from lianxin.followers.triage.rules.refusals import NothingToLearn
-from tests.followers.triage.decided import KINDS, learnt, unseen
+from tests.followers.triage.decided import KINDS, decided, learnt, unseen
 
 
 def quiet(steps: int) -> None:
@@ -120,3 +120,23 @@ def test_what_a_register_tells_of_a_label_helps_and_is_not_measured():
     assert told.model.suggest(["家里暖气不热"])[0].label == "heat"
     assert told.rows == len(known) == sum(one.count for one in told.report.labels.values())
     assert "heat" not in {name for name, one in told.report.labels.items() if one.count}
+
+
+def test_of_many_texts_one_part_is_held_back_and_memory_is_bounded(monkeypatch):
+    small = learnt()
+    monkeypatch.setattr(learning, "SPARE", 50)
+    monkeypatch.setattr(learning, "WEIGHTS", 5_000)
+    known = [(texts.compact([text]), kind) for text, kind in decided()]
+    steps: list[int] = []
+    found = learning.learn(
+        [text for text, _ in known], [kind for _, kind in known], progress=steps.append
+    )
+    assert sum(steps) == learning.FOLDS + 2
+    assert found.model.weights.size <= 5_000 + len(found.model.labels)
+    assert sum(one.count for one in found.report.labels.values()) < len(known) / 3
+    assert found.model.labels == small.model.labels
+    right = [
+        one.label == kind
+        for one, (_, kind) in zip(found.model.suggest([t for t, _ in known]), known, strict=True)
+    ]
+    assert sum(right) > 0.6 * len(known)

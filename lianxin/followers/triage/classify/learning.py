@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
@@ -21,6 +21,9 @@ SPARE = 10_000  # texts up to which all are held back in turn to calibrate; of m
 FOLDS = 5
 LEAST = 2  # texts that a label needs
 SEEN, MANY = 3, 1_000  # texts in which a run stands that is learnt from, where there are many
+WEIGHTS = (
+    40_000_000  # at most, which every process holds: with many labels, of the most frequent runs
+)
 ROUNDS, CLOSE = 60, 0.01  # of the solver at most, and how small a part of the fault may be left
 STEEPEST = 50.0  # a confidence follows a score; few texts must not make it a certainty
 PULL = 0.05  # how strongly weights are held down (ridge)
@@ -65,8 +68,9 @@ def learn(
     truth = np.array([number[label] for _, label in read])
     counts = grams.count([text for text, _ in read])
     progress(1)
-    spare, scores = _held_back(counts, truth, len(kept), len(names), progress)
-    model = _fit(counts, truth, names, _calibrate(scores, truth[spare]))
+    spare, scores, tried = _held_back(counts, truth, len(kept), names, progress)
+    curve = _calibrate(scores, truth[spare])
+    model = replace(tried, curve=curve) if tried else _fit(counts, truth, names, curve)
     progress(1)
     sure = model.confident(scores)
     report = measures.report(
@@ -82,6 +86,8 @@ def _fit(counts: csr_matrix, truth: Array, names: tuple[str, ...], curve: Array)
     """Return the weights that ridge regression gives to runs that stand in several texts."""
     seen = np.bincount(counts.indices, minlength=grams.FEATURES)
     known = np.flatnonzero(seen >= (SEEN if len(truth) >= MANY else LEAST))
+    if len(known) > (most := WEIGHTS // len(names)):
+        known = np.sort(known[np.argsort(-seen[known], kind="stable")[:most]])
     rarity = (np.log((1 + counts.shape[0]) / (1 + seen[known])) + 1).astype(np.float32)
     rows = counts[:, known] @ diags(rarity)
     rows = (diags((1 / lengths(rows)).astype(np.float32)) @ rows).tocsr()
@@ -114,24 +120,25 @@ def _solve(rows: csr_matrix, aims: Array, pulls: Array) -> Array:
 
 
 def _held_back(
-    counts: csr_matrix, truth: Array, decided: int, labels: int, progress: Progress
-) -> tuple[Array, Array]:
+    counts: csr_matrix, truth: Array, decided: int, names: tuple[str, ...], progress: Progress
+) -> tuple[Array, Array, Model | None]:
     """Return which rows were held back in turn, and their scores under models that had not seen them.
 
-    The first `decided` rows are decisions; what follows them is never held back.
+    The first `decided` rows are decisions; what follows them is never held back. Where there are many,
+    one part is held back once, and the model that had not seen it is good enough to keep.
     """
     fold = _folds(counts)
     fold[decided:] = FOLDS
-    names = tuple(map(str, range(labels)))
     turns = range(FOLDS) if decided <= SPARE else range(1)
-    scores = np.zeros((len(truth), labels), np.float32)
-    spare = np.isin(fold, turns)
+    scores = np.zeros((len(truth), len(names)), np.float32)
+    spare, model = np.isin(fold, turns), None
     for turn in turns:
         out = fold == turn
         if out.any() and not out.all():
-            scores[out] = _fit(counts[~out], truth[~out], names, np.ones(3)).scores(counts[out])
-        progress(1)
-    return np.flatnonzero(spare), scores[spare]
+            model = _fit(counts[~out], truth[~out], names, np.ones(3))
+            scores[out] = model.scores(counts[out])
+        progress(FOLDS // len(turns))
+    return np.flatnonzero(spare), scores[spare], model if len(turns) == 1 else None
 
 
 def _folds(counts: csr_matrix) -> Array:
