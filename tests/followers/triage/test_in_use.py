@@ -7,6 +7,7 @@ import pytest
 
 from lianxin.followers.triage import actions, queries
 from lianxin.followers.triage.classify import shelf, store
+from lianxin.followers.triage.models import Classifier
 from lianxin.followers.triage.rules import versions
 from lianxin.followers.triage.rules.refusals import (
     InUseAlready,
@@ -16,6 +17,7 @@ from lianxin.followers.triage.rules.refusals import (
     ThresholdOutOfRange,
 )
 from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.refusal import NotAllowed, Stale
 from tests.followers.triage.decided import learnt
 from tests.followers.triage.shelved import BY, shelved, use
@@ -153,3 +155,18 @@ def test_only_an_administrator_decides_on_the_classifier(role):
     with pytest.raises(NotAllowed):
         actions.set_threshold(per_cent=80, by=by, at=MONDAY, key="threshold:80")
     assert queries.taken() == ("", "")
+
+
+def test_verify_finds_a_row_changed_by_hand_and_files_that_are_not_those_of_the_deed():
+    assert list(queries.faults()) == []
+    version = shelved()
+    use(version)
+    actions.set_threshold(per_cent=80, by=BY, at=MONDAY, key="threshold:80")
+    assert list(queries.faults()) == []
+    with ledger.writing():
+        Classifier.objects.update(threshold=40)
+    assert [(one.code, one.detail) for one in queries.faults()] == [("replay-differs", "threshold")]
+    with ledger.writing():
+        Classifier.objects.update(threshold=80)
+    (shelf.folder(version) / store.MANIFEST).unlink()
+    assert [one.code for one in queries.faults()] == ["model-differs"]

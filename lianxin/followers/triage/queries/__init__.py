@@ -27,6 +27,7 @@ from lianxin.followers.triage.queries.topics import (
 from lianxin.followers.triage.queries.versions import (
     Version,
     by_category,
+    faults,
     history,
     versions,
     weeks,
@@ -53,6 +54,7 @@ __all__ = [
     "Version",
     "beside",
     "by_category",
+    "faults",
     "history",
     "emergencies",
     "in_use",

@@ -1,6 +1,6 @@
 """What the administrator's page of the classifier shows: versions, deeds on them, and how suggestions fare."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,15 @@ from django.db.models.functions import TruncWeek
 
 from lianxin.followers.triage.classify import shelf
 from lianxin.followers.triage.models import Classifier, Suggestion
-from lianxin.followers.triage.queries.classifier import CODE
+from lianxin.followers.triage.queries.classifier import CODE, in_use, taken
 from lianxin.followers.triage.rules import versions as names
 from lianxin.followers.triage.rules.drift import OfCategory, Week
 from lianxin.followers.triage.rules.manifests import Told, told
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.ledger.models import Entry
+from lianxin.foundation.ledger.rules import Fault
+from lianxin.foundation.ledger.verifying import Replay
 from lianxin.foundation.refusal import NotAllowed
 from lianxin.foundation.time import SHANGHAI
 
@@ -95,3 +97,18 @@ def _figures(one: Mapping[str, Any]) -> dict[str, Any]:
 
 def _row() -> Classifier:
     return Classifier.objects.filter(code=CODE).first() or Classifier(code=CODE)
+
+
+REPLAY = Replay(
+    model=Classifier,
+    columns=("version", "sha256", "threshold"),
+    where=lambda pk: f"classifier {pk}",
+)
+
+
+def faults() -> Iterator[Fault]:
+    """Yield where the classifier in use is not what the ledger says, or its files are not those of the deed."""
+    yield from REPLAY.faults()
+    version, _sha256 = taken()
+    if version and in_use() is None:
+        yield Fault(code="model-differs", where=f"model {version}")

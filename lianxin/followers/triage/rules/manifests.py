@@ -20,6 +20,11 @@ class Trial:
     against_macro_f1: float
     verdict: Verdict
 
+    @property
+    def share(self) -> float | None:
+        """Return which part it found."""
+        return self.right / self.held if self.held else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Told:

@@ -146,15 +146,15 @@ def _faring(request: StaffRequest, listed: list[queries.Version]) -> dict[str, o
     by, since = request.actor, timezone.now() - SHOWN
     name, told = _in_use(listed)
     weeks: list[Week] = queries.weeks(by, version=name, since=since)
-    trial = told.trial if told else None
     found = drift.drift(
         weeks,
-        right=trial.right / trial.held if trial else None,
+        right=told.trial.share if told and told.trial else None,
         confidence=told.confidence if told else None,
     )
     return {
         "drift": model_figures.DRIFT[found],
         "bad": found in model_figures.BAD,
+        "expected": model_figures.expected(told),
         **model_figures.weeks(weeks),
         **model_figures.categories(queries.by_category(by, version=name, since=since)),
     }

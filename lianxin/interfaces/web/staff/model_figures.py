@@ -175,6 +175,15 @@ def deed(entry: "Entry") -> dict[str, object]:
     return {"at": at, "said": said, "by": labels.of(Role, entry.role)}
 
 
+def expected(told: Told | None) -> str:
+    """Return what was measured on what was held out, to hold the weeks against; "" where nothing was."""
+    right = told.trial.share if told and told.trial else None
+    if told is None or right is None or told.confidence is None:
+        return ""
+    said = {"right": _share(right), "confidence": _share(told.confidence)}
+    return _("Expected: followed %(right)s, mean confidence %(confidence)s.") % said
+
+
 def weeks(found: Sequence[Week]) -> dict[str, object]:
     """Return how suggestions fared week by week, the newest first."""
     head = (pgettext("classifier", "Week from"), *_faring())

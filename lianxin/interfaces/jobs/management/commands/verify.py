@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from lianxin.casework.matters import queries as matters
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets import rules
+from lianxin.followers.triage import queries as triage
 from lianxin.foundation.files import queries as files
 from lianxin.foundation.ledger import verifying
 from lianxin.foundation.ledger.rules import Fault, NotAReceipt
@@ -66,6 +67,7 @@ def _everything() -> Iterator[Fault]:
     yield from verifying.through("changes", changes.faults())
     yield from verifying.through("files", files.faults())
     yield from verifying.through("contacts", residents.faults())
+    yield from verifying.through("classifier", triage.faults())
 
 
 def _one(number: str) -> Iterator[Fault]:
