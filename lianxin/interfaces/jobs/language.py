@@ -17,6 +17,12 @@ def of_terminal() -> AbstractContextManager[None]:
     return translation.override("zh-hans" if _is_chinese() else "en")
 
 
+def spoken(sentence: str) -> str:
+    """Return a sentence of a verb in the terminal's language."""
+    with of_terminal():
+        return translation.gettext(sentence)
+
+
 def said(sentence: str) -> str:
     """Return a sentence of the console in the terminal's language, without any settings."""
     wanted = ["zh_Hans"] if _is_chinese() else []

@@ -17,6 +17,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         (reverse("knowledge"), _("Questions and answers")),
     ]
     foot = [
+        (reverse("grids"), _("Who looks after your grid")),
         (reverse("purposes"), _("Personal data")),
         (reverse("holds"), _("What has to wait")),
         (reverse("exclusions"), _("What units are not assessed by")),

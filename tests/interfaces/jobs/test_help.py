@@ -2,9 +2,11 @@
 
 import re
 from importlib import import_module
+from io import StringIO
 
 import pytest
-from django.core.management.base import BaseCommand
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
 
 from lianxin.interfaces.jobs import main
 from lianxin.interfaces.jobs.management import commands
@@ -40,3 +42,21 @@ def test_a_verb_explains_itself_and_each_of_its_options_in_both(monkeypatch, ver
         own = [one.help for one in parser._actions if one.dest not in django and one.help]
         for said in (parser.description, *own):
             assert bool(CHINESE.search(str(said))) is is_chinese, said
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", ["verify", "keys"])
+def test_what_a_verb_found_is_said_in_the_language_of_the_terminal(monkeypatch, verb: str):
+    for spoken, is_chinese in (("C.UTF-8", False), ("zh_CN.UTF-8", True)):
+        speak(monkeypatch, spoken)
+        out = StringIO()
+        call_command(verb, stdout=out)
+        assert bool(CHINESE.search(out.getvalue())) is is_chinese, out.getvalue()
+
+
+@pytest.mark.django_db
+def test_setup_says_what_is_missing_in_the_language_of_the_terminal(monkeypatch):
+    for spoken, said in (("C.UTF-8", "--city needs"), ("zh_CN.UTF-8", "必须同时给出")):
+        speak(monkeypatch, spoken)
+        with pytest.raises(CommandError, match=said):
+            call_command("setup", city="990100000000")

@@ -5,6 +5,7 @@ from django.urls import path
 from lianxin.interfaces.web.public import (
     exclusions,
     feeds,
+    grids,
     holds,
     knowledge,
     ledger,
@@ -13,6 +14,7 @@ from lianxin.interfaces.web.public import (
 )
 
 urlpatterns = [
+    path("grids/", grids.grids, name="grids"),
     path("holds/", holds.holds, name="holds"),
     path("knowledge/", knowledge.index, name="knowledge"),
     path("knowledge/<int:article_id>/", knowledge.article, name="knowledge-article"),

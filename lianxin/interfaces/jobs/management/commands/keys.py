@@ -10,12 +10,14 @@ from lianxin.foundation.ledger import signing
 from lianxin.interfaces.jobs import language
 
 PURPOSES = {
-    "ledger": "signs tree heads and receipts",
-    "vault": "encrypts contacts (then run `lianxin worker`, which re-encrypts older ones)",
-    "phone": "hashes phone numbers",
-    "draft": "seals what residents have typed and not sent yet",
-    "follow": "links of those who follow a public matter are derived with it",
-    "code": "query codes are derived with it",
+    "ledger": gettext_noop("signs tree heads and receipts"),
+    "vault": gettext_noop(
+        "encrypts contacts (then run `lianxin worker`, which re-encrypts older ones)"
+    ),
+    "phone": gettext_noop("hashes phone numbers"),
+    "draft": gettext_noop("seals what residents have typed and not sent yet"),
+    "follow": gettext_noop("links of those who follow a public matter are derived with it"),
+    "code": gettext_noop("query codes are derived with it"),
 }
 
 
@@ -35,8 +37,12 @@ class Command(language.Verb):
     def handle(self, *, add: str | None, **_: object) -> None:
         """List or add."""
         if add:
-            self.stdout.write(f"{add}: the current key is now {keys.add(add)}")
+            said = language.spoken("%(purpose)s: the current key is now %(key)s")
+            self.stdout.write(said % {"purpose": add, "key": keys.add(add)})
+        none = language.spoken("none yet")
         for purpose, what in PURPOSES.items():
-            self.stdout.write(f"{purpose:8} {', '.join(keys.ids(purpose)) or 'none yet':24} {what}")
+            ids = ", ".join(keys.ids(purpose)) or none
+            self.stdout.write(f"{purpose:8} {ids:24} {language.spoken(what)}")
         for key_id, public in signing.public_keys().items():
-            self.stdout.write(f"public half of ledger key {key_id}: {public}")
+            said = language.spoken("public half of ledger key %(key)s: %(public)s")
+            self.stdout.write(said % {"key": key_id, "public": public})

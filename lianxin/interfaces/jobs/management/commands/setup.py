@@ -73,7 +73,8 @@ class Command(language.Verb):
             if city:
                 self._begin(city, name, province, admin, at)
         except Refusal as refusal:
-            raise CommandError(words.of(refusal)) from None
+            with language.of_terminal():
+                raise CommandError(words.of(refusal)) from None
 
     def _adopt(self, profile: str, division: str, valid_from: date, at: datetime) -> None:
         policies.adopt_profile(
@@ -85,18 +86,21 @@ class Command(language.Verb):
             key=f"setup:{profile}:{at.isoformat()}",
             seen=policy_queries.seq(),
         )
-        self.stdout.write(f"{profile} is in force from {valid_from} on.")
+        said = language.spoken("%(profile)s is in force from %(day)s on.")
+        self.stdout.write(said % {"profile": profile, "day": valid_from})
 
     def _begin(self, city: str, name: str, province: str, admin: str, at: datetime) -> None:
         if not name:
-            raise CommandError("--city needs --name")
+            raise CommandError(language.spoken("--city needs --name"))
         try:
             password = first_city.make(
                 code=city, name=name, province=province, username=admin, at=at
             )
         except first_city.ProvinceMissing:
-            raise CommandError("--province is missing: the city lies in one") from None
-        self.stdout.write(
-            f"Sign in as {admin} with the one-time password {password}\n"
-            f"and go on at {settings.LIANXIN_BASE_URL}/staff/start/"
+            said = language.spoken("--province is missing: the city lies in one")
+            raise CommandError(said) from None
+        said = language.spoken(
+            "Sign in as %(name)s with the one-time password %(password)s\nand go on at %(url)s"
         )
+        url = f"{settings.LIANXIN_BASE_URL}/staff/start/"
+        self.stdout.write(said % {"name": admin, "password": password, "url": url})

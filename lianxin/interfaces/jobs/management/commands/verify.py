@@ -52,9 +52,9 @@ class Command(language.Verb):
             self.stdout.write(f"{fault.code}: {fault.where} {fault.detail}".rstrip())
             count += 1
         if count:
-            self.stderr.write(f"{count} faults")
+            self.stderr.write(language.spoken("%(count)d faults") % {"count": count})
             sys.exit(1)
-        self.stdout.write("Everything is as it was written.")
+        self.stdout.write(language.spoken("Everything is as it was written."))
 
 
 def _everything() -> Iterator[Fault]:
@@ -73,9 +73,11 @@ def _everything() -> Iterator[Fault]:
 def _one(number: str) -> Iterator[Fault]:
     ticket_id = rules.code.ticket_id(number)
     if ticket_id is None:
-        raise CommandError(f"{number} is not a ticket's number (a digit is mistyped)")
+        said = language.spoken("%(number)s is not a ticket's number (a digit is mistyped)")
+        raise CommandError(said % {"number": number})
     if not tickets.known(ticket_id):
-        raise CommandError(f"{number} is not the number of any ticket, and never was")
+        said = language.spoken("%(number)s is not the number of any ticket, and never was")
+        raise CommandError(said % {"number": number})
     yield from verifying.through("ticket", tickets.faults(ticket_id=ticket_id))
     yield from verifying.through("entries", verifying.about("ticket", ticket_id))
 
@@ -84,4 +86,5 @@ def _read(path: Path) -> Mapping[str, object]:
     try:
         return verifying.read(path.read_bytes())
     except (OSError, NotAReceipt) as fault:
-        raise CommandError(f"{path} is not a receipt: {fault}") from None
+        said = language.spoken("%(path)s is not a receipt: %(fault)s")
+        raise CommandError(said % {"path": path, "fault": fault}) from None
