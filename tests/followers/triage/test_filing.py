@@ -171,3 +171,18 @@ def test_open_tickets_about_one_problem_are_proposed_for_a_matter_where_the_cate
 def test_a_town_is_never_finer_than_nine_digits():
     assert filing.town("990101001001") == "990101001000"
     assert filing.town("") == ""
+
+
+def test_a_theme_that_most_tell_has_a_topic_too():
+    for number in range(40):
+        asked(f"门口的路灯不亮晚上太黑，第{number}次", f"most-{number}")
+    many(rounds=2)
+    filed()
+    assert not Filing.objects.filter(topic=None).exists()
+
+
+def test_no_two_topics_have_one_name():
+    many()
+    filed()
+    names = list(Topic.objects.values_list("category", "words"))
+    assert len(names) == len(set(names))

@@ -52,7 +52,7 @@ def _space() -> Space:
 
 def _file(chunk: Sequence[Ticket], space: ThemeSpace, at: datetime) -> None:
     """File some tickets: topics first, so that a new one has its number, then problems."""
-    vectors = _space().vectors(finding.texts(chunk))
+    vectors = _space().vectors(finding.texts(chunk, finding.told(chunk)))
     vectors[[not finding.filed(ticket) for ticket in chunk]] = 0
     listed = list(Topic.objects.exclude(middle=b"").order_by("pk"))
     middles = [np.frombuffer(bytes(topic.middle), np.float32) for topic in listed]

@@ -14,7 +14,7 @@ from lianxin.casework.tickets.rules import State
 from lianxin.followers.triage.models import Filing, ThemeSpace, Topic
 from lianxin.followers.triage.rules import filing, spelling, wording
 from lianxin.followers.triage.similar import topics as clusters
-from lianxin.followers.triage.similar.grams import Ints
+from lianxin.followers.triage.similar.grams import Floats, Ints
 from lianxin.followers.triage.similar.space import Space
 from lianxin.followers.triage.similar.topics import Topics
 from lianxin.foundation.actor import Actor
@@ -31,16 +31,18 @@ def filed(ticket: Ticket) -> bool:
     return filing.files(kind=ticket.kind, privacy=ticket.privacy, about_unit=about)
 
 
-def texts(found: Sequence[Ticket]) -> list[str]:
-    """Return what tickets say, with their category's name, in one spelling."""
+def told(found: Sequence[Ticket]) -> list[str]:
+    """Return what was asked with each ticket, in one spelling."""
     said = tickets.texts(found, FILER)
-    return [_said(ticket, said.get(ticket.pk, {}).get("what", "")) for ticket in found]
+    return [spelling.spelt(said.get(ticket.pk, {}).get("what", "")) for ticket in found]
 
 
-def _said(ticket: Ticket, what: str) -> str:
-    return (
-        spelling.spelt(f"{ticket.category.name if ticket.category else ''} {what}") if what else ""
-    )
+def texts(found: Sequence[Ticket], asked: Sequence[str]) -> list[str]:
+    """Return what was asked with the category's name before it: a word for the theme as good as any."""
+    return [
+        f"{ticket.category.name} {what}" if ticket.category and what else what
+        for ticket, what in zip(found, asked, strict=True)
+    ]
 
 
 def due(space: ThemeSpace | None, *, at: datetime) -> bool:
@@ -61,13 +63,14 @@ def find(*, at: datetime) -> int:
     """Learn a space from the newest tickets and find topics in it; those that are known keep their identity."""
     newest = Ticket.objects.exclude(state=State.ARCHIVED).select_related("category")
     sample = [ticket for ticket in newest.order_by("-pk")[:SAMPLE] if filed(ticket)]
-    told = texts(sample)
-    space = Space.learnt(told)
-    vectors = space.vectors(told)
+    asked = told(sample)
+    said = texts(sample, asked)
+    space = Space.learnt(said)
+    vectors = space.vectors(said)
     found = Topics.found(vectors)
     labels = found.join(vectors, first=len(found) + 1)
     with ledger.writing():
-        heirs = _topics(found, labels, sample, told, at)
+        heirs = _topics(found, labels, sample, asked, at)
         Topic.objects.exclude(pk__in=heirs).update(middle=b"")
         now = _about()
         packed = space.packed()
@@ -77,7 +80,7 @@ def find(*, at: datetime) -> int:
 
 
 def _topics(
-    found: Topics, labels: Ints, sample: Sequence[Ticket], told: Sequence[str], at: datetime
+    found: Topics, labels: Ints, sample: Sequence[Ticket], asked: Sequence[str], at: datetime
 ) -> list[int]:
     """Keep the topics that were found, each as the one that most of its tickets were filed under."""
     before = dict(
@@ -87,23 +90,35 @@ def _topics(
     )
     old = np.array([before.get(ticket.pk, 0) for ticket in sample], np.int64)
     known = clusters.inherited(old, labels) if len(sample) else {}
-    everywhere = wording.counted(text[: filing.TITLE] for text in told)
+    everywhere = wording.counted(text[: filing.TITLE] for text in asked)
     kept: dict[int, int] = {}
+    named: dict[tuple[int | None, str], Topic] = {}
     for key, middle in zip(found.keys, found.sums, strict=True):
         places = np.flatnonzero(labels == key).tolist()
         own = [sample[place] for place in places]
+        called = _usual(own), _words([asked[place] for place in places], everywhere, len(asked))
+        if any(called) and called in named:  # whoever reads the board could not tell them apart
+            _grow(named[called], middle)
+            kept[key] = named[called].pk
+            continue
         topic = Topic.objects.filter(pk=known.get(key, 0)).first() or Topic(
             first_on=min((day_of(one.received_at) for one in own), default=day_of(at))
         )
-        topic.category_id = _usual(own)
-        topic.words = _words([told[place] for place in places], everywhere, len(told))
+        topic.category_id, topic.words = called
         topic.middle, topic.heir, topic.tallied_at = middle.tobytes(), None, None
         topic.save()
         kept[key] = topic.pk
+        named[called] = topic
     for gone in set(before.values()) - set(kept.values()):
         went = Counter(labels[old == gone].tolist()).most_common(1)
         Topic.objects.filter(pk=gone).update(heir=kept.get(went[0][0]) if went else None)
     return list(kept.values())
+
+
+def _grow(topic: Topic, middle: Floats) -> None:
+    """Take another heap of texts into a topic of the same name."""
+    topic.middle = (np.frombuffer(bytes(topic.middle), np.float32) + middle).tobytes()
+    topic.save(update_fields=["middle"])
 
 
 def _usual(own: Sequence[Ticket]) -> int | None:

@@ -242,7 +242,8 @@ def card(one: queries.Hot, on: date) -> Card:
 def name(found: "Topic") -> str:
     """Return a topic's name in plain words: its category, and what its requests have in common."""
     known = found.category.name if found.category else ""
-    return " · ".join(part for part in (known, found.words) if part) or _("Without a name yet")
+    more = "、".join(word for word in found.words.split("、") if word not in known)
+    return " · ".join(part for part in (known, more) if part) or _("Without a name yet")
 
 
 def _share(part: int, of: int) -> int:
