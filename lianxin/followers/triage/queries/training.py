@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from lianxin.casework.tickets import queries as tickets
 from lianxin.followers.triage.classify import learning
 from lianxin.followers.triage.rules import texts, trials
-from lianxin.foundation.time import end_of, last_day
+from lianxin.foundation.time import day_of, end_of, last_day
 from lianxin.registers.duties import queries as duties
 
 JUDGED_BY = 5_000  # held-out decisions; of more, every n-th
@@ -56,7 +56,7 @@ def gathered(
     return Gathered(
         known=_read(since, cut, -(-known // learning.MOST), advance),
         held=_read(max(cut, since), until, -(-held // JUDGED_BY), advance),
-        first=min(weeks),
+        first=max(min(weeks), day_of(since)),
         held_from=first,
         last=min(max(weeks) + timedelta(days=6), last_day(until)),
     )
