@@ -135,7 +135,6 @@ def others() -> list[Job]:
         Job("addresses", 300, forget_unconfirmed),
         Job("sessions", 3600, tending.forget_sessions),
         Job("retention", 600, Retaining()),
-        Job("topics", 30, topics),
         *(Job(name, 0.5, partial(follow, name)) for name in FOLLOWERS),
     ]
 
@@ -146,8 +145,8 @@ def sending() -> list[Job]:
 
 
 def counting() -> list[Job]:
-    """Return the work that figures need, which may write large files."""
-    return [Job("insight", 1, insight.keep)]
+    """Return the work that figures and topics need, which may take seconds or write large files."""
+    return [Job("insight", 1, insight.keep), Job("topics", 30, topics)]
 
 
 def once(progress: Callable[[int], None] = lambda done: None) -> None:

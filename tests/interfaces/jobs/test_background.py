@@ -106,9 +106,8 @@ def test_promises_are_recomputed_once_for_each_calendar_and_the_requester_is_tol
 
 
 def test_every_part_of_the_work_has_a_name_on_the_page_of_health():
-    parts = {
-        job.name for job in [*background.sealing(), *background.others(), *background.sending()]
-    }
+    threads = background.sealing, background.others, background.sending, background.counting
+    parts = {job.name for jobs in threads for job in jobs()}
     assert parts | {queries.WORKER, "pulse", *following.FOLLOWERS} == PART.keys()
 
 
