@@ -6,7 +6,7 @@ in: whatever is its own, it has behind everything that the rest of the city let 
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import islice
@@ -99,11 +99,16 @@ class _Ground:
     linhe: int
 
 
-def fill(*, tickets: int, sealed: bool) -> None:
+def said(number: int) -> str:
+    """Return what the requester of a ticket says: a short sentence."""
+    return f"{WORDS[number % len(WORDS)]}（{number}）"
+
+
+def fill(*, tickets: int, sealed: bool, say: Callable[[int], str] = said) -> None:
     """Fill the installation with tickets spread over units, places, states and the last year."""
     now = timezone.now()
     _registers(now)
-    made = _tickets(tickets, now)
+    made = _tickets(tickets, now, say)
     while chunk := list(islice(made, CHUNK)):
         _write(chunk)
         if sealed:
@@ -167,7 +172,7 @@ def _ground(now: datetime) -> _Ground:
     )
 
 
-def _tickets(many: int, now: datetime) -> Iterator[Made]:
+def _tickets(many: int, now: datetime, say: Callable[[int], str]) -> Iterator[Made]:
     ground, dice = _ground(now), random.Random(many)  # noqa: S311  dealt out the same every time
     for number in range(many):  # the newest first
         at = now - timedelta(days=number * 365 / many, minutes=number % 997)
@@ -187,7 +192,7 @@ def _tickets(many: int, now: datetime) -> Iterator[Made]:
         }
         is_open = dice.random() < (1 / 2 if recent else 1 / 10)
         stands = dice.choice(STANDS) if is_open else (State.CLOSED, "")
-        yield _story(number, at, place, handed, *stands)
+        yield _story(number, at, place, handed, *stands, what=say(number))
 
 
 def _grids(ground: _Ground, dice: random.Random, *, recent: bool) -> list[tuple[int, str]]:
@@ -212,6 +217,8 @@ def _story(
     handed: dict[str, object],
     state: State,
     more: str,
+    *,
+    what: str,
 ) -> Made:
     # the end of a day, at which many are due
     promise = datetime.combine(day_of(at) + timedelta(days=8), time.min, SHANGHAI)
@@ -232,7 +239,7 @@ def _story(
         "mandate_id": None,
         "said_matter_id": None,
     }
-    words = {"what": f"{WORDS[number % len(WORDS)]}（{number}）"}
+    words = {"what": what}
     done: list[Done] = [(rules.deeds.RECEIVED, received, words)]
     if more == "accepted":
         accepted = {

@@ -39,7 +39,7 @@ def beside(ticket: Ticket, by: Actor, *, limit: int = rules.SHOWN) -> list[Besid
     own = Trace.objects.filter(pk=ticket.pk).first()
     if own is None:
         return []
-    ids = [pk for pk in _sharing(own) if pk != ticket.pk]
+    ids = [pk for pk in sharing(own) if pk != ticket.pk]
     seen = set(tickets.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True))
     chosen = [pk for pk in ids if pk in seen][: rules.WEIGHED]
     if not chosen:
@@ -55,7 +55,7 @@ def beside(ticket: Ticket, by: Actor, *, limit: int = rules.SHOWN) -> list[Besid
     return sorted(near, key=lambda one: (-one.nearness, -one.ticket.pk))[:limit]
 
 
-def _sharing(own: Trace) -> list[int]:
+def sharing(own: Trace) -> list[int]:
     """Return the ids of the newest requests around a place, those first that share most with one."""
     rows = {pk: bytes(held) for around in _around(own) for pk, held in around}
     ids = list(rows)
