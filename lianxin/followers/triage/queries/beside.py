@@ -39,7 +39,7 @@ def beside(ticket: Ticket, by: Actor, *, limit: int = rules.SHOWN) -> list[Besid
     own = Trace.objects.filter(pk=ticket.pk).first()
     if own is None:
         return []
-    ids = [pk for pk in sharing(own) if pk != ticket.pk]
+    ids = sharing(own)
     seen = set(tickets.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True))
     chosen = [pk for pk in ids if pk in seen][: rules.WEIGHED]
     if not chosen:
@@ -58,8 +58,9 @@ def beside(ticket: Ticket, by: Actor, *, limit: int = rules.SHOWN) -> list[Besid
 def sharing(own: Trace) -> list[int]:
     """Return the ids of the newest requests around a place, those first that share most with one."""
     rows = {pk: bytes(held) for around in _around(own) for pk, held in around}
-    ids = list(rows)
-    return [ids[place] for place in traces.nearest(bytes(own.pairs), list(rows.values()), len(ids))]
+    rows.pop(own.pk, None)
+    ids, held = list(rows), list(rows.values())
+    return [ids[place] for place in traces.nearest(bytes(own.pairs), held, rules.RANKED)]
 
 
 def _around(own: Trace) -> list[QuerySet[Trace, tuple[int, bytes | memoryview]]]:

@@ -5,11 +5,9 @@ from enum import IntEnum
 from math import exp, log, log1p
 
 READ = 300  # characters of a request by which it is found
-IN_PLACE, IN_TOWN = (
-    2_000,
-    1_000,
-)  # newest requests that are looked at: a community has as many a year
-WEIGHED = 30  # of them, those that share most words, are compared in full
+IN_PLACE, IN_TOWN = 1_000, 500  # newest requests that are looked at: some months of either
+RANKED = 300  # of them, those that share most words, are asked for whether one may know of them
+WEIGHED = 20  # and so many of these are compared in full
 SHOWN = 5
 LEAST = 0.1  # nearness from which a request is worth a look
 TOWN = 9  # digits of the code of a subdistrict or town
