@@ -28,7 +28,11 @@ DATA: Mapping[Data, Words] = {
 }
 WHY: Mapping[Data, Words] = {
     Data.CONTACT: _("purpose", "To reach you about your request, and for nothing else"),
-    Data.REQUEST: _("purpose", "To deal with your request, and to check how it was dealt with"),
+    Data.REQUEST: _(
+        "purpose",
+        "To deal with your request and to check how that was done; once it has ended, so that the program learns "
+        "which category to suggest, without contact and with numbers that name anybody blanked",
+    ),
     Data.MANDATE: _("purpose", "So that somebody may act for you, and you see what was done"),
     Data.MESSAGE: _("purpose", "To show that you were told"),
     Data.NEWS: _("purpose", "To send you the news of that problem, and for nothing else"),
