@@ -76,6 +76,7 @@ STEP: Mapping[Step, Words] = {
     Step.REFUSE_DECLINE: _("step", "Disagree: to be accepted"),
     Step.MEET: _("step", "Meet before dispatch"),
     Step.DISPATCH: _("step", "Dispatch"),
+    Step.TAKE_BACK: _("step", "Take it back from the machine"),
     Step.SIGN: _("step", "Sign in"),
     Step.ASK_RETURN: _("step", "Ask to return it"),
     Step.GRANT_RETURN: _("step", "Agree and dispatch to another unit"),

@@ -101,6 +101,7 @@ def test_every_step_leads_where_the_written_table_says_and_nowhere_else(pending,
             with_matter=step is Step.LET_GO,
             order_due_at=MONDAY if step is Step.ANSWER_ORDER else None,
             hurry_by=MONDAY if step is Step.ANSWER_HURRY else None,
+            by_machine=step is Step.TAKE_BACK,
         )
         rows = [table.get((step, state, role, *names)) for names in named]
         expected = next((row for row in rows if row), None)
@@ -175,6 +176,7 @@ REFUSED = [
         "ReturnTooLate",
     ),
     (Step.ASK_RETURN, State.SIGNED, Role.UNIT_LEAD, {"designated": True}, "Designated"),
+    (Step.TAKE_BACK, State.SIGNED, Role.DISPATCHER, {"by_machine": False}, "DispatchedByPerson"),
     (
         Step.ASK_EXTENSION,
         State.HANDLING,

@@ -96,6 +96,7 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
     ),
     Step.PUT_ON_HOLD: (actions.put_on_hold, {}),
     Step.REFUSE_HOLD: (actions.refuse_hold, {"words": ""}),
+    Step.TAKE_BACK: (actions.take_back, {}),
     Step.RELEASE_HOLD: (actions.release_hold, {"words": ""}),
     Step.ASK_RESIDENT: (actions.ask_resident, {"words": ""}),
     Step.REMIND: (actions.remind, {}),

@@ -22,6 +22,7 @@ NOT_TOLD = {
     "ticket.decline_proposed",
     "ticket.decline_refused",
     "ticket.signed",
+    "ticket.taken_back",  # who refused knows; else the next dispatch is told
     "ticket.return_asked",
     "ticket.return_refused",
     "ticket.extension_asked",

@@ -22,6 +22,7 @@ from lianxin.casework.tickets.actions.desk import (
     hand_off,
     propose_decline,
     refuse_decline,
+    take_back,
 )
 from lianxin.casework.tickets.actions.excluding import (
     approve_exclusion,
@@ -129,6 +130,7 @@ __all__ = [
     "correct_contact",
     "dismiss",
     "dispatch",
+    "take_back",
     "dispute",
     "due",
     "end_waiting",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lianxin.casework.tickets import queries, rules
 from lianxin.casework.tickets.actions import citing, frame, handing
+from lianxin.casework.tickets.actions.assisting import assist
 from lianxin.casework.tickets.queries.limits import Clock, chosen
 from lianxin.casework.tickets.rules import Step
 from lianxin.foundation.actor import Actor
@@ -105,6 +106,24 @@ def dispatch(
     place = handing.place(turn.ticket, category_id=category_id, grid_id=grid_id, at=at)
     place |= {"kind": kind, **handing.about(kind, about_unit_id)}
     return handing.to_unit(turn, place=place, lead_unit_id=lead_unit_id, words=words)
+
+
+@ledger.deed
+def take_back(
+    *, ticket_id: int, by: Actor, at: datetime, key: str, seen: int | None = None
+) -> Entry:
+    """Take back what a machine dispatched: nobody had decided, and the desk now does."""
+    turn = frame.begin(Step.TAKE_BACK, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
+    assist(turn.ticket, [], due_at=None)
+    return turn.done(
+        category_id=None,
+        lead_unit_id=None,
+        assist_unit_ids=[],
+        catalogue_row_id=None,
+        dispatched_at=None,
+        accepted_at=None,
+        by_machine=False,
+    )
 
 
 @ledger.deed

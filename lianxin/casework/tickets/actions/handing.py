@@ -10,6 +10,7 @@ from lianxin.casework.tickets.actions.assisting import assist
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries import limits
 from lianxin.casework.tickets.queries.limits import Clock
+from lianxin.foundation.actor import Role
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.text import says_anything
 from lianxin.registers.duties import queries as duties
@@ -80,6 +81,7 @@ def to_unit(
         "catalogue_row_id": owner.row_id if owner and named else None,
         "dispatched_at": at,
         "accepted_at": ticket.accepted_at or at,
+        "by_machine": turn.by.role is Role.SYSTEM,
     }
     return turn.done(words=words, **facts)
 

@@ -109,6 +109,7 @@ class Ticket(Subject):
     hurry_by = models.DateTimeField(null=True)
 
     designated = models.BooleanField(default=False)
+    by_machine = models.BooleanField(default=False, db_default=False)  # who dispatched it
     extensions = models.PositiveSmallIntegerField(default=0)
     tries = models.PositiveSmallIntegerField(default=0)
     rework_count = models.PositiveSmallIntegerField(default=0)

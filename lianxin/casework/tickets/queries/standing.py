@@ -49,6 +49,7 @@ def standing(
         decide_by=ticket.decide_by,
         promise_at=ticket.current_promise_at,
         designated=ticket.designated,
+        by_machine=ticket.by_machine,
         extensions=ticket.extensions,
         questions=ticket.questions,
         waited=ticket.waited,

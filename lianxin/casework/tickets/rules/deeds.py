@@ -48,6 +48,7 @@ HANDED: dict[str, type] = {
     "catalogue_row_id": int,
     "dispatched_at": datetime,
     "accepted_at": datetime,
+    "by_machine": bool,
 }
 
 RECEIVED = declare(
@@ -80,6 +81,18 @@ DECLINE_PROPOSED = declare("ticket.decline_proposed", **PENDING, reason=str)
 DECLINED = declare("ticket.declined", **ENDING, reason=str)
 DECLINE_REFUSED = declare("ticket.decline_refused", **CLEARED)
 DISPATCHED = declare("ticket.dispatched", **HANDED)
+# what a machine dispatched is as it was before: nobody had decided anything
+TAKEN_BACK = declare(
+    "ticket.taken_back",
+    **CURRENT,
+    category_id=int,
+    lead_unit_id=int,
+    assist_unit_ids=list,
+    catalogue_row_id=int,
+    dispatched_at=datetime,
+    accepted_at=datetime,
+    by_machine=bool,
+)
 SIGNED = declare("ticket.signed", **CURRENT)
 RETURN_ASKED = declare("ticket.return_asked", **PENDING)
 RETURN_GRANTED = declare("ticket.return_granted", **HANDED)
@@ -241,6 +254,7 @@ COLUMNS = frozenset(
         "about_unit_id",
         "catalogue_row_id",
         "designated",
+        "by_machine",
         "extensions",
         "holds",
         "questions",

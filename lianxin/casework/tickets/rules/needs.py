@@ -53,6 +53,12 @@ def not_designated(ticket: Standing, by: Actor) -> None:
         raise refusals.Designated
 
 
+def by_machine(ticket: Standing, by: Actor) -> None:
+    """Refuse to take back what a person dispatched."""
+    if not ticket.by_machine:
+        raise refusals.DispatchedByPerson
+
+
 def in_return_window(ticket: Standing, by: Actor) -> None:
     """Refuse a return after its time."""
     if ticket.return_until is not None and ticket.at > ticket.return_until:
@@ -73,8 +79,7 @@ def before_promise(ticket: Standing, by: Actor) -> None:
 
 def can_be_called(ticket: Standing, by: Actor) -> None:
     """Refuse a call or a visit to whom one can ask on the progress page only."""
-    kept_from = by.role in IN_A_UNIT and ticket.privacy != Privacy.OPEN
-    if kept_from or ticket.reach != Reach.PHONE:
+    if ticket.reach != Reach.PHONE or (by.role in IN_A_UNIT and ticket.privacy != Privacy.OPEN):
         raise refusals.OnlyThroughThePlatform
 
 
@@ -94,8 +99,7 @@ def enough(made: Sequence[datetime], needed: Tries) -> None:
 
 def silent(ticket: Standing, by: Actor) -> None:
     """Refuse to take silence for an answer where somebody could call, or before the time to answer."""
-    early = ticket.due_at is None or ticket.at < ticket.due_at
-    if ticket.reach != Reach.PAGE or early:
+    if ticket.reach != Reach.PAGE or ticket.due_at is None or ticket.at < ticket.due_at:
         raise refusals.NotSilentYet
 
 

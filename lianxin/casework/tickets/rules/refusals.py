@@ -29,6 +29,10 @@ class ReviewerTookPart(Refusal):
     """Whoever had a part in the ticket decides no objection to it and no exclusion of it."""
 
 
+class DispatchedByPerson(Refusal):
+    """Only what a machine dispatched by itself is taken back."""
+
+
 class Designated(Refusal):
     """A designated unit cannot return the ticket again."""
 

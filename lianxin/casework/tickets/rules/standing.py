@@ -36,6 +36,7 @@ class Standing:
     decide_by: datetime | None = None
     promise_at: datetime | None = None  # the current one
     designated: bool = False
+    by_machine: bool = False  # no person has dispatched it
     return_until: datetime | None = None
     extensions: int = 0
     extensions_allowed: int = 0

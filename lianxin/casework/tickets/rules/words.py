@@ -65,6 +65,7 @@ class Step(StrEnum):
     ASK_HOLD = "ask_hold"  # 申请挂账
     PUT_ON_HOLD = "put_on_hold"  # 同意挂账
     REFUSE_HOLD = "refuse_hold"  # 不同意挂账
+    TAKE_BACK = "take_back"  # 收回机器派单
     RELEASE_HOLD = "release_hold"  # 销账
     ASK_RESIDENT = "ask_resident"  # 请诉求人补充
     REMIND = "remind"  # 提醒诉求人

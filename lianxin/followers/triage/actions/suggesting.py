@@ -8,6 +8,7 @@ from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.queries.limits import Clock
 from lianxin.casework.tickets.rules import State, deeds
 from lianxin.followers.triage import queries
+from lianxin.followers.triage.actions import automatic
 from lianxin.followers.triage.actions.filing import forget
 from lianxin.followers.triage.models import Suggestion
 from lianxin.followers.triage.rules import emergencies, not_accepted
@@ -36,10 +37,14 @@ def take(entry: Entry, *, at: datetime) -> None:
         forget(ticket.pk)
     closed = entry.imported and ticket.ended_at is not None
     if entry.seq == ticket.told_seq and ticket.state != State.ARCHIVED and not closed:
-        _suggest(ticket, at)
+        said = _suggest(ticket, at)
+        if (
+            entry.verb == deeds.RECEIVED and not entry.imported
+        ):  # what a person has read stays theirs
+            automatic.dispatch(ticket, said, at=at)
 
 
-def _suggest(ticket: "Ticket", at: datetime) -> None:
+def _suggest(ticket: "Ticket", at: datetime) -> Suggestion:
     text = tickets.texts([ticket], TRIAGE)[ticket.pk].get("what", "")
     said = queries.said_of(text)
     first, confidence = said.ranked[0] if said.ranked else (None, 0.0)
@@ -50,7 +55,7 @@ def _suggest(ticket: "Ticket", at: datetime) -> None:
         "emergency": danger.spans if danger else (),
         "not_accepted": reason.spans if reason else (),
     }
-    Suggestion.objects.update_or_create(
+    row, _ = Suggestion.objects.update_or_create(
         ticket=ticket,
         told_seq=ticket.told_seq,
         defaults={
@@ -67,6 +72,7 @@ def _suggest(ticket: "Ticket", at: datetime) -> None:
             "at": at,
         },
     )
+    return row
 
 
 def _tier(ticket: "Ticket", category_id: int | None, at: datetime) -> str:

@@ -1,8 +1,18 @@
 """Tables of triage: the classifier in use, suggestions, traces and topics; never what somebody wrote."""
 
+from lianxin.followers.triage.models.automatic import Automatic
 from lianxin.followers.triage.models.classifier import Classifier
 from lianxin.followers.triage.models.suggestion import Suggestion
 from lianxin.followers.triage.models.topic import Filing, Tally, ThemeSpace, Topic
 from lianxin.followers.triage.models.traces import Trace
 
-__all__ = ["Classifier", "Filing", "Suggestion", "Tally", "ThemeSpace", "Topic", "Trace"]
+__all__ = [
+    "Automatic",
+    "Classifier",
+    "Filing",
+    "Suggestion",
+    "Tally",
+    "ThemeSpace",
+    "Topic",
+    "Trace",
+]

@@ -1,5 +1,6 @@
 """Reads of triage: the classifier in use, suggestions, requests beside a ticket, and what keeps coming up."""
 
+from lianxin.followers.triage.queries.automatic import allowed, allowed_from
 from lianxin.followers.triage.queries.beside import Beside, beside
 from lianxin.followers.triage.queries.classifier import InUse, in_use, seq, taken, threshold
 from lianxin.followers.triage.queries.suggestions import (
@@ -46,6 +47,8 @@ __all__ = [
     "samples",
     "tallies_visible_to",
     "towns",
+    "allowed",
+    "allowed_from",
     "Beside",
     "HELD",
     "InUse",

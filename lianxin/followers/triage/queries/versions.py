@@ -23,7 +23,9 @@ from lianxin.foundation.refusal import NotAllowed
 from lianxin.foundation.time import SHANGHAI
 
 NEWEST = 30  # versions, and deeds, that a page shows
-DECIDED = Q(ticket__accepted_at__isnull=False) | Q(ticket__state="answered")
+DECIDED = Q(ticket__accepted_at__isnull=False, ticket__by_machine=False) | Q(
+    ticket__state="answered"
+)
 FOLLOWED = DECIDED & Q(ticket__category=F("category"))
 COUNTED = {
     "made": Count("pk"),

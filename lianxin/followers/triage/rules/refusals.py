@@ -33,3 +33,11 @@ class ThresholdOutOfRange(Refusal):
 
 class TooFewWeeks(Refusal):
     """A new classifier is judged on the newest weeks: decisions of at least two weeks are needed."""
+
+
+class ConfidenceOutOfRange(Refusal):
+    """A machine may dispatch from a confidence of `least` to `most` per cent on."""
+
+
+class NotAllowedYet(Refusal):
+    """A machine does not dispatch this category."""

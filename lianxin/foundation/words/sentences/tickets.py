@@ -16,6 +16,9 @@ SENTENCES = {
     "reviewer-took-part": gettext_noop(
         "You had a part in this request; somebody who had none decides on this."
     ),
+    "dispatched-by-person": gettext_noop(
+        "A person dispatched it; only what a machine dispatched is taken back."
+    ),
     "designated": gettext_noop(
         "Your unit was designated for this request and cannot return it again."
     ),

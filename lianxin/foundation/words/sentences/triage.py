@@ -23,4 +23,8 @@ SENTENCES = {
     "too-few-weeks": gettext_noop(
         "There are not yet confirmed decisions of two weeks: the newest weeks are held back to judge what was learnt from the others."
     ),
+    "confidence-out-of-range": gettext_noop(
+        "A machine may dispatch from %(least)s to %(most)s per cent of confidence on."
+    ),
+    "not-allowed-yet": gettext_noop("A machine does not dispatch this category."),
 }

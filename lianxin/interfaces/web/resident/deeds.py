@@ -22,7 +22,7 @@ from lianxin.foundation import words
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import actors
-from lianxin.interfaces.web.forms import Form
+from lianxin.interfaces.web.forms import Decision, Form
 from lianxin.interfaces.web.resident import deed_forms as forms
 from lianxin.interfaces.web.resident import story
 from lianxin.interfaces.web.resident.access import for_reader
@@ -78,6 +78,11 @@ def _object(form: forms.ObjectForm, frame: dict[str, Any]) -> object:
     return actions.object_to(words=form.cleaned_data["words"], **frame)
 
 
+def _refuse_machine(form: Decision, frame: dict[str, Any]) -> object:
+    frame.pop("seen")  # it may be refused whatever has happened meanwhile
+    return actions.take_back(**frame)
+
+
 def _withdraw(form: forms.WithdrawForm, frame: dict[str, Any]) -> object:
     return actions.withdraw(words=form.cleaned_data["words"], **frame)
 
@@ -122,6 +127,14 @@ DEEDS = {
         title=_("Object to the result"),
         done=_("We have your objection. Somebody who had no part in it will review it."),
         button=_("Send the objection"),
+    ),
+    "refuse": Deed(
+        step=Step.TAKE_BACK,
+        form=Decision,
+        act=_refuse_machine,
+        title=_("Let a person decide"),
+        done=_("It is with the hotline again. A person reads it and decides."),
+        button=_("Let a person decide"),
     ),
     "withdraw": Deed(
         step=Step.WITHDRAW,

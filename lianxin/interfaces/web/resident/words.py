@@ -187,6 +187,7 @@ TITLES = {
     deeds.SIGNED: _("They confirmed that they have it"),
     deeds.RETURN_ASKED: _("They think that another unit is responsible; we check"),
     deeds.RETURN_GRANTED: _("We handed it to %(unit)s instead"),
+    deeds.TAKEN_BACK: _("We took it back from the machine; a person decides"),
     deeds.RETURN_REFUSED: _("We checked: it stays where it is"),
     deeds.CONTACTED: _("They got in touch with you"),
     deeds.EXTENSION_ASKED: _("They asked for more time; we check"),

@@ -44,6 +44,14 @@ HOTLINE: Mapping[str, Deed] = dict(
             _("Reason for another unit"),
         ),
         deed(
+            Step.TAKE_BACK,
+            of.StepForm,
+            actions.take_back,
+            _(
+                "A machine dispatched it by itself. It comes back to the desk, where a person decides."
+            ),
+        ),
+        deed(
             Step.ANSWER,
             of.AnswerForm,
             actions.answer,

@@ -104,6 +104,15 @@ def shown(
     }
 
 
+def taking_back(ticket: "Ticket", steps: Sequence[Step]) -> dict[str, str] | None:
+    """Return where what a machine dispatched is taken back by one click, where this reader may; None where a person did."""
+    if not ticket.by_machine:
+        return None
+    may = Step.TAKE_BACK in steps
+    url = reverse("staff-step", args=[ticket.number, Step.TAKE_BACK.value]) if may else ""
+    return {"url": url, "key": forms.new_key()}
+
+
 def danger(text: str) -> Shown | None:
     """Return the emergency that a text may tell, before any follower has read it."""
     found = emergencies.possible(text)

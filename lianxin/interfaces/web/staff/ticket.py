@@ -70,6 +70,7 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
         "due": Cards(at).card(found.due_at, division=found.division_code, tier=found.tier),
         "asked": asked,
         "suggestion": suggestion,
+        "taking_back": suggesting.taking_back(found, steps),
         "pieces": suggestion.marked(asked.get("what") or "") if suggestion else [],
         "files": stored.of("ticket", [found.pk]) if files.shown_to(by) else [],
         "proposal": beside.asked(listed, by, at).get(found.pk),

@@ -5,6 +5,7 @@ from django.urls import include, path
 from lianxin.interfaces.web.staff import (
     absence,
     article_steps,
+    automatic,
     contact,
     inbox,
     intake,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("matters/<int:matter_id>/", matters.matter, name="staff-matter"),
     path("matters/<int:matter_id>/<slug:name>/", matters.step, name="staff-matter-step"),
     path("model/", model.overview, name="staff-model"),
+    path("model/automatic/", automatic.automatic, name="staff-automatic"),
     path("model/<str:name>/", model.version, name="staff-model-version"),
     path("topics/", topics.board, name="staff-topics"),
     path("topics/together/", topics.proposals, name="staff-topic-proposals"),

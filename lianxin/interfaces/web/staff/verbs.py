@@ -23,6 +23,7 @@ VERB: Mapping[str, Words] = {
     deeds.DECLINED: _("deed", "Not accepted"),
     deeds.DECLINE_REFUSED: _("deed", "Second check: to be accepted"),
     deeds.DISPATCHED: _("deed", "Dispatched"),
+    deeds.TAKEN_BACK: _("deed", "Taken back from the machine"),
     deeds.SIGNED: _("deed", "Signed in"),
     deeds.RETURN_ASKED: _("deed", "Asked to return it"),
     deeds.RETURN_GRANTED: _("deed", "Return agreed, dispatched anew"),

@@ -126,6 +126,23 @@ def dispatched() -> Ticket:
     return town.dispatched(received())
 
 
+def by_machine() -> Ticket:
+    """Return a ticket that a machine dispatched by itself."""
+    ticket = received()
+    entry = actions.dispatch(
+        ticket_id=ticket.pk,
+        category_id=town.category(),
+        kind=rules.Kind.HELP,
+        grid_id=None,
+        lead_unit_id=None,
+        words="",
+        by=Actor.system("triage"),
+        at=MONDAY,
+        key="scene:machine",
+    )
+    return town.of(entry)
+
+
 def signed() -> Ticket:
     """Return a ticket that its unit has signed."""
     return did(dispatched(), actions.sign, "handler")
@@ -285,6 +302,7 @@ SCENES: dict[str, Callable[[], Ticket]] = {
     for made in (
         received,
         dispatched,
+        by_machine,
         signed,
         handling,
         declining,

@@ -167,6 +167,7 @@ CASES = {
     "refuse_hold": Case(
         "holding", "supervisor", "hold_refused", {"words": "有备件"}, {"words": ""}, MISSING
     ),
+    "take_back": Case("by_machine", "dispatcher", "taken_back"),
     "release_hold": Case("held", "supervisor", "hold_released", {"words": "已立项"}),
     "ask_resident": Case(
         "handling", "handler", "resident_asked", {"words": "是哪一盏？"}, {"words": " "}, MISSING
