@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from lianxin.casework.tickets import actions as tickets
-from lianxin.casework.tickets.rules import Kind, Privacy
+from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.rules import Kind, Privacy, State
 from lianxin.casework.tickets.rules.intake import Request
 from lianxin.followers.triage import actions, queries
 from lianxin.followers.triage.models import Filing, Tally, ThemeSpace, Topic
@@ -186,3 +187,17 @@ def test_no_two_topics_have_one_name():
     filed()
     names = list(Topic.objects.values_list("category", "words"))
     assert len(names) == len(set(names))
+
+
+def test_an_archived_ticket_keeps_its_topic_when_topics_are_found_anew():
+    made = many()
+    filed()
+    topic = Filing.objects.get(ticket=made[0]).topic_id
+    with ledger.writing():
+        actions.filing.forget(made[0].pk)
+        Ticket.objects.filter(pk=made[0].pk).update(state=State.ARCHIVED)
+    later = MONDAY + timedelta(days=1)
+    many(rounds=7, at=later, name="b")
+    filed(later)
+    row = Filing.objects.get(ticket=made[0])
+    assert (row.topic_id, row.space_id) == (topic, ThemeSpace.objects.order_by("-pk")[0].pk)

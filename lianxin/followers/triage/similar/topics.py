@@ -12,7 +12,7 @@ from lianxin.followers.triage.similar.space import unit
 NEAR = 0.4  # cosine from which a text joins the nearest topic
 APART = 0.5  # mean cosine distance from which heaps of texts are topics of their own
 HEAPS = 400  # small heaps that topics are put together from
-SAME = 0.8  # cosine from which two texts at one place are about one problem
+SAME = 0.7  # cosine from which two texts at one place are about one problem
 BLOCK = 50_000  # texts that are compared at a time
 
 
