@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from lianxin.followers.triage.rules import emergencies
 
-WRITTEN = Path(__file__).with_name("emergencies.csv")  # by hand, before the rules
+# By hand: two hundred before the rules, the later ones while they grew.
+WRITTEN = Path(__file__).with_name("emergencies.csv")
 
 
 def _half(name):
@@ -17,12 +18,12 @@ def _half(name):
         return [row for row in csv.DictReader(file) if row["half"] == name]
 
 
-@pytest.mark.parametrize("half", ["development", "held out"])
+@pytest.mark.parametrize("half", ["development", "held out", "later"])
 def test_nearly_every_emergency_is_seen_and_few_others_are(half):
     rows = _half(half)
     seen = [emergencies.possible(row["text"]) for row in rows]
     right = sum(bool(found) and bool(row["kind"]) for found, row in zip(seen, rows, strict=True))
-    assert len(rows) == 100
+    assert len(rows) >= 100
     assert right >= 0.98 * sum(bool(row["kind"]) for row in rows)
     assert right >= 0.8 * sum(bool(found) for found in seen)
 
@@ -69,6 +70,13 @@ def test_a_short_cry_is_surer_than_a_line_in_a_long_tale():
     long = emergencies.possible("我是这里的住户。" + "物业的服务一直不好，" * 40 + "对面楼着火了")
     assert short is not None
     assert long is None or long.confidence < short.confidence
+
+
+def test_a_cry_in_a_few_words_is_heard_though_no_sign_knows_it():
+    found = emergencies.possible("外婆磕倒了，快来")
+    assert found is not None
+    assert found.confidence <= emergencies.SEVERAL
+    assert emergencies.possible("外婆磕倒了，请问医保怎么报销") is None
 
 
 def test_every_danger_has_somebody_to_call():

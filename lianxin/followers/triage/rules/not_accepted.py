@@ -50,7 +50,7 @@ class NotAccepted:
 def possible(text: str, *, here: Collection[str] = ()) -> NotAccepted | None:
     """Return why a request may belong elsewhere; `here` are names of what is ours, and without them all is."""
     emergency = emergencies.possible(text)
-    if emergency is not None:
+    if emergency is not None and emergency.confidence > emergencies.SEVERAL:  # not a mere cry
         return NotAccepted(
             reason=Decline.EMERGENCY, confidence=emergency.confidence, spans=emergency.spans
         )

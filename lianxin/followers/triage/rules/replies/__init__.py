@@ -99,5 +99,5 @@ def _done(said: str, kind: Kind, on: date) -> Iterator[Hint]:
         return
     if promised := signs.without_a_day(said):
         yield Hint(miss=Miss.NO_DAY, spans=manner.merged(promised))
-    elif not signs.promises(said) and not signs.explains(said):
+    elif not (signs.promises(said) or signs.explains(said) or signs.exact(said)):
         yield Hint(miss=Miss.NO_DEED)

@@ -29,10 +29,11 @@ def unanswered(request: str, reply: str) -> list[tuple[int, int]]:
     said, back = manner.plain(request), echo.grams(manner.plain(reply))
     spans = asked(said)
     told = [echo.grams(said[start:end]) for start, end in spans]
-    missing = []
+    missing, taken_up = [], False
     for at, span in enumerate(spans):
         others = frozenset[str]().union(*told[:at], *told[at + 1 :])
         own = told[at] - others
+        taken_up = taken_up or bool(told[at] & back)
         if len(own) >= _OWN and not own & back:
             missing.append(span)
-    return missing
+    return missing if taken_up else []  # an answer in other words takes up no point by its words
