@@ -6,6 +6,8 @@ from enum import StrEnum
 from lianxin.followers.triage.rules import cries, manner
 from lianxin.followers.triage.rules.dangers import SIGNS, Danger
 
+__all__ = ["CALLS", "SEVERAL", "SHOWN", "Call", "Danger", "Emergency", "possible"]
+
 
 class Call(StrEnum):
     """Who is to be called."""
