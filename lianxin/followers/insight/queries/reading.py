@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import duckdb
 
@@ -26,6 +27,11 @@ class Reader:
         self._lock = Lock()
         self._seen: tuple[int, int] | None = None
         self._memory = duckdb.connect(":memory:", config=SETTINGS)
+
+    def read(self, sql: str) -> list[dict[str, Any]]:
+        """Return the rows of a query over the tables `tickets` and `events`, or refuse: there is no record."""
+        rows: list[dict[str, Any]] = self.cursor().sql(sql).to_arrow_table().to_pylist()
+        return rows
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a connection with the tables `tickets` and `events`, or refuse: there is no record."""

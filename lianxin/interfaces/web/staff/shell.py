@@ -31,6 +31,7 @@ READERS = tuple(sorted(STAFF - {Role.ADMINISTRATOR}))  # of tickets
 TAKERS = (Role.AGENT, Role.GRID_WORKER)
 READERS_ALOUD = (*TAKERS, Role.DISPATCHER)  # of the code of what they took in, or split off
 VERIFIERS = tuple(sorted(rules.moves.VERIFIERS))
+COUNTERS = (Role.DISPATCHER, Role.SUPERVISOR, Role.AUDITOR, Role.UNIT_LEAD)  # who read figures
 DISPATCHERS = (Role.DISPATCHER, Role.SUPERVISOR)  # who look at what keeps coming up
 SETTLERS = (Role.SUPERVISOR,)  # of messages in doubt
 KEEPERS = (Role.ADMINISTRATOR,)
@@ -146,6 +147,7 @@ def _navigation(request: StaffRequest) -> list[dict[str, object]]:
         ("staff-intake", _("Take in a request"), TAKERS),
         ("staff-matters", _("Matters"), READERS),
         ("staff-topics", _("Topics"), DISPATCHERS),
+        ("staff-figures", _("Figures"), COUNTERS),
         ("staff-messages", _("Messages in doubt"), SETTLERS),
         ("staff-knowledge", _("Knowledge"), EVERYBODY),
         ("staff-registers", _("Registers"), DECIDERS),

@@ -38,6 +38,7 @@ from lianxin.registers.orgs.queries.staff import (
     posts_on,
     staff_member,
     staff_names,
+    units_with_staff,
 )
 from lianxin.registers.orgs.queries.tables import over, table
 from lianxin.registers.orgs.queries.units import (
@@ -45,6 +46,7 @@ from lianxin.registers.orgs.queries.units import (
     handling_units,
     succession,
     unit,
+    unit_ids_under,
     unit_names,
     unit_names_by_code,
     unit_of_division,
@@ -102,10 +104,12 @@ __all__ = [
     "survey",
     "table",
     "unit",
+    "unit_ids_under",
     "unit_names",
     "unit_names_by_code",
     "unit_of_division",
     "units",
+    "units_with_staff",
     "units_by_id",
     "units_visible_to",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lianxin.foundation import prepared
 from lianxin.foundation.actor import Actor, Role
@@ -149,6 +149,12 @@ def posts_on(on: date) -> QuerySet[Post]:
     """Return the posts that people hold on a day, at units in force."""
     held = Post.objects.filter(lasting(on), lasting(on, "unit__"))
     return held.filter(staff__is_active=True)
+
+
+def units_with_staff(least: int, on: date) -> set[int]:
+    """Return the units at which at least so many people hold a post on a day."""
+    counted = posts_on(on).values("unit_id").annotate(people=Count("staff_id", distinct=True))
+    return set(counted.filter(people__gte=least).order_by().values_list("unit_id", flat=True))
 
 
 def colleagues(unit_id: int, on: date, roles: frozenset[Role]) -> list[Post]:

@@ -42,6 +42,11 @@ def units_by_id(ids: Iterable[int]) -> dict[int, Unit]:
     return Unit.objects.in_bulk(list(ids))
 
 
+def unit_ids_under(path: str) -> list[int]:
+    """Return the units under a path, itself among them, also those that are over."""
+    return list(Unit.objects.filter(path__startswith=path).values_list("pk", flat=True))
+
+
 def unit_names(ids: Iterable[int]) -> dict[int, str]:
     """Return several units' names by their ids."""
     return dict(Unit.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
