@@ -218,4 +218,4 @@ def _download(by: By, found: Sequence[Row], named: Naming) -> HttpResponse:
 def _cells(result: Result, *, shown: bool) -> tuple[object, object]:
     if not shown:
         return "", ""
-    return ("" if result.value is None else round(result.value, 4)), result.of
+    return ("" if result.value is None else f"{result.value:.10g}"), result.of
