@@ -93,7 +93,7 @@ def _after(month: date) -> date:
 def figures(request: StaffRequest) -> HttpResponseBase:
     """Show the figures of a period; `csv` in the query downloads the table."""
     on, at = timezone.localdate(), timezone.now()
-    form = PeriodForm(request.GET or None, on=on)
+    form = PeriodForm({**_default(on), **request.GET.dict()}, on=on)
     said = form.cleaned_data if form.is_valid() else {}
     period = _period(said, on)
     by = By(said.get("by") or By.MONTH)
@@ -123,13 +123,16 @@ def figures(request: StaffRequest) -> HttpResponseBase:
     return shell.show(request, "staff/figures.html", context, status=422 if form.errors else 200)
 
 
+def _default(on: date) -> dict[str, str]:
+    """Return what is shown where nothing was chosen: all months, by month."""
+    months = _months(on)
+    return {"first": f"{months[-1]:%Y-%m}", "last": f"{months[0]:%Y-%m}", "by": By.MONTH}
+
+
 def _period(said: Mapping[str, Any], on: date) -> Period:
-    newest = on.replace(day=1)
-    first = said.get("first") or f"{_months(on)[-1]:%Y-%m}"
-    last = said.get("last") or f"{newest:%Y-%m}"
-    return Period(
-        first=date.fromisoformat(f"{first}-01"), end=_after(date.fromisoformat(f"{last}-01"))
-    )
+    chosen = {**_default(on), **{name: value for name, value in said.items() if value}}
+    first, last = (date.fromisoformat(f"{chosen[name]}-01") for name in ("first", "last"))
+    return Period(first=first, end=_after(last))
 
 
 class Naming:
