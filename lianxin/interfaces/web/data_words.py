@@ -30,7 +30,8 @@ WHY: Mapping[Data, Words] = {
     Data.CONTACT: _("purpose", "To reach you about your request, and for nothing else"),
     Data.REQUEST: _(
         "purpose",
-        "To deal with your request and to check how that was done; once it has ended, so that the program learns "
+        "To deal with your request, to find the same problem again where others report it, and to check how all that was done; "
+        "once it has ended, so that the program learns "
         "which category to suggest, without contact and with numbers that name anybody blanked",
     ),
     Data.MANDATE: _("purpose", "So that somebody may act for you, and you see what was done"),
