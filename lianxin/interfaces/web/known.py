@@ -7,6 +7,7 @@ from lianxin.casework.matters import queries, rules
 from lianxin.casework.matters.queries import Shown
 from lianxin.casework.tickets import queries as tickets
 from lianxin.followers.triage.rules.spelling import spelt
+from lianxin.registers.orgs.rules.refusals import NotADivisionCode
 
 if TYPE_CHECKING:
     from lianxin.casework.matters.models import Matter
@@ -25,9 +26,10 @@ class Known:
 
 def known(said: str, *, division_code: str, grid_id: int | None) -> list[Known]:
     """Return the public matters that a report may be about, by its place and its words, however spelt."""
-    if not (division_code.isascii() and division_code.isdigit()):
+    try:
+        found = list(queries.known(division_code=division_code, grid_id=grid_id))
+    except NotADivisionCode:  # whoever types sends what they like
         return []
-    found = list(queries.known(division_code=division_code, grid_id=grid_id))
     shown, words = queries.shown(found), spelt(said)
     fitting = [one for one in found if _fits(words, one, shown[one.pk].title)][:MOST]
     counts = tickets.told_openly(one.pk for one in fitting)

@@ -16,6 +16,7 @@ from lianxin.followers.triage.rules.automatic import HIGHEST, LOWEST
 from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web.forms import Decision
+from lianxin.interfaces.web.searching import LARGEST
 from lianxin.interfaces.web.staff import fields, shell
 from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.interfaces.web.staff.step_forms import offer
@@ -40,7 +41,7 @@ class AllowForm(Decision):
 class StopForm(Decision):
     """The wish that a machine dispatches a category no more."""
 
-    stop = forms.IntegerField(widget=forms.HiddenInput)
+    stop = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST - 1)
 
 
 @shell.page(*shell.WATCHERS)

@@ -74,7 +74,7 @@ def meant(request: HttpRequest, form: type[StepForm]) -> dict[str, object]:
     """Return the matter that a link names, where a ticket is about to join one."""
     said = request.GET.get("matter", "") if issubclass(form, JoinForm) else ""
     fine = said.isascii() and said.isdigit() and int(said[:20]) < LARGEST
-    return {"matter": int(said)} if fine else {}
+    return {"matter": int(said[:20])} if fine else {}
 
 
 class LeaveForm(StepForm):

@@ -36,7 +36,7 @@ def topic_of(request: StaffRequest, on: date) -> "triage.Hot | None":
     if request.actor.role not in triage.READERS:
         raise PermissionDenied
     try:
-        return triage.hot(request.actor, int(said), on=on)
+        return triage.hot(request.actor, int(said[:20]), on=on)
     except NotFound as refusal:
         raise Http404 from refusal
 

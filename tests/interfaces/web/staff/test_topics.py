@@ -88,7 +88,8 @@ def test_only_a_supervisor_makes_a_topic_a_monthly_topic():
     url = f"/staff/matters/new/?kind=monthly_topic&topic={topic.pk}"
     assert dispatcher.get(url).status_code == 403
     assert supervisor.get(f"{url}0000").status_code == 404
-    assert supervisor.get("/staff/matters/new/?kind=nothing").status_code == 404
+    for strange in ("nothing", f"monthly_topic&topic={'0' * 20}{'9' * 5000}"):
+        assert supervisor.get(f"/staff/matters/new/?kind={strange}").status_code == 404
     matter = send(supervisor, url, **ABOUT)["Location"]
     assert "Monthly topic" in text(supervisor.get(matter))
     assert "路灯集中整治" in text(supervisor.get(page))
