@@ -91,6 +91,29 @@ def test_what_is_in_confidence_or_about_a_person_is_under_no_topic():
         assert (row.topic_id, row.problem, bytes(row.vector)) == (None, ticket.pk, b"")
 
 
+def test_what_turns_out_to_be_a_tip_off_is_counted_shown_and_proposed_no_more():
+    made, by = many(), actor("dispatcher")
+    filed()
+    first, later = made[0], MONDAY + timedelta(hours=2)
+    topic = Filing.objects.get(ticket=first).topic_id or 0
+    assert first in queries.samples(by, topic)
+    tickets.dispatch(
+        ticket_id=first.pk,
+        category_id=town.category(),
+        kind=Kind.TIP_OFF,
+        grid_id=town.grid(),
+        lead_unit_id=None,
+        words="",
+        by=by,
+        at=later,
+        key="a-tip-off".ljust(22, "-"),
+    )
+    filed(later)
+    assert first not in queries.samples(by, topic)
+    assert first.pk not in queries.proposals(by, topic_id=topic)[0].ticket_ids
+    assert queries.hot(by, topic, on=later.date()).total == 5
+
+
 def test_topics_keep_their_identity_when_they_are_found_anew():
     made = many()
     filed()

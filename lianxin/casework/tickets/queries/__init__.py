@@ -30,6 +30,7 @@ from lianxin.casework.tickets.queries.held import (
 from lianxin.casework.tickets.queries.holds import Held, holds
 from lianxin.casework.tickets.queries.importing import can_promise, imported, terms
 from lianxin.casework.tickets.queries.joined import (
+    TOLD_OPENLY,
     counts,
     decided_by,
     joinable,
@@ -171,6 +172,7 @@ __all__ = [
     "terms",
     "texts",
     "told",
+    "TOLD_OPENLY",
     "told_openly",
     "visible_to",
 ]

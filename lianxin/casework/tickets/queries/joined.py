@@ -12,6 +12,9 @@ from lianxin.casework.tickets.rules import Kind, Privacy, State
 from lianxin.foundation.actor import IN_A_UNIT, Actor, Role
 from lianxin.registers.orgs.rules import significant, span
 
+# open, and complaining of nobody: what may be told of beside others
+TOLD_OPENLY = Q(privacy=Privacy.OPEN.value, about_unit=None) & ~Q(kind=Kind.TIP_OFF.value)
+
 
 def joined(matter_id: int) -> QuerySet[Ticket]:
     """Return the tickets that have joined a matter, by id."""
@@ -59,9 +62,7 @@ def counts(matters: Iterable[int]) -> dict[int, int]:
 
 def told_openly(matters: Iterable[int]) -> dict[int, int]:
     """Return how many tickets of each of some matters may be told of: open ones, that complain of nobody."""
-    found = Ticket.objects.filter(
-        matter_id__in=list(matters), privacy=Privacy.OPEN.value, about_unit=None
-    ).exclude(kind=Kind.TIP_OFF.value)
+    found = Ticket.objects.filter(TOLD_OPENLY, matter_id__in=list(matters))
     counted = found.order_by().values("matter_id").annotate(count=Count("pk"))
     return dict(counted.values_list("matter_id", "count"))
 

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
+from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Outcome, State
 from lianxin.followers.triage.models import Filing, Tally, Topic
 from lianxin.followers.triage.rules import filing, returning
@@ -40,7 +42,9 @@ def tally(*, at: datetime) -> int:
 
 
 def _counted(topic: int) -> list[Tally]:
-    told = list(Filing.objects.filter(topic=topic).values_list(*COLUMNS))
+    openly = Ticket.objects.filter(tickets.TOLD_OPENLY)
+    found = Filing.objects.filter(topic=topic, ticket__in=openly)
+    told = list(found.values_list(*COLUMNS))
     cases = [
         returning.Case(
             what=category,

@@ -130,7 +130,7 @@ def _put_together(rows: Iterable[There]) -> There:
 def samples(by: Actor, topic_id: int) -> "list[Ticket]":
     """Return the newest tickets of a topic that an actor may see."""
     about = Filing.objects.filter(topic=topic_id).values("ticket")
-    found = tickets.visible_to(by).filter(pk__in=about).order_by("-pk")
+    found = tickets.visible_to(by).filter(tickets.TOLD_OPENLY, pk__in=about).order_by("-pk")
     return list(found.select_related("category", "grid", "lead_unit", "matter")[:SAMPLES])
 
 
@@ -146,9 +146,10 @@ def proposals(by: Actor, *, topic_id: int | None = None) -> list[Proposal]:
     """Return which open tickets may belong to one matter, the most first; people decide.
 
     Only of categories that are public by policy, and at a known grid; complaints about persons,
-    tip-offs and what is in confidence are filed under no problem at all.
+    tip-offs and what is in confidence are no part of it, even where that was found out later.
     """
     mine = tickets.decided_by(by).filter(IS_OPEN, matter=None, category__public=True)
+    mine = mine.filter(tickets.TOLD_OPENLY)
     found = Filing.objects.filter(ticket__in=mine, grid_id__isnull=False).exclude(topic=None)
     if topic_id is not None:
         found = found.filter(topic=topic_id)
