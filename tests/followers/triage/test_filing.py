@@ -159,6 +159,24 @@ def test_the_board_counts_by_week_and_town_for_who_dispatches():
     assert [(row.town, row.count) for row in rows] == [("990101001000", 6)]
 
 
+def test_what_little_came_elsewhere_is_told_together_with_the_next_town():
+    many()
+    filed()
+    topic = Topic.objects.order_by("pk")[0]
+    monday = filing.monday(MONDAY.date())
+
+    def came(code, count):
+        with ledger.writing():
+            Tally.objects.create(
+                topic=topic, town=code, week=monday, count=count, solved=0, back_30=0, back_90=0
+            )
+        rows = queries.towns(actor("supervisor"), topic.pk)
+        return [(row.town, row.count) for row in rows]
+
+    assert came("990101002000", 1) == [("", 7)]
+    assert came("990101003000", 4) == [("990101001000", 6), ("", 5)]
+
+
 def test_who_does_not_dispatch_reads_no_board():
     with pytest.raises(NotAllowed):
         queries.hottest(actor("handler"), on=MONDAY.date())

@@ -114,6 +114,8 @@ def towns(by: Actor, topic_id: int) -> list[There]:
     rows.sort(key=lambda row: (-row.count, row.town))
     told = [row for row in rows if row.count >= heat.FEWEST and row.town]
     few = [row for row in rows if row.count < heat.FEWEST or not row.town]
+    while few and told and sum(row.count for row in few) < heat.FEWEST:
+        few.append(told.pop())  # else what little came elsewhere could be told after all
     return [*told, _put_together(few)] if few else told
 
 
