@@ -27,6 +27,7 @@ from lianxin.followers.insight.rules.figures import (
     Weights,
 )
 from lianxin.foundation import words
+from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import figure_words, labels
 from lianxin.interfaces.web.staff import shell
@@ -104,23 +105,32 @@ def figures(request: StaffRequest) -> HttpResponseBase:
     except Refusal as refusal:
         context = {"form": form, "fault": words.of(refusal)}
         return shell.show(request, "staff/figures.html", context, status=503)
-    named = Naming(by, [row.key for row in found], on)
+    few = _few(request.actor, on)
+    named = Naming(by, [row.key for row in found], on, few=few)
     if "csv" in request.GET:
         return _download(by, found, named)
     context = {
         "form": form,
         "head": [_("Figure"), *figure_words.SCOPE.values()],
-        "rows": list(_whole(whole)),
+        "rows": list(_whole(whole, few=few)),
         "by": figure_words.BY[by],
         "beside": [_beside(by, row, named) for row in found[:PAGE]],
         "beside_head": [figure_words.BY[by], *(figure_words.NAME[code] for code in BESIDE)],
         "more": max(0, len(found) - PAGE),
         "made": [(said, figure_words.MADE[code]) for code, said in figure_words.NAME.items()],
         "fewest": FEWEST_STAFF,
-        "by_unit": by is By.UNIT,
+        "volumes": few or by is By.UNIT,
         "csv_url": f"?{urlencode({**request.GET.dict(), 'csv': '1'})}",
     }
     return shell.show(request, "staff/figures.html", context, status=422 if form.errors else 200)
+
+
+def _few(by: Actor, on: date) -> bool:
+    """Tell whether an actor sees only what few people do, whose rates would be those of persons."""
+    if by.role is not Role.UNIT_LEAD:
+        return False
+    large = orgs.units_with_staff(FEWEST_STAFF, on)
+    return large.isdisjoint(orgs.unit_ids_under(by.unit_path))
 
 
 def _default(on: date) -> dict[str, str]:
@@ -138,11 +148,11 @@ def _period(said: Mapping[str, Any], on: date) -> Period:
 class Naming:
     """How the keys of a table are called, and of which only volumes are told."""
 
-    def __init__(self, by: By, keys: Sequence[Any], on: date) -> None:
+    def __init__(self, by: By, keys: Sequence[Any], on: date, *, few: bool) -> None:
         known = [key for key in keys if key not in (None, "")]
         self._names = NAMES[by](known, on)
         large = orgs.units_with_staff(FEWEST_STAFF, on) if by is By.UNIT else set(known)
-        self.volumes_only = set(known) - large
+        self.volumes_only = set(keys) if few else set(known) - large
 
     def of(self, key: Any) -> labels.Words:
         """Return the name of a key; what is not known is said so."""
@@ -169,10 +179,11 @@ NAMES: Mapping[By, Callable[[list[Any], date], Mapping[Any, labels.Words]]] = {
 }
 
 
-def _whole(found: Mapping[Scope, Results]) -> Iterable[Facts]:
+def _whole(found: Mapping[Scope, Results], *, few: bool) -> Iterable[Facts]:
     heads = (_("Figure"), *figure_words.SCOPE.values())
     for code, name in figure_words.NAME.items():
-        values = [told(code, found[scope][code]) for scope in Scope]
+        shown = code in VOLUMES or not few
+        values = [told(code, found[scope][code]) if shown else "–" for scope in Scope]
         yield list(zip(heads, [str(name), *values], strict=True))
 
 
@@ -214,8 +225,13 @@ def _download(by: By, found: Sequence[Row], named: Naming) -> HttpResponse:
     for row in found:
         shown = VOLUMES if row.key in named.volumes_only else codes
         cells = [_cells(row.results[code], shown=code in shown) for code in codes]
-        table.writerow([named.of(row.key), *(cell for pair in cells for cell in pair)])
+        table.writerow([plain(str(named.of(row.key))), *(cell for pair in cells for cell in pair)])
     return answer
+
+
+def plain(name: str) -> str:
+    """Return a name that no spreadsheet takes for a formula."""
+    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name
 
 
 def _cells(result: Result, *, shown: bool) -> tuple[object, object]:

@@ -7,6 +7,7 @@ import pytest
 
 from lianxin.followers.insight import actions as insight
 from lianxin.foundation.ledger import actions as ledger
+from lianxin.interfaces.web.staff import figures
 from tests.casework.tickets import town
 from tests.interfaces.web.staff.scene import NOW, browser, text
 
@@ -56,6 +57,27 @@ def test_of_a_small_unit_only_volumes_are_told(counted):
         io.StringIO(client.get(URL, {"by": "unit", "csv": "1"}).content.decode("utf-8-sig"))
     )
     assert (row["received"], row["open"], row["returned"], row["returned_of"]) == ("1", "1", "", "")
+
+
+@pytest.mark.parametrize("by", ["month", "unit", "category"])
+def test_who_leads_a_few_people_reads_volumes_and_no_rates_of_theirs(counted, by):
+    town.handling(key="figures-one")
+    counted()
+    client = browser("lead")
+    said = text(client.get(URL, {"by": by}))
+    assert "Received 1 1" in said
+    assert "Resolution rate – –" in said
+    assert " 1 – – – – –" in said
+    assert "only volumes are told" in said
+    (row,) = csv.DictReader(
+        io.StringIO(client.get(URL, {"by": by, "csv": "1"}).content.decode("utf-8-sig"))
+    )
+    assert (row["received"], row["returned_of"], row["on_time_of"]) == ("1", "", "")
+
+
+def test_no_name_in_the_file_is_a_formula():
+    assert figures.plain('=HYPERLINK("x")') == '\'=HYPERLINK("x")'
+    assert figures.plain("城市管理局") == "城市管理局"
 
 
 @pytest.mark.parametrize("by", ["month", "category", "unit", "town", "kind", "channel"])
