@@ -1,6 +1,5 @@
 """Parquet files of the record: a table's rows by month, written once and never changed."""
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ import pyarrow.parquet as pq
 from lianxin.followers.insight.manifest import File
 from lianxin.followers.insight.rules import columns
 from lianxin.followers.insight.rules.columns import CODE, COUNT, DAY, ID, MOMENT, MONTH_OF, YES_NO
+from lianxin.foundation import durable
 
 TYPES = {
     ID: pa.int64(),
@@ -42,12 +42,8 @@ def write(folder: Path, path: str, rows: pa.Table) -> File:
     """Write a file so that it is there as a whole or not at all."""
     whole = folder / path
     whole.parent.mkdir(parents=True, exist_ok=True)
-    draft = whole.with_name(f".{whole.name}")
-    with draft.open("wb") as file:
+    with durable.whole(whole) as file:
         pq.write_table(rows, file, compression="zstd", row_group_size=GROUP)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(whole)
     return File(path=path, rows=rows.num_rows)
 
 

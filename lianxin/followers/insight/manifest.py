@@ -2,7 +2,6 @@
 
 import fcntl
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -15,6 +14,7 @@ from lianxin.followers.insight.rules.refusals import (
     RecordMissing,
     RecordOfAnotherShape,
 )
+from lianxin.foundation import durable
 
 NAME = "manifest.json"  # the one that is read
 NEXT = "manifest-next.json"  # of a record that is being made anew
@@ -78,17 +78,7 @@ def read(folder: Path, name: str = NAME) -> Manifest:
 
 def commit(folder: Path, manifest: Manifest, name: str = NAME) -> None:
     """Let a list take the place of the one before, after its files are on disk."""
-    put(folder / name, json.dumps(asdict(manifest), indent=1).encode())
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    durable.put(folder / name, json.dumps(asdict(manifest), indent=1).encode())
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from lianxin.followers.triage.rules.refusals import (
     ModelMissing,
     ModelOfAnotherVersion,
 )
+from lianxin.foundation import durable
 from tests.followers.triage.decided import learnt
 from tests.make import MONDAY
 
@@ -82,7 +83,7 @@ def test_where_saving_stops_half_way_the_old_model_stays(folder, monkeypatch):
     def stop(path, content):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(store, "_put", stop)
+    monkeypatch.setattr(durable, "put", stop)
     with pytest.raises(KeyboardInterrupt):
         store.save(learnt(), folder, at=MONDAY, data={"rows": 6})
     monkeypatch.undo()

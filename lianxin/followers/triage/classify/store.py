@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import os
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,6 +18,7 @@ from lianxin.followers.triage.rules.refusals import (
     ModelMissing,
     ModelOfAnotherVersion,
 )
+from lianxin.foundation import durable
 
 VERSION = 1
 MANIFEST = "model.json"
@@ -57,8 +57,8 @@ def save(learnt: Learnt, folder: Path, *, at: datetime, data: Mapping[str, objec
         "file": name,
         "sha256": sha256,
     }
-    _put(folder / name, content)
-    _put(folder / MANIFEST, json.dumps(said, ensure_ascii=False, indent=1).encode())
+    durable.put(folder / name, content)
+    durable.put(folder / MANIFEST, json.dumps(said, ensure_ascii=False, indent=1).encode())
     for old in folder.glob("weights-*.npz"):
         if old.name != name:
             old.unlink()
@@ -108,13 +108,3 @@ def _whole(model: Model) -> bool:
     arrays = [model.rarity, model.weights, model.curve]
     fits = [array.shape for array in arrays] == shapes
     return fits and rows > 1 and 0 <= model.known.min() <= model.known.max() < grams.FEATURES
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)

@@ -3,12 +3,13 @@
 import argparse
 import csv
 import hashlib
-import os
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lianxin.followers.triage.rules import texts
+from lianxin.foundation import durable
 from lianxin.interfaces.exchange import tables
 
 Row = Mapping[str, str]
@@ -76,12 +77,9 @@ def digest(path: Path) -> str:
 
 def write(path: Path, table: Sequence[Row]) -> None:
     """Write a table that is there as a whole or not at all, with a mark for spreadsheets."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with draft.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.DictWriter(file, list(table[0]) if table else ["predicted", "confidence"])
-            writer.writeheader()
-            writer.writerows(table)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with durable.whole(path) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+        writer = csv.DictWriter(text, list(table[0]) if table else ["predicted", "confidence"])
+        writer.writeheader()
+        writer.writerows(table)
+        text.detach()  # its end would close the file before it is on disk
