@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest
 from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web.labels import Words
+from lianxin.interfaces.web.numbers import number
 from lianxin.registers.knowledge import queries
 from lianxin.registers.knowledge.queries import Found, Shelf
 from lianxin.registers.knowledge.rules import Audience
 
 PAGE = 50
-LARGEST = 2**63
 
 
 class SearchForm(forms.Form):
@@ -50,6 +50,6 @@ def behind(request: HttpRequest, shelf: Shelf) -> Shelf:
     after = request.GET.get("after", "")
     if not after:
         return shelf[: PAGE + 1]
-    if not (after.isascii() and after.isdigit()) or int(after[:20]) >= LARGEST:
+    if (last := number(after)) is None:
         raise Http404
-    return shelf.filter(pk__lt=int(after[:20]))[: PAGE + 1]
+    return shelf.filter(pk__lt=last)[: PAGE + 1]

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from lianxin.casework.matters import queries
 from lianxin.foundation.refusal import NotFound
+from lianxin.interfaces.web.numbers import LARGEST
 from lianxin.interfaces.web.public.matters import PUBLIC
-from lianxin.interfaces.web.searching import LARGEST
 
 NEWEST = 30
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from lianxin.interfaces.web.searching import LARGEST, PAGE, SearchForm, behind
+from lianxin.interfaces.web.numbers import LARGEST
+from lianxin.interfaces.web.searching import PAGE, SearchForm, behind
 from lianxin.registers.knowledge import queries
 from lianxin.registers.knowledge.rules import Audience
 

@@ -19,9 +19,9 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import NotFound, Refusal
 from lianxin.interfaces.web import actors, themes
 from lianxin.interfaces.web.forms import Form
+from lianxin.interfaces.web.numbers import LARGEST, number
 from lianxin.interfaces.web.resident import places
 from lianxin.interfaces.web.resident.onward import see
-from lianxin.interfaces.web.searching import LARGEST
 
 if TYPE_CHECKING:
     from lianxin.casework.matters.models import Matter
@@ -190,6 +190,6 @@ def _before(request: HttpRequest) -> int | None:
     said = request.GET.get("before", "")
     if not said:
         return None
-    if not (said.isascii() and said.isdigit()) or int(said[:20]) >= LARGEST:
+    if (found := number(said)) is None:
         raise Http404
-    return int(said[:20])
+    return found

@@ -16,7 +16,7 @@ from lianxin.followers.triage.rules.automatic import HIGHEST, LOWEST
 from lianxin.foundation import words
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web.forms import Decision
-from lianxin.interfaces.web.searching import LARGEST
+from lianxin.interfaces.web.numbers import LARGEST
 from lianxin.interfaces.web.staff import fields, shell
 from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.interfaces.web.staff.step_forms import offer

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -35,6 +35,7 @@ from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.registers.duties import queries as duties
 from lianxin.registers.orgs import queries as orgs
 
+DAY, LONGEST_MONTH = timedelta(days=1), timedelta(days=31)
 MONTHS = 13  # to choose from: this one, and a year before it
 PAGE = 50
 WEIGHTS = Weights()
@@ -75,18 +76,8 @@ def _months(on: date) -> list[date]:
     """Return the first days of the months to choose from, the newest first."""
     found = [on.replace(day=1)]
     while len(found) < MONTHS:
-        found.append(_before(found[-1]))
+        found.append((found[-1] - DAY).replace(day=1))
     return found
-
-
-def _before(month: date) -> date:
-    year, number = (month.year, month.month - 1) if month.month > 1 else (month.year - 1, 12)
-    return date(year, number, 1)
-
-
-def _after(month: date) -> date:
-    year, number = (month.year, month.month + 1) if month.month < 12 else (month.year + 1, 1)
-    return date(year, number, 1)
 
 
 @shell.page(*shell.COUNTERS)
@@ -142,7 +133,7 @@ def _default(on: date) -> dict[str, str]:
 def _period(said: Mapping[str, Any], on: date) -> Period:
     chosen = {**_default(on), **{name: value for name, value in said.items() if value}}
     first, last = (date.fromisoformat(f"{chosen[name]}-01") for name in ("first", "last"))
-    return Period(first=first, end=_after(last))
+    return Period(first=first, end=(last + LONGEST_MONTH).replace(day=1))
 
 
 class Naming:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.casework.matters import queries as matters
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web.forms import RadioSelect
-from lianxin.interfaces.web.searching import LARGEST
+from lianxin.interfaces.web.numbers import number
 from lianxin.interfaces.web.staff import fields
 from lianxin.interfaces.web.staff.step_forms import StepForm, words
 
@@ -73,8 +73,8 @@ def _line(told: dict[str, str]) -> str:
 def meant(request: HttpRequest, form: type[StepForm]) -> dict[str, object]:
     """Return the matter that a link names, where a ticket is about to join one."""
     said = request.GET.get("matter", "") if issubclass(form, JoinForm) else ""
-    fine = said.isascii() and said.isdigit() and int(said[:20]) < LARGEST
-    return {"matter": int(said[:20])} if fine else {}
+    found = number(said)
+    return {} if found is None else {"matter": found}
 
 
 class LeaveForm(StepForm):

@@ -17,7 +17,8 @@ from lianxin.foundation.actor import HOTLINE, Actor
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.searching import LARGEST, PAGE, SearchForm, behind
+from lianxin.interfaces.web.numbers import LARGEST
+from lianxin.interfaces.web.searching import PAGE, SearchForm, behind
 from lianxin.interfaces.web.staff import article_words as said
 from lianxin.interfaces.web.staff import shell
 from lianxin.interfaces.web.staff.article_forms import GapForm

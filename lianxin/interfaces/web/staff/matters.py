@@ -25,6 +25,7 @@ from lianxin.foundation.refusal import NotFound, Refusal
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web import themes as taken_up
+from lianxin.interfaces.web.numbers import number
 from lianxin.interfaces.web.staff import (
     carried,
     checked,
@@ -74,12 +75,11 @@ def listed(request: StaffRequest) -> HttpResponseBase:
     """Show the matters in one state, the newest first."""
     said = request.GET.get("state", State.OPEN.value)
     state = State(said) if said in set(State) else State.OPEN
-    before = request.GET.get("before", "")
     found = list(
         queries.listed(
             request.actor,
             state,
-            before=int(before) if before.isascii() and before.isdigit() else None,
+            before=number(request.GET.get("before", "")),
             limit=queries.PAGE + 1,
         )
     )

@@ -10,15 +10,16 @@ from django.utils.translation import pgettext_lazy as _
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.forms import RadioSelect
 from lianxin.interfaces.web.known import Known
+from lianxin.interfaces.web.numbers import number
 from lianxin.interfaces.web.staff import fields
 from lianxin.registers.orgs import queries as orgs
 
 
 def place(grid: str, where: str, at: datetime) -> tuple[int | None, str]:
     """Return the grid and the division that a chosen grid, or else the words, surely name."""
-    if grid.isascii() and grid.isdigit() and len(grid) < 10:
-        for pk, found in orgs.grids_by_id([int(grid)]).items():
-            return pk, found.community.code
+    chosen = number(grid)
+    for pk, found in orgs.grids_by_id([] if chosen is None else [chosen]).items():
+        return pk, found.community.code
     sure = fields.surest(orgs.grid_from_address(where, at)) if where else None
     return (sure.place.grid_id, sure.place.code[:12]) if sure else (None, "")
 

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.interfaces.web.searching import LARGEST, SearchForm
+from lianxin.interfaces.web.numbers import number
+from lianxin.interfaces.web.searching import SearchForm
 from lianxin.interfaces.web.staff.step_forms import ReplyForm, StepForm, cited
 from lianxin.registers.knowledge import queries
 from lianxin.registers.knowledge.queries import Found
@@ -76,9 +77,9 @@ def _offer(version: "Version", asked: Mapping[str, str], form: StepForm) -> Offe
 def taken(request: HttpRequest, form: type[StepForm], on: date) -> dict[str, object]:
     """Return what an answer begins with where a link names an article: its words, and which it is."""
     said = request.GET.get("use", "") if issubclass(form, ReplyForm) else ""
-    if not (said.isascii() and said.isdigit()) or int(said[:20]) >= LARGEST:
+    if (article_id := number(said)) is None:
         return {}
-    found = queries.in_force(on).filter(article=int(said[:20])).first()
+    found = queries.in_force(on).filter(article=article_id).first()
     if found is None:
         return {}
     words = found.template if request.GET.get("part") == TEMPLATE else found.public

@@ -10,7 +10,7 @@ from lianxin.casework.matters import rules
 from lianxin.casework.matters.rules import Kind, PlaceKind
 from lianxin.followers.triage import queries as triage
 from lianxin.foundation.refusal import NotFound
-from lianxin.interfaces.web.searching import LARGEST
+from lianxin.interfaces.web.numbers import number
 from lianxin.interfaces.web.staff.shell import StaffRequest
 from lianxin.registers.orgs.rules import padded
 
@@ -31,12 +31,12 @@ def topic_of(request: StaffRequest, on: date) -> "triage.Hot | None":
     said = request.GET.get("topic", "")
     if not said:
         return None
-    if not (said.isascii() and said.isdigit()) or int(said[:20]) >= LARGEST:
+    if (topic_id := number(said)) is None:
         raise Http404
     if request.actor.role not in triage.READERS:
         raise PermissionDenied
     try:
-        return triage.hot(request.actor, int(said[:20]), on=on)
+        return triage.hot(request.actor, topic_id, on=on)
     except NotFound as refusal:
         raise Http404 from refusal
 

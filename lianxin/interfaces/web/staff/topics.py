@@ -23,6 +23,7 @@ from lianxin.followers.triage.rules import filing, heat
 from lianxin.followers.triage.rules.heat import Coming
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web import labels
+from lianxin.interfaces.web.numbers import number
 from lianxin.interfaces.web.resident import places
 from lianxin.interfaces.web.staff import matter_words, shell
 from lianxin.interfaces.web.staff.rows import Row, rows
@@ -111,7 +112,8 @@ def board(request: StaffRequest) -> HttpResponseBase:
     said = form.cleaned_data if form.is_valid() else {}
     recent = said.get("weeks") or heat.WEEKS
     found = queries.hottest(request.actor, on=on, town=said.get("town", ""), recent=recent)
-    first = _number(request.GET.get("from", "0"))
+    if (first := number(request.GET.get("from", "0"))) is None:
+        raise Http404
     more = {name: request.GET[name] for name in form.fields if request.GET.get(name)}
     onward = urlencode({**more, "from": str(first + PAGE)})
     context = {
@@ -126,12 +128,6 @@ def board(request: StaffRequest) -> HttpResponseBase:
         "proposals": len(queries.proposals(request.actor)),
     }
     return shell.show(request, "staff/topics.html", context, status=422 if form.errors else 200)
-
-
-def _number(said: str) -> int:
-    if not (said.isascii() and said.isdigit()) or len(said) > 6:
-        raise Http404
-    return int(said)
 
 
 @shell.page(*shell.DISPATCHERS)
