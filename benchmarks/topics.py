@@ -20,11 +20,12 @@ from sklearn.metrics import adjusted_rand_score
 from lianxin.followers.triage.rules import heat, returning, spelling
 from lianxin.followers.triage.similar import topics as clusters
 from lianxin.followers.triage.similar.grams import Ints
-from lianxin.followers.triage.similar.space import LEARNT_FROM, Space
+from lianxin.followers.triage.similar.space import Space
 from lianxin.followers.triage.similar.topics import Topics
 from lianxin.interfaces.exchange.tables import read_table
 
 DAYS, HOTTEST = 30, 10
+LEARNT_FROM = 20_000  # texts of a sample
 TEXTS, DAY, LENGTH, GRIDS = 1_000_000, 70_000, 300, 20_000
 Row = Mapping[str, str]
 

@@ -123,7 +123,6 @@ FIGURES: Sequence[Figure] = (
         hits=lambda at: _.outcome == Outcome.UNREACHABLE.value,
     ),
 )
-CODES = tuple(one.code for one in FIGURES)
 RATES = ("response_rate", "resolution_rate", "satisfaction_rate")
 SCORE = "three_rates"  # made from RATES by their weights
 

@@ -9,10 +9,10 @@ from lianxin.casework.tickets.queries.limits import Clock
 from lianxin.casework.tickets.rules import State, deeds
 from lianxin.followers.triage import queries
 from lianxin.followers.triage.actions import automatic
+from lianxin.followers.triage.actions.automatic import TRIAGE
 from lianxin.followers.triage.actions.filing import forget
 from lianxin.followers.triage.models import Suggestion
 from lianxin.followers.triage.rules import emergencies, not_accepted
-from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import Refusal
 from lianxin.foundation.time import day_of
@@ -20,8 +20,6 @@ from lianxin.registers.orgs import queries as orgs
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
-
-TRIAGE = Actor.system("triage")
 
 
 def take(entry: Entry, *, at: datetime) -> None:
@@ -38,9 +36,8 @@ def take(entry: Entry, *, at: datetime) -> None:
     closed = entry.imported and ticket.ended_at is not None
     if entry.seq == ticket.told_seq and ticket.state != State.ARCHIVED and not closed:
         said = _suggest(ticket, at)
-        if (
-            entry.verb == deeds.RECEIVED and not entry.imported
-        ):  # what a person has read stays theirs
+        # only what nobody has read yet: what a person has read stays theirs
+        if entry.verb == deeds.RECEIVED and not entry.imported:
             automatic.dispatch(ticket, said, at=at)
 
 

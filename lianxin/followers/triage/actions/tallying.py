@@ -7,15 +7,12 @@ from django.db.models import Q
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets.models import Ticket
-from lianxin.casework.tickets.rules import Outcome, State
 from lianxin.followers.triage.models import Filing, Tally, Topic
 from lianxin.followers.triage.rules import filing, returning
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.time import day_of
 
 EVERY = timedelta(hours=1)
-SOLVED = frozenset({State.ANSWERED.value, State.CLOSED.value, State.ARCHIVED.value})
-UNSOLVED = frozenset({Outcome.EXPLAINED.value, Outcome.UNREACHABLE.value})
 COLUMNS = (
     "ticket__category_id",
     "grid_id",
@@ -50,7 +47,7 @@ def _counted(topic: int) -> list[Tally]:
             what=category,
             where=grid if category else None,
             received_at=received,
-            solved_at=ended if state in SOLVED and outcome not in UNSOLVED else None,
+            solved_at=ended if returning.solved(state, outcome) else None,
         )
         for category, grid, _, received, ended, state, outcome in told
     ]

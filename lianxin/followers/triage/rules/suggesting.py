@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 
+from lianxin.casework.tickets.rules import conflict
+
 OFFERED = 3
 VERY = 0.9
 
@@ -29,6 +31,14 @@ def offered(ranked: Iterable[Ranked], known: Collection[str]) -> list[Ranked]:
     """Return the likeliest labels that are categories in force, the likeliest first."""
     kept = [(label, confidence) for label, confidence in ranked if label in known]
     return sorted(kept, key=lambda one: -one[1])[:OFFERED]
+
+
+def asks(*, emergency: str, kind: str, grid_id: int | None) -> bool:
+    """Tell whether a request needs a second look, in a form, before a suggestion is taken.
+
+    One click is for the others: no possible emergency, no complaint of a unit, and a place that is known.
+    """
+    return bool(emergency) or conflict.against_somebody(kind) or grid_id is None
 
 
 def marked(text: str, spans: Iterable[Sequence[int]]) -> list[tuple[str, bool]]:

@@ -15,7 +15,6 @@ LENGTHS = (2, 3)  # characters of a run
 DIMENSIONS = 64
 RUNS = 20_000  # that the space knows, the most frequent ones
 FEWEST, COMMON = 3, 0.5  # texts, and share of them, between which a run tells a theme
-LEARNT_FROM = 20_000  # texts of a sample
 BLOCK = 5_000  # texts that are placed at a time
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from lianxin.casework.tickets.rules import Decline, State, Step, conflict, moves
+from lianxin.casework.tickets.rules import Decline, State, Step, moves
 from lianxin.followers.triage import queries
 from lianxin.followers.triage.rules import emergencies, suggesting
 from lianxin.followers.triage.rules.suggesting import Span, Sureness
@@ -224,16 +224,12 @@ def _url(ticket: "Ticket", step: Step, by: Actor) -> str:
 def _taking(
     ticket: "Ticket", said: queries.Suggested, by: Actor, steps: Sequence[Step]
 ) -> Taking | None:
-    """Return how a choice is taken, or None where it is not by this reader.
-
-    One click is for what needs no second look: what may be an emergency, a complaint of a unit or
-    lies nobody knows where has a form that asks.
-    """
+    """Return how a choice is taken, or None where it is not by this reader."""
     left = [one for one in steps if one is not Step.ACCEPT or ticket.category_id is None]
     step = next((one for one in left if _url(ticket, one, by)), None)
     if step is None:
         return None
-    asks = said.emergency or conflict.against_somebody(ticket.kind) or ticket.grid_id is None
+    asks = suggesting.asks(emergency=said.emergency, kind=ticket.kind, grid_id=ticket.grid_id)
     sent = {"seen": ticket.seq, "kind": ticket.kind, "grid_choice": ticket.grid_id}
     return Taking(
         step=labels.STEP[step],
