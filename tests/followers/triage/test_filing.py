@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 
 from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets.models import Ticket
@@ -199,6 +200,24 @@ def test_a_ticket_whose_words_are_gone_lies_nowhere_any_more():
         actions.filing.forget(made[0].pk)
     row = Filing.objects.get(ticket=made[0])
     assert (bytes(row.vector), row.topic_id is None) == (b"", False)
+
+
+def test_words_that_go_while_a_ticket_is_filed_leave_nothing_behind(monkeypatch):
+    made = many()
+    actions.file(at=MONDAY)  # finds the topics
+    read = actions.filing.finding.told
+
+    def told(chunk):
+        said = read(chunk)
+        with ledger.writing():
+            Ticket.objects.filter(pk=made[0].pk).update(told_seq=F("told_seq") + 1)
+        return said
+
+    monkeypatch.setattr(actions.filing.finding, "told", told)
+    actions.file(at=MONDAY)
+    lie = {row.ticket_id: bytes(row.vector) for row in Filing.objects.all()}
+    assert lie.pop(made[0].pk) == b""
+    assert all(lie.values())
 
 
 def test_open_tickets_about_one_problem_are_proposed_for_a_matter_where_the_category_is_public():

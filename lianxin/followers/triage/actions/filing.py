@@ -62,7 +62,7 @@ def _file(chunk: Sequence[Ticket], space: ThemeSpace, at: datetime) -> None:
     problems = _problems(chunk, vectors, space)
     with ledger.writing():
         known = _kept(topics, listed, keys, chunk)
-        before = _before(chunk)
+        before, same = _before(chunk), _told_still(chunk)
         rows = [
             Filing(
                 ticket=ticket,
@@ -70,7 +70,7 @@ def _file(chunk: Sequence[Ticket], space: ThemeSpace, at: datetime) -> None:
                 topic_id=known.get(key) or before.get(ticket.pk),
                 problem=problem,
                 grid_id=ticket.grid_id,
-                vector=small(vector).tobytes() if key else b"",
+                vector=small(vector).tobytes() if key and ticket.pk in same else b"",
             )
             for ticket, key, problem, vector in zip(
                 chunk, keys.tolist(), problems, vectors, strict=True
@@ -88,6 +88,13 @@ def _file(chunk: Sequence[Ticket], space: ThemeSpace, at: datetime) -> None:
 def forget(ticket_id: int) -> None:
     """Forget where a ticket lay among others, because its words are gone; that it was counted stays."""
     Filing.objects.filter(ticket=ticket_id).update(vector=b"")
+
+
+def _told_still(chunk: Sequence[Ticket]) -> set[int]:
+    """Return the tickets that are still told as they were read: whose words went meanwhile lies nowhere."""
+    read = {ticket.pk: ticket.told_seq for ticket in chunk}
+    kept = Ticket.objects.filter(pk__in=read).exclude(state=State.ARCHIVED)
+    return {pk for pk, told in kept.values_list("pk", "told_seq") if read[pk] == told}
 
 
 def _before(chunk: Sequence[Ticket]) -> dict[int, int]:
