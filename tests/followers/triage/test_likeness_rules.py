@@ -97,3 +97,14 @@ def test_a_theme_is_named_by_the_words_that_others_do_not_use():
     assert said.startswith("电梯")
     assert "路灯" not in said
     assert wording.name(wording.counted([]), wording.counted(every), 0.1) == ""
+
+
+@pytest.mark.parametrize(
+    "said", ["社区主任王建国", "王建国书记", "物业经理张伟", "一位名叫赵小明的人", "李芳女士"]
+)
+def test_no_topic_is_called_after_a_person_named_beside_an_office(said):
+    own = [f"{said}{what}" for what in ("不开证明", "骂人", "从来不来", "不解决漏水", "乱收钱")]
+    every = wording.counted([*own, *["门口的路灯不亮晚上太黑"] * 20])
+    named = wording.name(wording.counted(own), every, 0.2)
+    for person in ("王建", "建国", "张伟", "赵小", "小明", "李芳"):
+        assert person not in named

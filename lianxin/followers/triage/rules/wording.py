@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from lianxin.followers.triage.rules import naming
+from lianxin.followers.triage.rules import naming, persons
 
 SHORTEST, LONGEST = 2, 4  # characters of a word
 WORDS = 3  # of a name
@@ -13,8 +13,8 @@ PART_OF = 0.7  # share of a word's titles that say a longer one: then the longer
 
 
 def words(title: str) -> frozenset[str]:
-    """Return what may be a word of a spelt title, names of places left out."""
-    parts = naming.unnamed(title)
+    """Return what may be a word of a spelt title, names of places and persons left out."""
+    parts = naming.unnamed(persons.without(title))
     return frozenset(
         part[at : at + length]
         for part in parts

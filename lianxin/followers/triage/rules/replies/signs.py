@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from lianxin.followers.triage.rules import manner
+from lianxin.followers.triage.rules.persons import SURNAMES
 from lianxin.foundation.search import masking
 
 Span = tuple[int, int]
@@ -48,9 +49,8 @@ _RUDE = re.compile(
     "无理取闹|胡搅蛮缠|无中生有|胡说|瞎说|造谣生事|别有用心|刁民|活该|多管闲事|少见多怪|自作自受|咎由自取|有病|闭嘴|废话|烦不烦|不要再(?:打|投诉|反映|来)了?|别再(?:打|投诉|反映|来)了?"
     "|爱(?:告|投诉|去哪)[^。!?;,\n]{0,6}(?:告|投诉|去)|随便你|与我们?无关|不关我们?的?事|没空|自己看着办|自己想办法|你懂什么|懂不懂|有没有常识|想多了|不服(?:就|可以)去?告|嫌[^。!?;,\n]{0,8}就别"
 )
-_NAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 _WHO = re.compile(
-    f"(?:投诉人|举报人|反映人|来电人|诉求人|信访人|来信人|求助人|报修人)(?:为|是|:|姓名)?[ ]?([{_NAMES}](?!某|女士|先生|姓)[\u4e00-\u9fff]{{1,2}}?)"
+    f"(?:投诉人|举报人|反映人|来电人|诉求人|信访人|来信人|求助人|报修人)(?:为|是|:|姓名)?[ ]?([{SURNAMES}](?!某|女士|先生|姓)[\u4e00-\u9fff]{{1,2}}?)"
     "(?=先生|女士|同志|反映|投诉|举报|来电|称|说|于|的|[,。;( ])"
 )
 _OFFICE = re.compile("[2-9][0-9]{6,7}|0[0-9]{9,11}|[48]00[0-9]{7}")  # a landline is published
