@@ -10,6 +10,7 @@ from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Kind, Privacy, State
 from lianxin.casework.tickets.rules.intake import Request
 from lianxin.followers.triage import actions, queries
+from lianxin.followers.triage.actions import finding
 from lianxin.followers.triage.models import Filing, Tally, ThemeSpace, Topic
 from lianxin.followers.triage.rules import filing
 from lianxin.foundation.actor import Actor
@@ -205,7 +206,7 @@ def test_a_ticket_whose_words_are_gone_lies_nowhere_any_more():
 def test_words_that_go_while_a_ticket_is_filed_leave_nothing_behind(monkeypatch):
     made = many()
     actions.file(at=MONDAY)  # finds the topics
-    read = actions.filing.finding.told
+    read = finding.told
 
     def told(chunk):
         said = read(chunk)
@@ -213,7 +214,7 @@ def test_words_that_go_while_a_ticket_is_filed_leave_nothing_behind(monkeypatch)
             Ticket.objects.filter(pk=made[0].pk).update(told_seq=F("told_seq") + 1)
         return said
 
-    monkeypatch.setattr(actions.filing.finding, "told", told)
+    monkeypatch.setattr(finding, "told", told)
     actions.file(at=MONDAY)
     lie = {row.ticket_id: bytes(row.vector) for row in Filing.objects.all()}
     assert lie.pop(made[0].pk) == b""
