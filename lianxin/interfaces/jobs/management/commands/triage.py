@@ -28,7 +28,7 @@ class Command(language.Verb):
     """Run one subcommand."""
 
     help = gettext_noop(
-        "Learn from decided requests in a file, suggest for others, and measure how well it does."
+        "Learn from decided requests, of this city or in a file, suggest for others, and measure how well it does."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
