@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
@@ -17,13 +18,17 @@ def main() -> None:
     from lianxin.casework.matters import queries as matters
     from lianxin.casework.tickets import queries as tickets
     from lianxin.followers.insight.queries import Reader
+    from lianxin.followers.insight.rules.refusals import RecordMissing
     from lianxin.followers.notifications.models import Message
     from lianxin.foundation.ledger import queries, verifying
     from lianxin.foundation.ledger.models import Bookmark, Entry, Round, Seal, Unsealed
     from lianxin.registers.residents.models import Portion
 
     now, rounds = timezone.now(), Round.objects.all()
-    events = Reader(settings.LIANXIN_INSIGHT).cursor().table("events")
+    counted = "SELECT count(*) AS events, count(DISTINCT position) AS once FROM events"
+    record = {"events": 0, "once": 0}
+    with suppress(RecordMissing):  # no worker has run yet
+        (record,) = Reader(settings.LIANXIN_INSIGHT).read(counted)
     head = queries.latest_head()
     said = {
         "faults": [
@@ -36,8 +41,7 @@ def main() -> None:
         "head": head.size if head else 0,
         "bookmarks": dict(Bookmark.objects.values_list("name", "position")),
         "told": Entry.objects.filter(about="ticket").count(),
-        "events": events.count("position").fetchall()[0][0],
-        "distinct": events.unique("position").count("position").fetchall()[0][0],
+        **record,
         "received": Entry.objects.filter(verb="ticket.received", imported=False).count(),
         "imported": Entry.objects.filter(verb="ticket.received", imported=True).count(),
         "archived": Entry.objects.filter(verb="ticket.archived").count(),

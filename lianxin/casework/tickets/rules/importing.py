@@ -28,6 +28,7 @@ NOTHING_SAID: Mapping[str, object] = {
     "assist_unit_ids": [],
     "about_unit_id": None,
     "catalogue_row_id": None,
+    "by_machine": False,
     "promise_provisional": False,
     "paused_at": None,
     "hold_reason": "",

@@ -8,6 +8,7 @@ from lianxin.followers.triage.rules import naming, persons
 
 SHORTEST, LONGEST = 2, 4  # characters of a word
 WORDS = 3  # of a name
+BETWEEN = "、"  # words of a name, which are Chinese
 FEWEST = 2  # titles that use a word, else it tells one message and no theme
 PART_OF = 0.7  # share of a word's titles that say a longer one: then the longer one is the word
 
@@ -41,7 +42,7 @@ def name(here: Counter[str], everywhere: Counter[str], share: float) -> str:
         whole = _whole(word, here)
         if not _overlap(whole, chosen):
             chosen.append(whole)
-    return "、".join(chosen)
+    return BETWEEN.join(chosen)
 
 
 def _telling(count: int, everywhere: int, share: float) -> float:

@@ -21,6 +21,7 @@ from lianxin.casework.tickets.rules import code
 from lianxin.followers.triage import queries
 from lianxin.followers.triage.rules import filing, heat
 from lianxin.followers.triage.rules.heat import Coming
+from lianxin.followers.triage.rules.wording import BETWEEN
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.numbers import number
@@ -238,7 +239,7 @@ def card(one: queries.Hot, on: date) -> Card:
 def name(found: "Topic") -> str:
     """Return a topic's name in plain words: its category, and what its requests have in common."""
     known = found.category.name if found.category else ""
-    more = "、".join(word for word in found.words.split("、") if word not in known)
+    more = BETWEEN.join(word for word in found.words.split(BETWEEN) if word not in known)
     return " · ".join(part for part in (known, more) if part) or _("Without a name yet")
 
 

@@ -34,7 +34,7 @@ def test_before_anybody_decided_it_says_what_a_machine_suggested_by_which_words_
 ):
     said = why(client, desk)
     assert "suggested “路灯不亮”" in said
-    assert re.search(r"It was (very|fairly) sure \(\d+ %\)", said)
+    assert re.search(r"It was (very|fairly) sure \(\d+ per cent\)", said)
     assert "路" in said.split("led to it:")[1]
     assert "A person will read your request and choose." in said
     assert "Ask a person to explain it" in said
