@@ -26,15 +26,22 @@ class Command(language.Verb):
         """Take what is to be done."""
         parser.add_argument("deed", choices=["rebuild"], help=_("make it anew"))
 
-    def handle(self, **_: object) -> None:
+    def handle(self, **_given: object) -> None:
         """Make it anew, and show how far it is."""
-        folder = Path(settings.LIANXIN_INSIGHT)
-        try:
-            insight.begin(folder=folder)
-            with bar("requests") as progress:
-                while done := insight.go_on(folder=folder, at=timezone.now()):
-                    progress(done)
-        except OSError as fault:  # a full disk, a folder that cannot be written
-            raise CommandError(str(fault)) from None
+        with language.of_terminal():
+            try:
+                count = self._rebuild(Path(settings.LIANXIN_INSIGHT))
+            except OSError as fault:  # a full disk, a folder that cannot be written
+                raise CommandError(str(fault)) from None
+            self.stdout.write(_("The record is made anew: %(count)d requests.") % {"count": count})
+
+    def _rebuild(self, folder: Path) -> int:
+        count = 0
+        insight.begin(folder=folder)
+        with bar(_("requests")) as progress:
+            while done := insight.go_on(folder=folder, at=timezone.now()):
+                progress(done)
+                count += done
         while insight.keep(folder=folder, at=timezone.now()):
             pass  # what came in the meantime
+        return count
