@@ -15,6 +15,8 @@ FOLLOWERS: dict[str, Callable[..., None]] = {
     "notifications": notifications.take,
 }
 
+TURN = 20  # entries, so that what else this thread does waits a second for them, and not many
+
 
 class StandingStill(Exception):
     """A follower has failed on an entry and stands before it."""
@@ -22,7 +24,7 @@ class StandingStill(Exception):
 
 def follow(name: str, at: datetime) -> int:
     """Let a follower read on."""
-    done = ledger.follow(name, partial(FOLLOWERS[name], at=at), at=at)
+    done = ledger.follow(name, partial(FOLLOWERS[name], at=at), at=at, limit=TURN)
     if not done and (fault := ledger_queries.stopped(name)):
         raise StandingStill(name, fault)
     return done
