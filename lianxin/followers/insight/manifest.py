@@ -50,12 +50,14 @@ class Manifest:
         tuple[str, str]
     ] = ()  # paths, and the moments since which they are not listed
 
+    def listed(self) -> set[str]:
+        """Return every file of the record."""
+        months = (some for table in self.files.values() for some in table.values())
+        return {one.path for some in months for one in some}
+
     def paths(self) -> set[str]:
         """Return every file that may still be read."""
-        listed = {
-            one.path for months in self.files.values() for all_ in months.values() for one in all_
-        }
-        return listed | {path for path, _ in self.retired}
+        return self.listed() | {path for path, _ in self.retired}
 
 
 def read(folder: Path, name: str = NAME) -> Manifest:

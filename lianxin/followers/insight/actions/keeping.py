@@ -39,6 +39,5 @@ def keep(*, folder: Path, at: datetime, limit: int = BATCH) -> int:
         further = writing.tidied(folder, further, name=name, at=at)
         writing.commit(folder, further, at=at)
         failpoints.reach("insight.committed")
-        manifest.sweep(folder, at)
     ledger.resume(NAME, position=end)
     return end - known.position

@@ -60,13 +60,12 @@ def go_on(*, folder: Path, at: datetime, limit: int = CHUNK) -> int:
 def _use(folder: Path, known: Manifest, at: datetime) -> None:
     """Let the new record take the place of the old one, whose files are read for a while yet."""
     try:
-        old = [one.path for one in writing.listed(manifest.read(folder))]
+        old = manifest.read(folder).listed()
     except (RecordMissing, RecordDamaged, RecordOfAnotherShape):
-        old = []
+        old = set()
     retired = [*known.retired, *((path, at.isoformat()) for path in old)]
     writing.commit(folder, replace(known, after=None, retired=retired), at=at)
     (folder / NEXT).unlink()
-    manifest.sweep(folder, at)
 
 
 def _generation(folder: Path) -> int:

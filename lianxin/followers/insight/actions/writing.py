@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lianxin.followers.insight import files, manifest
-from lianxin.followers.insight.manifest import File, Manifest
+from lianxin.followers.insight.manifest import Manifest
 from lianxin.followers.insight.rules import folding, merging
 from lianxin.followers.insight.rules.folding import Told
 
@@ -51,13 +51,7 @@ def tidied(folder: Path, known: Manifest, *, name: str, at: datetime) -> Manifes
     return replace(known, files=listed, retired=retired)
 
 
-def listed(known: Manifest) -> list[File]:
-    """Return every file that a list names."""
-    return [one for months in known.files.values() for some in months.values() for one in some]
-
-
-def commit(folder: Path, known: Manifest, *, at: datetime, name: str = manifest.NAME) -> Manifest:
+def commit(folder: Path, known: Manifest, *, at: datetime) -> None:
     """Let a list count from now on, and sweep away what no list names any more."""
-    kept = manifest.over(known, at)
-    manifest.commit(folder, kept, name)
-    return kept
+    manifest.commit(folder, manifest.over(known, at))
+    manifest.sweep(folder, at)
