@@ -1,10 +1,11 @@
 """What a process remembers of the database, so that requests do not ask for it at every turn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from functools import lru_cache, wraps
 from typing import TypeVar
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 _forget: list[Callable[[], None]] = []
 
@@ -22,6 +23,25 @@ def for_a_second(read: Callable[[], T]) -> Callable[[datetime], T]:
         return kept(int(at.timestamp()))
 
     return remembered
+
+
+def for_a_while(seconds: int) -> Callable[[Callable[[K], T]], Callable[[K, datetime], T]]:
+    """Make a read of some key one that a process repeats only after so many seconds.
+
+    For what everybody may ask at once and what costs much: it is that old at most.
+    """
+
+    def keeping(read: Callable[[K], T]) -> Callable[[K, datetime], T]:
+        kept = lru_cache(maxsize=8)(lambda key, _turn: read(key))
+        _forget.append(kept.cache_clear)
+
+        @wraps(read)
+        def remembered(key: K, at: datetime) -> T:
+            return kept(key, int(at.timestamp()) // seconds)
+
+        return remembered
+
+    return keeping
 
 
 def while_unchanged(stamp: Callable[[], object]) -> Callable[[Callable[[], T]], Callable[[], T]]:

@@ -1,4 +1,4 @@
-"""The country's one clock: the day on which a moment lies, and how the end of a day is named."""
+"""The country's one clock: the day on which a moment lies, its month, and how the end of a day is named."""
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -54,9 +54,35 @@ def last_day(due_at: datetime) -> date:
     return day_of(due_at - INSTANT)
 
 
+def begin_of(day: date) -> datetime:
+    """Return the moment at which a day begins: its 00:00."""
+    return datetime.combine(day, time.min, SHANGHAI)
+
+
 def end_of(day: date) -> datetime:
     """Return the moment at which a day is over: its 24:00."""
-    return datetime.combine(min(day, LAST) + timedelta(days=1), time.min, SHANGHAI)
+    return begin_of(min(day, LAST) + timedelta(days=1))
+
+
+def months_from(day: date, months: int) -> date:
+    """Return the first day of the month that is so many months after that of a day; before it, if below zero."""
+    number = day.year * 12 + day.month - 1 + months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def month_of(day: date) -> date:
+    """Return the first day of the month in which a day lies."""
+    return months_from(day, 0)
+
+
+def month_after(day: date) -> date:
+    """Return the first day of the month after that of a day."""
+    return months_from(day, 1)
+
+
+def month_before(day: date) -> date:
+    """Return the first day of the month before that of a day."""
+    return months_from(day, -1)
 
 
 def deadline(due_at: datetime) -> Deadline:

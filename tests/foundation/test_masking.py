@@ -1,10 +1,13 @@
 """Masking: what identifies a person is hidden, the rest of a sentence stays."""
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianxin.foundation.search.masking import HIDDEN, looks_personal, mask
+from lianxin.foundation.search.masking import DIGITS_END, HIDDEN, looks_personal, mask
 
 PERSONAL = [
     "13800000000",
@@ -137,3 +140,8 @@ def test_words_without_numbers_stay(text: str):
     assert mask(text) == text or any(
         sign in "〇零一二三四五六七八九壹幺贰叁肆伍陆柒捌玖" for sign in text
     )
+
+
+def test_no_script_has_digits_where_none_are_looked_for():
+    every = (chr(code) for code in range(DIGITS_END, sys.maxunicode + 1))
+    assert not any(unicodedata.category(sign) == "Nd" for sign in every)

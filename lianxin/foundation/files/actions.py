@@ -12,7 +12,15 @@ from django.db import transaction
 
 from lianxin.foundation.files import documents, photos
 from lianxin.foundation.files.models import StoredFile
-from lianxin.foundation.files.rules import Clean, Kind, NotADocument, NotAPhoto, Prepared, within
+from lianxin.foundation.files.rules import (
+    REQUEST,
+    Clean,
+    Kind,
+    NotADocument,
+    NotAPhoto,
+    Prepared,
+    within,
+)
 
 FOLDERS = 256  # by the first byte of a file's random name
 
@@ -49,7 +57,7 @@ def _cleaned(upload: "File[bytes]", kind: Kind) -> Clean:
 
 
 def keep(
-    files: Iterable[Prepared], *, about: str, about_id: int, purpose: str = "request"
+    files: Iterable[Prepared], *, about: str, about_id: int, purpose: str = REQUEST
 ) -> list[StoredFile]:
     """Keep prepared files with a subject.
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from lianxin.foundation.files.models import StoredFile
-from lianxin.foundation.files.rules import BOUND
+from lianxin.foundation.files.rules import BOUND, REQUEST
 from lianxin.foundation.ledger.models import Passage
 from lianxin.foundation.ledger.rules import Fault
 from lianxin.foundation.ledger.verifying import UNREADABLE, through
@@ -23,6 +23,11 @@ CHUNK = 500
 def of(about: str, ids: Iterable[int]) -> QuerySet[StoredFile]:
     """Return the files that came with some subjects of one kind."""
     return StoredFile.objects.filter(about=about, about_id__in=ids).order_by("about_id", "pk")
+
+
+def requested(about: str, ids: Iterable[int]) -> QuerySet[StoredFile]:
+    """Return the files that came with what was asked, and not those that staff took to prove something."""
+    return of(about, ids).filter(purpose=REQUEST)
 
 
 def file(file_id: UUID) -> StoredFile:

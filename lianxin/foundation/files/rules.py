@@ -8,6 +8,7 @@ from lianxin.foundation.refusal import Refusal
 MEGABYTE = 1024 * 1024
 PIXELS = 50_000_000  # a decoded photo takes three bytes for each
 EDGE = 2048  # pixels of the longer side that are kept: enough to read a number plate or a notice
+REQUEST = "request"  # the purpose of a file that came with what was asked
 BOUND = "file:"  # how the words of an entry that bind a file are named
 
 

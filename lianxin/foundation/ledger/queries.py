@@ -103,6 +103,12 @@ def size() -> int:
     return 0 if last is None else last + 1
 
 
+def sealed(start: int, *, limit: int) -> list[Entry]:
+    """Return the entries that follow a place of the one order of the log."""
+    found = Seal.objects.filter(position__gte=start).order_by("position").select_related("entry")
+    return [seal.entry for seal in found[:limit]]
+
+
 def root(start: int, end: int) -> bytes:
     """Return the tree's root over the sealed leaves [start, end), where a tree of them splits."""
     parts = merkle.peaks(start, end)

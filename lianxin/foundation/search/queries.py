@@ -19,9 +19,10 @@ from django.db.models import (
 from django.db.models.functions import StrIndex
 
 from lianxin.foundation.search import rules
-from lianxin.foundation.search.models import Indexed
+from lianxin.foundation.search.models import Indexed, Paired
 
 R = TypeVar("R", bound=Indexed)
+P = TypeVar("P", bound=Paired)
 ENOUGH = 200  # rows that are put in order: of what stands nearly everywhere, the newest will do
 
 
@@ -52,7 +53,12 @@ def near(rows: QuerySet[R], query: rules.Query, limit: int) -> list[R]:
     return list(found.order_by("-shared", "-pk")[:limit])
 
 
-def _pairs(rows: QuerySet[R], query: rules.Query) -> Expression:
+def paired(rows: QuerySet[P], query: rules.Query) -> QuerySet[P]:
+    """Return the rows in which every pair of a search stands: what may fit, for the text to decide."""
+    return rows.filter(_pairs(rows, query))
+
+
+def _pairs(rows: QuerySet[P], query: rules.Query) -> Expression:
     """Return the condition that the index answers: every pair of the search is there."""
     if connection.vendor == "postgresql":
         asked = Value(" ".join(query.grams), output_field=TextField())

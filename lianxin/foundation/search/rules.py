@@ -47,6 +47,12 @@ def grams(text: str) -> list[str]:
     return list(dict.fromkeys(pairs))
 
 
+def holds(text: str, query: "Query") -> bool:
+    """Tell whether every word of a search stands in a text."""
+    known = spelt(text)
+    return all(word in known for word in query.words)
+
+
 def query(said: str) -> Query:
     """Read a search, or refuse it."""
     if masking.looks_personal(said):

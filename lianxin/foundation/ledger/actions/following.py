@@ -1,8 +1,10 @@
 """Followers: each reads the sealed log from its own bookmark, in order, and never skips."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+
+from django.db import transaction
 
 from lianxin.foundation.ledger import failpoints
 from lianxin.foundation.ledger.actions.deeds import writing
@@ -16,24 +18,38 @@ BATCH = 200
 def follow(name: str, handle: Callable[[Entry], None], *, at: datetime, limit: int = BATCH) -> int:
     """Hand the next sealed entries to a follower, and return how many it took.
 
-    Each is handled in one transaction with the bookmark. One that fails stops the follower there:
-    the fault stands on the bookmark (and so on the staff page) until a later try succeeds.
+    All are handled in one transaction with the bookmark, so the limit says how long it lasts. One
+    that fails is taken back alone and stops the follower there: the fault stands on the bookmark
+    (and so on the staff page) until a later try succeeds.
     """
     bookmark = _opened(name)
     waiting = Seal.objects.filter(position__gte=bookmark.position).order_by("position")
     seals = list(waiting.select_related("entry")[:limit])
+    if not seals:
+        return 0
+    with writing():
+        done, fault = _handed(name, seals, handle)
+        if done:
+            _turn(name, seals[done - 1].position + 1)
+    failpoints.reach("follow.committed")
+    if fault is not None:
+        _stop(name, at, fault)
+    return done
+
+
+def _handed(
+    name: str, seals: Sequence[Seal], handle: Callable[[Entry], None]
+) -> tuple[int, Exception | None]:
+    """Hand over one entry after the other; return how many were taken, and what stopped the next."""
     for done, seal in enumerate(seals):
         try:
-            with writing():
+            with transaction.atomic():
                 handle(seal.entry)
-                failpoints.reach("follow.handled")
-                _turn(name, seal.position + 1)
-            failpoints.reach("follow.committed")
         except Exception as fault:
             log.exception("follower %s stopped at position %s", name, seal.position)
-            _stop(name, at, fault)
-            return done
-    return len(seals)
+            return done, fault  # what came before stands
+        failpoints.reach("follow.handled")
+    return len(seals), None
 
 
 def resume(name: str, *, position: int) -> None:

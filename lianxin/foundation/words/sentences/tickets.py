@@ -147,4 +147,8 @@ SENTENCES = {
     "not-a-handling-unit": gettext_noop(
         "This unit takes no requests: it is not in force any more, or it is a hotline. Choose another."
     ),
+    "too-many-views": gettext_noop(
+        "A desk has %(most)s views at most. Delete one of them, or give its name to what you see now."
+    ),
+    "view-name-taken": gettext_noop("Another of your views of this desk has this name."),
 }
