@@ -8,9 +8,9 @@ as 00:00 of the next day: what happens *before* `at` is in time, and `last_day` 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from lianxin.foundation.time import INSTANT, SHANGHAI, Unit, last_day, local
+from lianxin.foundation.time import INSTANT, Unit, begin_of, last_day, local
 from lianxin.registers.calendars.rules.days import (
     ONE_DAY,
     Calendar,
@@ -117,8 +117,7 @@ def _ended_calendar(calendar: Calendar, first: date, days: int) -> Due:
 
 
 def _ends(last: date, *, provisional: bool) -> Due:
-    end = datetime.combine(following(last), time.min, SHANGHAI)
-    return Due(at=end, provisional=provisional)
+    return Due(at=begin_of(following(last)), provisional=provisional)
 
 
 def _ticked(start: datetime, amount: int, unit: Unit) -> Due:

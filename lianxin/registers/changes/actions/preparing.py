@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import BadRow, BadRows, Refusal
-from lianxin.foundation.time import SHANGHAI, day_of
+from lianxin.foundation.time import begin_of, day_of
 from lianxin.registers.calendars import queries as calendars
 from lianxin.registers.changes import queries, rules
 from lianxin.registers.changes.actions.taking import Lines, Taking, take, take_change, take_lines
@@ -105,7 +105,7 @@ def _trial(change: Change, by: Actor, key: str) -> Taking:
     """Return the frame of a trial: on the day on which the change is to hold."""
     return Taking(
         by=by if by.role is Role.ADMINISTRATOR else Actor.system("changes"),
-        at=datetime.combine(change.valid_from, time.min, SHANGHAI),
+        at=begin_of(change.valid_from),
         key=f"{key}:trial",
         sha256=change.source_sha256,
         note=change.note,

@@ -31,6 +31,7 @@ from lianxin.registers.duties.queries.tree import (
     parents,
     stamps,
     tree,
+    with_all_under,
 )
 from lianxin.registers.duties.rules import Edition
 
@@ -62,4 +63,5 @@ __all__ = [
     "tree",
     "unowned",
     "why",
+    "with_all_under",
 ]

@@ -33,6 +33,15 @@ def parents() -> dict[int, int | None]:
     return dict(Category.objects.values_list("pk", "parent_id"))
 
 
+def with_all_under(category_id: int) -> list[int]:
+    """Return a category and all that stand under it, by their ids."""
+    above = parents()
+    found = [category_id]
+    for one in found:  # it grows by what stands under it
+        found += [pk for pk, parent in above.items() if parent == one]
+    return found
+
+
 def tree() -> list[tuple[Category, rules.Node]]:
     """Return the categories in force, each followed by what stands under it, with depth and leaf."""
     found = {row.pk: row for row in in_force()}

@@ -22,11 +22,18 @@ from lianxin.registers.orgs.queries.grids import (
     public_cards,
     survey,
 )
+from lianxin.registers.orgs.queries.outlines import (
+    grid_outlines,
+    hexagon_outlines,
+    hexagons_of_grids,
+    town_outlines,
+)
 from lianxin.registers.orgs.queries.people import Person, people, person, post_ids
 from lianxin.registers.orgs.queries.readiness import Readiness, offices_missing, readiness
 from lianxin.registers.orgs.queries.resting import below, resting
 from lianxin.registers.orgs.queries.staff import (
     HeldPost,
+    Staffing,
     account,
     actor_in,
     actor_of,
@@ -38,6 +45,7 @@ from lianxin.registers.orgs.queries.staff import (
     posts_on,
     staff_member,
     staff_names,
+    staffing,
     units_with_staff,
 )
 from lianxin.registers.orgs.queries.tables import over, table
@@ -45,6 +53,7 @@ from lianxin.registers.orgs.queries.units import (
     alike,
     handling_units,
     succession,
+    successions,
     unit,
     unit_ids_under,
     unit_names,
@@ -61,6 +70,7 @@ __all__ = [
     "HeldPost",
     "Person",
     "Readiness",
+    "Staffing",
     "absences_seen",
     "account",
     "actor_in",
@@ -68,6 +78,10 @@ __all__ = [
     "away",
     "aways",
     "below",
+    "grid_outlines",
+    "hexagon_outlines",
+    "hexagons_of_grids",
+    "town_outlines",
     "grid_terms",
     "colleagues",
     "deciding",
@@ -99,8 +113,11 @@ __all__ = [
     "resting",
     "staff_member",
     "staff_names",
+    "staffing",
+    "units_with_staff",
     "stamps",
     "succession",
+    "successions",
     "survey",
     "table",
     "unit",
@@ -109,7 +126,6 @@ __all__ = [
     "unit_names_by_code",
     "unit_of_division",
     "units",
-    "units_with_staff",
     "units_by_id",
     "units_visible_to",
 ]

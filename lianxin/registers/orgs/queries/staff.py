@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from lianxin.foundation import prepared
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotFound
 from lianxin.registers.orgs import rules
-from lianxin.registers.orgs.models import Grid, Post, Staff
+from lianxin.registers.orgs.models import Grid, Post, Staff, Unit
 from lianxin.registers.orgs.queries.divisions import lasting
 
 
@@ -151,10 +151,44 @@ def posts_on(on: date) -> QuerySet[Post]:
     return held.filter(staff__is_active=True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staffing:
+    """How many people hold a post at a unit; of one that is over, how many did on its last day."""
+
+    unit_id: int
+    parent_id: int | None
+    people: int
+    is_over: bool
+
+
+def staffing(on: date) -> list[Staffing]:
+    """Return how many people work at each unit on a day, or did on its last; who they are plays no part."""
+    counted = posts_on(on).order_by().values_list("unit_id")
+    people = dict(counted.annotate(people=Count("staff_id", distinct=True)))
+    people |= _at_the_end(on)
+    units = Unit.objects.filter(valid_from__lte=on).values_list("pk", "parent_id", "valid_to")
+    return [
+        Staffing(
+            unit_id=pk,
+            parent_id=parent_id,
+            people=people.get(pk, 0),
+            is_over=valid_to is not None and valid_to <= on,
+        )
+        for pk, parent_id, valid_to in units
+    ]
+
+
 def units_with_staff(least: int, on: date) -> set[int]:
     """Return the units at which at least so many people hold a post on a day."""
-    counted = posts_on(on).values("unit_id").annotate(people=Count("staff_id", distinct=True))
-    return set(counted.filter(people__gte=least).order_by().values_list("unit_id", flat=True))
+    return {one.unit_id for one in staffing(on) if one.people >= least and not one.is_over}
+
+
+def _at_the_end(on: date) -> dict[int, int]:
+    """Return how many people held a post at each unit that is over, on its last day."""
+    posts = Post.objects.filter(unit__valid_to__lte=on, valid_from__lt=F("unit__valid_to"))
+    until_then = Q(valid_to__isnull=True) | Q(valid_to__gte=F("unit__valid_to"))
+    counted = posts.filter(until_then).order_by().values_list("unit_id")
+    return dict(counted.annotate(people=Count("staff_id", distinct=True)))
 
 
 def colleagues(unit_id: int, on: date, roles: frozenset[Role]) -> list[Post]:

@@ -10,7 +10,7 @@ from lianxin.foundation.ledger import queries as ledger
 from lianxin.registers.orgs import rules
 from lianxin.registers.orgs.models import Unit
 from lianxin.registers.orgs.queries.divisions import lasting
-from lianxin.registers.orgs.rules import verbs
+from lianxin.registers.orgs.rules import trees, verbs
 
 
 def units(on: date) -> QuerySet[Unit]:
@@ -63,6 +63,15 @@ def succession(unit_id: int) -> tuple[int, bool] | None:
     if told is None:
         return None
     return int(told.facts["successor_unit_id"]), bool(told.facts["by_catalogue"])
+
+
+def successions(on: date) -> dict[int, int]:
+    """Return for each unit that is over on a day which one stands for it now, as far as one took over."""
+    over = Unit.objects.filter(valid_to__lte=on).values_list("pk", flat=True)
+    told = ledger.of("unit", over).filter(verb=verbs.REORGANISED)
+    facts = dict(told.values_list("about_id", "facts"))
+    took = {pk: said.get("successor_unit_id") for pk, said in facts.items()}
+    return trees.heirs({pk: int(heir) for pk, heir in took.items() if heir is not None})
 
 
 def unit_of_division(code: str, kind: rules.UnitKind, on: date) -> Unit | None:

@@ -25,3 +25,15 @@ def depth(code: str, parents: Mapping[str, str]) -> int:
     """Return how many of the given units stand above one; the tree has been checked for loops."""
     above = parents.get(code, "")
     return 1 + depth(above, parents) if above in parents else 0
+
+
+def heirs(took: Mapping[int, int]) -> dict[int, int]:
+    """Return who stands for each closed unit in the end, where who took over was closed later too."""
+    found = {}
+    for closed in took:
+        heir, passed = took[closed], {closed}
+        while heir in took and heir not in passed:
+            passed.add(heir)
+            heir = took[heir]
+        found[closed] = heir
+    return found

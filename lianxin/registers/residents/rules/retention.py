@@ -6,12 +6,12 @@ a limit of its profile; the others are fixed by how the platform works.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from lianxin.foundation.actor import Role
 from lianxin.foundation.ledger.rules import declare
-from lianxin.foundation.time import SHANGHAI, Unit, day_of
+from lianxin.foundation.time import Unit, begin_of, day_of
 from lianxin.registers.policies.rules import Span, Step
 
 READERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})  # of what runs have erased
@@ -91,8 +91,7 @@ def over(span: Span, at: datetime) -> datetime:
     Days are whole: what ended in the course of a day is kept until the last of its days is over.
     """
     if span.unit is Unit.CALENDAR_DAYS:
-        first = day_of(at) - timedelta(days=span.amount)
-        return datetime.combine(first, time.min, SHANGHAI)
+        return begin_of(day_of(at) - timedelta(days=span.amount))
     if span.unit is Unit.HOURS:
         return at - timedelta(hours=span.amount)
     raise ValueError("data is kept for days or hours", span)
