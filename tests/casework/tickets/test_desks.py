@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from lianxin.casework.tickets import actions, queries, rules
 from lianxin.casework.tickets.models import Assist, Ticket
-from lianxin.casework.tickets.queries import Desk
+from lianxin.casework.tickets.queries import Desk, Narrowed, lines
 from lianxin.casework.tickets.rules import State
+from lianxin.casework.tickets.rules.narrowing import Due, Narrowing
 from lianxin.casework.tickets.rules.words import OPEN, PAUSED
 from lianxin.foundation.actor import HOTLINE, Actor, Role
 from lianxin.foundation.ledger import actions as ledger
+from lianxin.registers.duties.models import Category
 from lianxin.registers.orgs import actions as orgs
 from lianxin.registers.orgs.models import Grid, Unit
 from tests.casework.tickets import town
@@ -141,11 +143,25 @@ def obvious(by: Actor, desk: Desk) -> list[int]:
     return [t.pk for t in sorted(found, key=lambda t: (getattr(t, desk.order), t.pk))]
 
 
-def turned(by: Actor, desk: Desk, limit: int) -> list[int]:
+def fits(ticket: Ticket, to: Narrowing, desk: Desk) -> bool:
+    """Return whether a ticket is within what a desk is narrowed down to."""
+    category, moment = ticket.category, getattr(ticket, desk.order)
+    above = [category.pk, category.parent_id] if category else []
+    place = to.division_code.rstrip("0")
+    return (
+        to.category_id in (None, *above)
+        and ticket.division_code.startswith(place)
+        and to.grid_id in (None, ticket.grid_id)
+        and to.lead_unit_id in (None, ticket.lead_unit_id)
+        and (to.due is None or (moment is not None and moment <= MONDAY))
+    )
+
+
+def turned(by: Actor, desk: Desk, limit: int, narrowed: Narrowed | None = None) -> list[int]:
     """Return what a desk shows to somebody who turns page after page."""
     seen: list[int] = []
     after: tuple[datetime, int] | None = None
-    while page := list(queries.desk(by, desk.name, after=after, limit=limit)):
+    while page := list(queries.desk(by, desk.name, after=after, limit=limit, narrowed=narrowed)):
         seen += [ticket.pk for ticket in page]
         after = getattr(page[-1], desk.order), page[-1].pk
     return seen
@@ -160,6 +176,7 @@ def rows(draw: st.DrawFn) -> tuple[dict[str, object], list[str]]:
     columns: dict[str, object] = {
         "state": state.value,
         "kind": "help",
+        "category": draw(st.sampled_from([None, "lighting.lamp", "lighting.yard"])),
         "division_code": draw(st.sampled_from(DIVISIONS)),
         "received_at": MONDAY,
         "accepted_at": draw(st.sampled_from([None, MONDAY])),
@@ -183,6 +200,7 @@ def written(drawn: list[tuple[dict[str, object], list[str]]]) -> None:
     """Put tickets into the table as they were drawn, in whatever state."""
     units = {unit.code: unit for unit in Unit.objects.all()}
     grids = {grid.code: grid for grid in Grid.objects.all()}
+    categories = {category.code: category for category in Category.objects.all()}
     with ledger.writing():
         Assist.objects.all().delete()
         Ticket.objects.all().delete()
@@ -193,6 +211,7 @@ def written(drawn: list[tuple[dict[str, object], list[str]]]) -> None:
                 | {"lead_unit": units[str(unit)] if unit else None}
                 | {"about_unit": units[str(about)] if about else None}
                 | {"grid": grids[str(grid)] if grid else None}
+                | {"category": categories.get(str(columns["category"]))}
             )
             stands = ticket.with_matter and ticket.state in STANDING
             due = ticket.due_at if ticket.state in AT_WORK and not stands else None
@@ -216,6 +235,44 @@ def test_a_desk_shows_what_a_slow_obvious_reading_finds_page_after_page(
             if desk.named or desk.called:
                 continue  # held against notes in test_notes.py, and against calls in test_together.py
             assert turned(by, desk, limit) == obvious(by, desk), (by, desk.name)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    drawn=st.lists(rows(), max_size=24),
+    chosen=st.lists(st.integers(0, 59), min_size=4, max_size=4, unique=True),
+    many=st.sampled_from([0, lines.MANY]),
+    asked=st.sets(
+        st.sampled_from(["category", "group", "place", "grid", "unit", "due"]), max_size=2
+    ),
+)
+def test_a_desk_narrowed_down_shows_what_fits_of_it(
+    more_grids, monkeypatch, drawn, chosen, many, asked
+):
+    monkeypatch.setattr(lines, "MANY", many)
+    written(drawn)
+    lamp = Category.objects.get(code="lighting.lamp")
+    to = Narrowing(
+        category_id=(lamp.parent_id if "group" in asked else lamp.pk)
+        if asked & {"category", "group"}
+        else None,
+        division_code="990101001000" if "place" in asked else "",
+        grid_id=Grid.objects.get(code=GRIDS[0]).pk if "grid" in asked else None,
+        lead_unit_id=Unit.objects.get(code="stop").pk if "unit" in asked else None,
+        due=Due.LATE if "due" in asked else None,
+    )
+    everybody = list(people())
+    for by in (everybody[place] for place in chosen):
+        for desk in queries.desks_of(by):
+            if desk.named or desk.called:
+                continue
+            kept = {
+                one.pk for one in Ticket.objects.select_related("category") if fits(one, to, desk)
+            }
+            expected = [pk for pk in obvious(by, desk) if pk in kept]
+            narrowed = Narrowed(to=to, at=MONDAY)
+            assert turned(by, desk, 3, narrowed) == expected, (by, desk.name, to)
+            assert queries.on_desk(by, desk.name, kept, narrowed) == set(expected)
 
 
 def test_a_unit_that_moves_in_the_tree_takes_its_work_along():

@@ -1,6 +1,7 @@
 """Reads of matters: who sees which, which lie near a place, and whether the ledger agrees."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.db.models import Case, Count, Q, QuerySet, When
 
@@ -140,6 +141,12 @@ def newest_news(limit: int) -> QuerySet[Matter]:
     """Return the public matters of which there is news, the newest first."""
     found = Matter.objects.filter(public=True, published_at__isnull=False)
     return found.order_by("-published_at")[:limit]
+
+
+def news_between(since: datetime, until: datetime, limit: int) -> QuerySet[Matter]:
+    """Return the public matters whose newest news is of a time, the newest first."""
+    found = Matter.objects.filter(public=True, published_at__gte=since, published_at__lt=until)
+    return found.select_related("category", "grid").order_by("-published_at")[:limit]
 
 
 def public_categories() -> QuerySet[Category]:

@@ -72,6 +72,7 @@ from lianxin.casework.tickets.actions.reviewing import (
     terminate,
     uphold,
 )
+from lianxin.casework.tickets.actions.revisiting import question_result, revisit
 from lianxin.casework.tickets.actions.rights import (
     answer_right,
     ask_erasure,
@@ -82,6 +83,7 @@ from lianxin.casework.tickets.actions.rights import (
     erase_contact,
     give_copy,
 )
+from lianxin.casework.tickets.actions.saved_views import drop_view, keep_view, rename_view
 from lianxin.casework.tickets.actions.supervising import answer_order, supervise
 from lianxin.casework.tickets.actions.together import (
     answer_whistle,
@@ -99,6 +101,8 @@ from lianxin.casework.tickets.actions.waiting import (
 )
 
 __all__ = [
+    "question_result",
+    "revisit",
     "blank",
     "close_matter",
     "let_go",
@@ -132,6 +136,7 @@ __all__ = [
     "dispatch",
     "take_back",
     "dispute",
+    "drop_view",
     "due",
     "end_waiting",
     "erase",
@@ -151,6 +156,7 @@ __all__ = [
     "meet",
     "move",
     "join",
+    "keep_view",
     "join_many",
     "leave",
     "note",
@@ -173,6 +179,7 @@ __all__ = [
     "refuse_termination",
     "release_hold",
     "remind",
+    "rename_view",
     "reply",
     "resident_answers",
     "report_stage",

@@ -9,6 +9,8 @@ from lianxin.casework.tickets.actions import frame
 from lianxin.casework.tickets.models import Mention, Ticket
 from lianxin.casework.tickets.rules import Step
 from lianxin.foundation.actor import Actor
+from lianxin.foundation.files import actions as files
+from lianxin.foundation.files.rules import BOUND
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.time import day_of
@@ -21,6 +23,8 @@ def note(
     staff_ids: Collection[int],
     unit_ids: Collection[int],
     words: str,
+    shot: rules.Shot | None = None,
+    photo: files.Prepared | None = None,
     by: Actor,
     at: datetime,
     key: str,
@@ -28,14 +32,23 @@ def note(
 ) -> Entry:
     """Write a note for staff, perhaps for a colleague or the desk of a unit, who see it until they read it.
 
-    Whoever writes has read what asked for them.
+    Whoever writes has read what asked for them. A photo comes with it only as proof of what was done.
     """
     turn = frame.begin(Step.NOTE, ticket_id=ticket_id, by=by, at=at, key=key, seen=seen)
     staff, units = sorted(set(staff_ids)), sorted(set(unit_ids))
     if staff or units:
         _readable(turn.ticket, staff, units, at)
     asked = _asked(turn, staff, units)
-    return turn.done(words=words, named_staff_ids=staff, named_unit_ids=units, **asked)
+    proof = _proof(turn.ticket, shot, photo) if shot and photo else {}
+    return turn.done(
+        words=words, beside=proof, named_staff_ids=staff, named_unit_ids=units, **asked
+    )
+
+
+def _proof(ticket: Ticket, shot: rules.Shot, photo: files.Prepared) -> dict[str, str]:
+    """Keep a photo with the ticket, for staff alone, and return the words that bind it."""
+    (kept,) = files.keep([photo], about="ticket", about_id=ticket.pk, purpose=shot.value)
+    return {f"{BOUND}{shot}": kept.bound}
 
 
 @ledger.deed

@@ -3,6 +3,7 @@
 from django.db import models
 
 from lianxin.casework.matters.models import Matter
+from lianxin.casework.tickets.models.assisting import Assist
 from lianxin.casework.tickets.models.lists import (
     ASKED,
     AT_HOTLINE,
@@ -27,6 +28,7 @@ from lianxin.casework.tickets.models.lists import (
     delivering,
 )
 from lianxin.casework.tickets.models.pointing import Pointing
+from lianxin.casework.tickets.models.saved_views import SavedView
 from lianxin.casework.tickets.rules import Kind, State, code
 from lianxin.foundation.ledger.models import Subject
 from lianxin.registers.duties.models import Category
@@ -55,6 +57,7 @@ __all__ = [
     "Assist",
     "Mention",
     "Pointing",
+    "SavedView",
     "Ticket",
 ]
 
@@ -186,6 +189,9 @@ class Ticket(Subject):
                 condition=HURRIED,
                 name="ticket_hurried_by_lead",
             ),
+            models.Index(
+                fields=["category", "due_at", "id"], condition=OPEN_ALONE, name="ticket_open_of"
+            ),
             # with all that a line is chosen by, so that PostgreSQL reads it in order and no rows for it
             models.Index(
                 fields=["lead_unit", "due_at", "id", "about_unit"],
@@ -267,34 +273,3 @@ class Mention(models.Model):
             models.UniqueConstraint(fields=["unit", "ticket"], name="mention_of_unit_once"),
         ]
         indexes = [models.Index(fields=["ticket"], name="mention_by_ticket")]
-
-
-class Assist(models.Model):
-    """A unit that assists the lead unit of a ticket.
-
-    `ticket_due_at` is when the ticket is due while somebody is at work on it, else null: the list of
-    the assisting unit is in its order.
-    """
-
-    ticket = models.ForeignKey(
-        Ticket, on_delete=models.CASCADE, related_name="assists", db_index=False
-    )
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    due_at = models.DateTimeField(null=True)  # by when it is to report, while it is asked for help
-    ticket_due_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["ticket", "unit"], name="assist_once")]
-        indexes = [
-            models.Index(fields=["unit", "ticket"], name="assist_of_unit"),
-            models.Index(
-                fields=["unit", "ticket_due_at", "ticket"],
-                condition=models.Q(ticket_due_at__isnull=False),
-                name="assist_by_unit",
-            ),
-            models.Index(
-                fields=["unit", "due_at", "ticket"],
-                condition=models.Q(due_at__isnull=False),
-                name="assist_asked",
-            ),
-        ]

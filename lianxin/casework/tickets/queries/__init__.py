@@ -13,9 +13,18 @@ from lianxin.casework.tickets.queries.access import (
     visible_to,
 )
 from lianxin.casework.tickets.queries.answers import answered
+from lianxin.casework.tickets.queries.arriving import arrived
 from lianxin.casework.tickets.queries.conflict import complained_of, concerned, unconcerned
 from lianxin.casework.tickets.queries.decisions import Decided, decided, decided_weeks
-from lianxin.casework.tickets.queries.desks import Desk, desk, desks_of, late_orders
+from lianxin.casework.tickets.queries.desks import (
+    Desk,
+    Waiting,
+    desk,
+    desks_of,
+    late_orders,
+    on_desk,
+    waiting,
+)
 from lianxin.casework.tickets.queries.exclusions import Excluded, exclusions
 from lianxin.casework.tickets.queries.held import (
     Heir,
@@ -51,7 +60,10 @@ from lianxin.casework.tickets.queries.mentions import (
     readers,
     still_asked,
 )
+from lianxin.casework.tickets.queries.narrowed import Narrowed
+from lianxin.casework.tickets.queries.picked import Called, called, picked
 from lianxin.casework.tickets.queries.promises import offered, outdated, reckoned, resumed
+from lianxin.casework.tickets.queries.reasons import why_promised
 from lianxin.casework.tickets.queries.recovery import (
     check_called_back,
     check_way_in,
@@ -67,6 +79,8 @@ from lianxin.casework.tickets.queries.retention import (
     promised_erasures,
 )
 from lianxin.casework.tickets.queries.rights import Needed, copy, needed
+from lianxin.casework.tickets.queries.saved_views import narrowing, saved_view, saved_views
+from lianxin.casework.tickets.queries.solved import solved, solved_near
 from lianxin.casework.tickets.queries.standing import (
     against,
     had_part_in,
@@ -88,6 +102,11 @@ from lianxin.casework.tickets.queries.story import (
 from lianxin.casework.tickets.queries.verification import faults, known
 
 __all__ = [
+    "Called",
+    "Waiting",
+    "called",
+    "picked",
+    "waiting",
     "standing_with",
     "waiting_with",
     "check_called_back",
@@ -103,7 +122,12 @@ __all__ = [
     "Heir",
     "Held",
     "answered",
+    "arrived",
+    "Narrowed",
     "Needed",
+    "narrowing",
+    "saved_view",
+    "saved_views",
     "against",
     "by_code",
     "confidentiality",
@@ -122,6 +146,7 @@ __all__ = [
     "tries",
     "desk",
     "desks_of",
+    "on_desk",
     "faults",
     "find",
     "had_part_in",
@@ -163,6 +188,9 @@ __all__ = [
     "receipt",
     "reckoned",
     "replies",
+    "solved",
+    "solved_near",
+    "why_promised",
     "resumed",
     "split_with",
     "standing",

@@ -1,5 +1,6 @@
 """What waits for whom: for each role its desks, each a list with what is due first."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,11 +10,13 @@ from lianxin.casework.tickets import models
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries import lines, mentions
 from lianxin.casework.tickets.queries.access import visible_to
+from lianxin.casework.tickets.queries.narrowed import Narrowed
 from lianxin.casework.tickets.rules import State
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import NotFound
 
 PAGE = 50
+COUNTED = 1000  # of what waits on a desk
 UNREAD = ("grid__polygon", "category__description", "category__keywords")  # large, for no list
 
 
@@ -29,9 +32,28 @@ class Desk:
     named: bool = False  # only what a note asks the actor, or the actor's unit, to read
 
     @property
+    def alone(self) -> bool:
+        """Return whether it is one line of an index by itself, and not put together from many."""
+        return self.named or self.called or self.own_unit
+
+    @property
     def shown(self) -> str:
         """Return the moment that a row shows as its deadline."""
         return "due_at" if self.named else self.order
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """How much waits on a desk, counted as far as it helps, and how much of it is late."""
+
+    desk: Desk
+    count: int
+    late: int
+
+    @property
+    def more(self) -> bool:
+        """Return whether there is more than was counted."""
+        return self.count > COUNTED
 
 
 INCOMING = Desk(name="incoming", holds=models.INCOMING)
@@ -87,26 +109,70 @@ def desks_of(by: Actor) -> tuple[Desk, ...]:
 
 
 def desk(
-    by: Actor, name: str, *, after: tuple[datetime, int] | None = None, limit: int = PAGE
+    by: Actor,
+    name: str,
+    *,
+    after: tuple[datetime, int] | None = None,
+    limit: int = PAGE,
+    narrowed: Narrowed | None = None,
 ) -> QuerySet[Ticket]:
     """Return a page of a desk: what is due first, beginning behind the (moment, id) of a row."""
+    chosen = _chosen(by, name)
+    front = lines.Front(moment=chosen.order, after=after, limit=limit, narrowed=narrowed)
+    rows = _held(by, chosen, narrowed)
+    if not chosen.alone:
+        waiting = Ticket.objects.filter(chosen.holds)
+        if narrowed is not None:
+            waiting = narrowed.of(waiting, chosen.shown)
+        ids = lines.foremost(by, waiting, front)
+        if ids is not None:
+            rows = Ticket.objects.filter(pk__in=front.ids(rows.filter(pk__in=ids)))
+    return front.of(rows).select_related("category", "grid", "lead_unit", "matter").defer(*UNREAD)
+
+
+def on_desk(
+    by: Actor, name: str, ids: Collection[int], narrowed: Narrowed | None = None
+) -> set[int]:
+    """Return which of some tickets stand on a desk now, by their ids."""
+    held = _held(by, _chosen(by, name), narrowed)
+    return set(held.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _chosen(by: Actor, name: str) -> Desk:
     chosen = next((one for one in desks_of(by) if one.name == name), None)
     if chosen is None:
         raise NotFound(desk=name)
-    front = lines.Front(moment=chosen.order, after=after, limit=limit)
+    return chosen
+
+
+def _held(by: Actor, chosen: Desk, narrowed: Narrowed | None = None) -> QuerySet[Ticket]:
+    """Return all that stands on a desk, or what fits of it, in no order."""
+    rows = _all_held(by, chosen)
+    return rows if narrowed is None else narrowed.of(rows, chosen.shown)
+
+
+def _all_held(by: Actor, chosen: Desk) -> QuerySet[Ticket]:
     rows = visible_to(by).filter(chosen.holds)
     if chosen.named:
-        rows = mentions.of(by, rows)
-    elif chosen.called:
+        return mentions.of(by, rows)
+    if chosen.called:
         rows = rows.filter(Q(assists__unit_id=by.unit_id, assists__due_at__isnull=False))
-        rows = rows.annotate(asked_by=F("assists__due_at"))
-    elif chosen.own_unit:
-        rows = rows.filter(lead_unit_id=by.unit_id)
-    elif (ids := lines.foremost(by, Ticket.objects.filter(chosen.holds), front)) is not None:
-        rows = Ticket.objects.filter(pk__in=front.ids(rows.filter(pk__in=ids)))
-    return front.of(rows).select_related("category", "grid", "lead_unit", "matter").defer(*UNREAD)
+        return rows.annotate(asked_by=F("assists__due_at"))
+    return rows.filter(lead_unit_id=by.unit_id) if chosen.own_unit else rows
 
 
 def late_orders(by: Actor, at: datetime) -> int:
     """Return how many orders within a supervisor's reach were not answered in time."""
     return visible_to(by).filter(models.ORDERED, order_due_at__lte=at).count()
+
+
+def waiting(by: Actor, at: datetime) -> list[Waiting]:
+    """Return for each desk of a role how much waits there, and how much of that is late."""
+    found = []
+    for one in desks_of(by):
+        # what is due first comes first: all that is late is among what is counted, or fills it
+        listed = desk(by, one.name, limit=COUNTED + 1).values_list(one.shown, flat=True)
+        due = list(listed)
+        late = sum(moment is not None and moment <= at for moment in due)
+        found.append(Waiting(desk=one, count=len(due), late=late))
+    return found

@@ -17,6 +17,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 
 from lianxin.casework.tickets.models import DISTRICT, DISTRICT_DIGITS, Assist, Ticket
 from lianxin.casework.tickets.queries.conflict import not_about
+from lianxin.casework.tickets.queries.narrowed import Narrowed
 from lianxin.foundation.actor import HOTLINE, Actor, Role
 from lianxin.registers.orgs.models import Grid, Unit
 
@@ -24,6 +25,7 @@ Place = tuple[datetime, int]  # of a ticket in a line: its moment and its id
 Row = TypeVar("Row", bound=Model)
 Ids = QuerySet[Any, Any]
 ID = BigIntegerField()
+MANY = 50  # lines, beyond which what fits is not looked for in each of them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,7 @@ class Front:
     moment: str
     after: Place | None
     limit: int
+    narrowed: Narrowed | None = None
 
     def of(self, line: QuerySet[Row], pk: str = "pk") -> QuerySet[Row]:
         """Return the front of one line."""
@@ -86,6 +89,8 @@ def _of_district(by: Actor, waiting: QuerySet[Ticket], front: Front) -> list[Ids
 def _of_subtree(by: Actor, waiting: QuerySet[Ticket], front: Front) -> list[Ids]:
     waiting = waiting.filter(not_about(by))
     units = Unit.objects.filter(path__startswith=by.unit_path)
+    if front.narrowed is not None and front.narrowed.scattered and units.count() > MANY:
+        return []  # each line would be searched far down: an index over all of them finds it sooner
     return [front.ids_of_each(units, "lead_unit", waiting), _assisted(by, front)]
 
 
@@ -99,6 +104,8 @@ def _of_grids(by: Actor, waiting: QuerySet[Ticket], front: Front) -> list[Ids]:
 def _assisted(by: Actor, front: Front) -> Ids:
     at_work = Assist.objects.filter(Q(unit_id=by.unit_id, ticket_due_at__isnull=False))
     readable = at_work.filter(not_about(by, "ticket__"))
+    if front.narrowed is not None:
+        readable = front.narrowed.of(readable, front.moment, "ticket__")
     return replace(front, moment="ticket_due_at").ids(readable, "ticket_id")
 
 

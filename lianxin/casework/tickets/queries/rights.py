@@ -48,7 +48,7 @@ def copy(ticket: Ticket, by: Actor) -> dict[str, object]:
         "contact": contact.said() if contact else {},
         "files": [
             {"id": str(file.pk), "media_type": file.media_type, "size": file.size}
-            for file in files.of("ticket", [ticket.pk])
+            for file in files.requested("ticket", [ticket.pk])
         ],
         "deeds": [
             {

@@ -134,9 +134,16 @@ def steps(
     return rules.steps(standing(ticket, by, at, had_part=had_part, named=named), by)
 
 
-def against(steps: Sequence[rules.Step], ticket: Ticket, by: Actor, at: datetime) -> Refusal | None:
+def against(
+    steps: Sequence[rules.Step],
+    ticket: Ticket,
+    by: Actor,
+    at: datetime,
+    *,
+    named: Container[int] | None = None,
+) -> Refusal | None:
     """Return what stands against taking any of some steps on a ticket now, or None where one may be taken."""
-    found = standing(ticket, by, at)
+    found = standing(ticket, by, at, named=named)
     said = [rules.against(step, found, by) for step in steps]
     return None if None in said else said[0]
 

@@ -209,6 +209,10 @@ EXCLUSION_REFUSED = declare("ticket.exclusion_refused", **PENDING, approved_by=i
 # An order of the supervisor stands beside the state: it moves neither `due_at` nor the promise.
 ORDERED = declare("ticket.ordered", order_due_at=datetime, lead_unit_id=int)
 ORDER_ANSWERED = declare("ticket.order_answered", order_due_at=datetime)
+# A re-visit by another unit leaves the ticket as it is, or puts its result before a supervisor.
+REVISIT: dict[str, type] = {"revisited": str, "found": str, "claimed": str, "revisit_unit_id": int}
+REVISITED = declare("ticket.revisited", **REVISIT)
+RESULT_QUESTIONED = declare("ticket.result_questioned", **PENDING, approved_by=int, **REVISIT)
 NOTED = declare("ticket.noted", **NAMED, named_staff_ids=list, named_unit_ids=list)
 NOTE_READ = declare("ticket.note_read", **NAMED)
 # each may say anew what is asked and where
@@ -224,6 +228,7 @@ LOOKS = frozenset(
         RIGHT_ANSWERED,
         NOTED,
         NOTE_READ,
+        REVISITED,
         HURRIED,
         HURRY_ANSWERED,
         CODE_ASKED,

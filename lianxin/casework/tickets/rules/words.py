@@ -106,6 +106,8 @@ class Step(StrEnum):
     ANSWER_ORDER = "answer_order"  # 督办反馈
     NOTE = "note"  # 内部备注
     READ_NOTE = "read_note"  # 阅备注
+    REVISIT = "revisit"  # 随机复访
+    QUESTION_RESULT = "question_result"  # 复访结果不符，提请复核
     BLANK = "blank"  # 隐去他人信息
     ARCHIVE = "archive"  # 归档
 
@@ -198,6 +200,10 @@ class Outcome(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+# what a requester who was reached can have said; by their place in the code of a stratum: never reorder
+CLAIMS = (Outcome.RESOLVED, Outcome.PARTLY, Outcome.EXPLAINED)
+
+
 class Decline(StrEnum):
     """Why a request may be not accepted; never because of who asks."""
 
@@ -241,6 +247,13 @@ class Way(StrEnum):
     PAGE = "page"
 
 
+class Shot(StrEnum):
+    """When a photo was taken that proves what was done."""
+
+    BEFORE = "before"  # 处理前
+    AFTER = "after"  # 处理后
+
+
 class Attempt(StrEnum):
     """What came of trying to reach the requester."""
 
@@ -248,6 +261,15 @@ class Attempt(StrEnum):
     NO_ANSWER = "no_answer"  # 无人接听、无人在场
     WRONG_NUMBER = "wrong_number"  # 号码或地址有误
     LATER = "later"  # 请另约时间
+
+
+class Revisited(StrEnum):
+    """What came of a re-visit, against what was claimed when the ticket was closed."""
+
+    AGREES = "agrees"  # 与办结结果一致
+    DISAGREES = "disagrees"  # 与办结结果不符
+    UNREACHABLE = "unreachable"  # 联系不上
+    REFUSED = "refused"  # 不愿接受复访
 
 
 UNANSWERED = frozenset({Attempt.NO_ANSWER, Attempt.WRONG_NUMBER})
