@@ -1,0 +1,71 @@
+"""Unit evaluation: what a scheme says, what comes of it for a unit, and the steps to a confirmed result."""
+
+from lianxin.casework.oversight.rules.evaluation import deeds, moves, refusals, results, rows
+from lianxin.casework.oversight.rules.evaluation.forbidden import FORBIDDEN
+from lianxin.casework.oversight.rules.evaluation.results import (
+    Found,
+    Outcome,
+    Part,
+    Reading,
+    Told,
+    outcome,
+)
+from lianxin.casework.oversight.rules.evaluation.schemes import (
+    SERVICE_LEAST,
+    Band,
+    Dimension,
+    Domain,
+    Indicator,
+    Measure,
+    Scheme,
+    Veto,
+    changed,
+    check,
+    fingerprint,
+    of_plain,
+    plain,
+    service_percent,
+)
+from lianxin.casework.oversight.rules.evaluation.words import (
+    Lacking,
+    RoundState,
+    Scope,
+    State,
+    Step,
+    What,
+)
+
+__all__ = [
+    "FORBIDDEN",
+    "SERVICE_LEAST",
+    "Band",
+    "Dimension",
+    "Domain",
+    "Found",
+    "Indicator",
+    "Lacking",
+    "Measure",
+    "Outcome",
+    "Part",
+    "Reading",
+    "RoundState",
+    "Scheme",
+    "Scope",
+    "State",
+    "Step",
+    "Told",
+    "Veto",
+    "What",
+    "changed",
+    "check",
+    "deeds",
+    "fingerprint",
+    "moves",
+    "of_plain",
+    "outcome",
+    "plain",
+    "refusals",
+    "results",
+    "rows",
+    "service_percent",
+]
