@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from lianxin.followers.insight.manifest import File
@@ -47,14 +49,30 @@ def write(folder: Path, path: str, rows: pa.Table) -> File:
     return File(path=path, rows=rows.num_rows)
 
 
-def merged(folder: Path, table: str, files: Sequence[File]) -> pa.Table:
-    """Return the rows of some files of a month as one table: of each request its newest row."""
+def merged(folder: Path, table: str, files: Sequence[File]) -> tuple[pa.Table, pa.Table | None]:
+    """Return the rows of some files of a month as one table, and the rows of other files that these took the place of.
+
+    Requests of a place lie together, so that reading a district passes over the others.
+    """
     found = pa.concat_tables(pq.read_table(folder / one.path) for one in files)
     if table == "events":
-        return found.sort_by("position")
-    newest = found.group_by("ticket").aggregate([("position", "max")])
-    newest = newest.rename_columns(["ticket", "position"])
-    kept = found.join(newest, keys=["ticket", "position"], join_type="inner")
-    return kept.select(SCHEMAS[table].names).sort_by(
-        [("received_on", "ascending"), ("ticket", "ascending")]
-    )
+        return found.sort_by("position"), None
+    order = [("division_code", "ascending"), ("received_on", "ascending"), ("ticket", "ascending")]
+    replaced = [pq.read_table(folder / one.replaced()) for one in files if one.superseded]
+    if not replaced:
+        return found.sort_by(order), None
+    gone = pa.concat_tables(replaced)
+    return _without(found, gone).sort_by(order), _without(gone, found)
+
+
+def _without(rows: pa.Table, others: pa.Table) -> pa.Table:
+    """Return the rows that are not among others; a row is known by the place in the log of its newest entry."""
+    return rows.filter(pc.invert(pc.is_in(rows["position"], others["position"])))
+
+
+def put(folder: Path, path: str, rows: pa.Table, gone: pa.Table | None) -> File:
+    """Write rows as a file, and those that they took the place of beside it."""
+    file = write(folder, path, rows)
+    if gone is None or not gone.num_rows:
+        return file
+    return replace(file, superseded=write(folder, file.replaced(), gone).rows)

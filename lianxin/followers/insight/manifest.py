@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from lianxin.followers.insight.rules import columns
+from lianxin.followers.insight.rules import columns, counting
 from lianxin.followers.insight.rules.refusals import (
     RecordDamaged,
     RecordMissing,
@@ -19,15 +19,66 @@ from lianxin.foundation import durable
 NAME = "manifest.json"  # the one that is read
 NEXT = "manifest-next.json"  # of a record that is being made anew
 LOCK = "lock"
+BACK = ("back", "counting_back")
 GRACE = timedelta(minutes=10)  # a file that is listed no more is still being read for so long
 
 
 @dataclass(frozen=True, kw_only=True)
 class File:
-    """A Parquet file of a table and a month, by its path within the folder."""
+    """A Parquet file of a table and a month, by its path within the folder.
+
+    A file of requests knows how many rows of other files its own have taken the place of, which stand
+    in a file beside it, and the counts that are kept of both, by their definitions and as of when.
+    """
 
     path: str
     rows: int
+    superseded: int = 0
+    counted_by: str = ""
+    counted_at: str = ""
+
+    def beside(self, name: str) -> str:
+        """Return the path of what is kept beside the file under a name."""
+        return str(Path(self.path).with_suffix(f".{name}.parquet"))
+
+    def replaced(self) -> str:
+        """Return the path of the rows that its own have taken the place of."""
+        return self.beside("superseded")
+
+    def counts(self, name: str) -> str:
+        """Return the path of counts that are kept of it."""
+        return self.beside(f"{self.counted_by}-{name}")
+
+    def paths(self) -> list[str]:
+        """Return the file and all that is beside it."""
+        found = [self.path]
+        if self.superseded:
+            found.append(self.replaced())
+        if self.counted_by:
+            found += [self.counts(name) for name in counting.NAMES]
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Back:
+    """Counts of what comes back, of one share of the categories after another: by which definitions, as of which day."""
+
+    folder: str
+    by: str
+    on: str  # the day at whose beginning it stood so
+    parts: int = 0  # that are there
+
+    def of(self, name: str) -> list[str]:
+        """Return the paths of the parts of what is kept under a name."""
+        return [self.path(name, part) for part in range(self.parts)]
+
+    def path(self, name: str, part: int) -> str:
+        """Return the path of one part."""
+        return f"{self.folder}/{self.by}-{name}-{part:02}.parquet"
+
+    def paths(self) -> list[str]:
+        """Return all parts of all that is kept."""
+        return [path for one in counting.BACK for path in self.of(one.name)]
 
 
 Files = Mapping[str, Mapping[str, Sequence[File]]]  # by table and month, the newest last
@@ -46,6 +97,8 @@ class Manifest:
     after: int | None = None
     shape: str = field(default_factory=columns.signature)
     files: Files = field(default_factory=dict)
+    back: Back | None = None
+    counting_back: Back | None = None  # not whole yet
     retired: Sequence[
         tuple[str, str]
     ] = ()  # paths, and the moments since which they are not listed
@@ -53,7 +106,10 @@ class Manifest:
     def listed(self) -> set[str]:
         """Return every file of the record."""
         months = (some for table in self.files.values() for some in table.values())
-        return {one.path for some in months for one in some}
+        found = {path for some in months for one in some for path in one.paths()}
+        return found | {
+            path for one in (self.back, self.counting_back) if one for path in one.paths()
+        }
 
     def paths(self) -> set[str]:
         """Return every file that may still be read."""
@@ -71,7 +127,8 @@ def read(folder: Path, name: str = NAME) -> Manifest:
             for table, months in said["files"].items()
         }
         retired = [(path, since) for path, since in said["retired"]]
-        return Manifest(**{**said, "files": files, "retired": retired})
+        back = {name: Back(**said[name]) for name in BACK if said.get(name)}
+        return Manifest(**{**said, "files": files, "retired": retired, **back})
     except FileNotFoundError:
         raise RecordMissing from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:

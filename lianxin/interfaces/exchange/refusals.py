@@ -105,3 +105,39 @@ class DoubledId(Refusal):
 
 class EndWithoutMoment(Refusal):
     """A row calls itself ended and does not say when."""
+
+
+class NotALayout(Refusal):
+    """The file is not a whole XLSX workbook without a lock."""
+
+
+class LayoutTooLarge(Refusal):
+    """The layout has more than `limit` kilobytes."""
+
+
+class LayoutSwollen(Refusal):
+    """The layout would unpack to far more than one needs: a zip bomb, or close to one."""
+
+
+class LayoutTooWide(Refusal):
+    """The layout's cells reach beyond so many `rows` and `columns`."""
+
+
+class LayoutActive(Refusal):
+    """The layout carries macros, links, embedded files, pictures or charts: a `part` of it."""
+
+
+class LayoutHasFormula(Refusal):
+    """The layout has a formula, in a `cell`."""
+
+
+class LayoutUnknown(Refusal):
+    """The layout has placeholders that the table does not know: `names`."""
+
+
+class LayoutEmpty(Refusal):
+    """No placeholder of the layout is one of the table's fields."""
+
+
+class LayoutRowsApart(Refusal):
+    """The rows that repeat by unit do not stand together on a `sheet`."""

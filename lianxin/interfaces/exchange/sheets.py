@@ -29,6 +29,8 @@ COLUMNS: Mapping[str, str] = {
     "profiles": "profile profile_name profile_source profile_grade default_tier "
     "what tier amount unit basis grade source |",
     "limits": "division profile |",
+    "scheme": "what code name | domain dimension text weight service figure scope months fewest "
+    "at_least at_most source",
 }
 # What offices write above their columns; a heading counts as one word, whatever its letters' size.
 HEADINGS: Mapping[str, Sequence[str]] = {
@@ -61,6 +63,19 @@ HEADINGS: Mapping[str, Sequence[str]] = {
     "date": ("日期",),
     "division": ("适用区划",),
     "profile": ("时限方案",),
+    "what": ("行类型",),
+    "domain": ("领域",),
+    "dimension": ("维度",),
+    "text": ("口径", "内容"),
+    "weight": ("权重",),
+    "service": ("服务群众",),
+    "figure": ("数据指标",),
+    "scope": ("统计口径",),
+    "months": ("月数",),
+    "fewest": ("最少件数",),
+    "at_least": ("不低于",),
+    "at_most": ("不高于",),
+    "source": ("来源",),
 }
 
 

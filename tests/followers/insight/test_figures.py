@@ -5,18 +5,32 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import ibis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets import rules
+from lianxin.followers.insight import catalogue
+from lianxin.followers.insight.definitions import Figure
 from lianxin.followers.insight.queries import figures as insight
+from lianxin.followers.insight.queries.profile import profile
 from lianxin.followers.insight.rules import figures
-from lianxin.followers.insight.rules.figures import By, Period, Result, Scope, Weights
+from lianxin.followers.insight.rules.figures import (
+    VOLUMES,
+    By,
+    Measure,
+    Period,
+    Result,
+    Scope,
+    Untold,
+    Weights,
+)
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import NotAllowed
 from tests.casework.tickets import town
+from tests.casework.tickets.test_clocked import DECEMBER, announce, recomputed
 from tests.casework.tickets.town import actor, did
 from tests.followers.insight.test_record import kept, rows
 from tests.make import MONDAY
@@ -71,7 +85,70 @@ def test_the_parts_make_the_whole(folder: Path, by: By):
     whole = insight.figures(actor("supervisor"), scope=Scope.ALL, **GIVEN)
     parts = insight.rows(actor("supervisor"), by, scope=Scope.ALL, **GIVEN)
     for code in ("received", "on_time", "resolution_rate"):
-        assert sum(part.results[code].of for part in parts) == whole[code].of
+        told = [part.results[code] for part in parts]
+        if code in VOLUMES or not any(one.untold for one in told):
+            assert sum(one.of for one in told) == whole[code].of
+
+
+@pytest.mark.django_db
+def test_of_grids_and_of_units_with_few_people_only_volumes_are_told(folder: Path):
+    for by in (By.GRID, By.UNIT, By.UNIT_THEN):
+        for row in insight.rows(actor("supervisor"), by, scope=Scope.ALL, **GIVEN):
+            if row.key is not None:
+                told = {code for code, one in row.results.items() if one.untold is None}
+                assert told == set(VOLUMES)
+
+
+@pytest.mark.django_db
+def test_a_month_without_requests_stands_there_with_nothing_to_divide_by(folder: Path):
+    found = insight.rows(actor("supervisor"), By.MONTH, scope=Scope.ALL, **GIVEN)
+    named = {row.key: row.results for row in found}
+    assert sorted(named) == [f"2026-{month:02d}" for month in range(1, 13)]
+    assert named["2026-05"]["received"].value == 0
+    assert named["2026-05"]["on_time"].value is None
+
+
+@pytest.mark.django_db
+def test_a_definition_that_does_not_compile_is_named_and_all_others_are_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def nowhere(_at: object) -> Any:
+        return ibis._.no_such_column > 0
+
+    planted = Figure(code="planted", measure=Measure.SHARE, of=nowhere)
+    monkeypatch.setattr(insight, "FIGURES", [*catalogue.FIGURES, planted])
+    monkeypatch.setattr(insight, "MEASURES", {**insight.MEASURES, "planted": Measure.SHARE})
+    found = insight.figures(actor("supervisor"), scope=Scope.ALL, **GIVEN)
+    assert found["planted"].untold is Untold.BROKEN
+    assert [code for code, one in found.items() if one.untold] == ["planted"]
+    assert found["received"].value == 4
+    assert "planted" in caplog.text
+
+
+@pytest.mark.django_db
+def test_figures_follow_the_function_where_a_unit_was_merged_and_both_views_are_offered(
+    folder: Path,
+):
+    at = MONDAY + timedelta(days=12)
+    town.closed("lamps", "power", at=at)
+    while tickets.carry(at=at, limit=100):
+        pass
+    kept(folder)
+    given = GIVEN | {"at": at + timedelta(days=1)}
+    for by, unit in ((By.UNIT, "power"), (By.UNIT_THEN, "lamps")):
+        rows_ = insight.rows(actor("supervisor"), by, scope=Scope.ALL, **given)
+        received = {row.key: row.results["received"].of for row in rows_}
+        assert received == {town.unit(unit): 3, None: 1}
+
+
+@pytest.mark.django_db
+def test_the_weights_are_those_of_the_profile_in_force_with_their_source(folder: Path):
+    used = profile("", MONDAY.date())
+    assert used.weights == Weights()
+    assert used.from_day == 19
+    assert used.since is not None
+    assert all(one.source for one in used.numbers)
+    assert profile("", date(2000, 1, 1)).since is None
 
 
 @pytest.mark.django_db
@@ -123,3 +200,20 @@ def test_a_score_without_one_of_its_rates_is_not_a_number():
     known, none = Result(value=1.0, of=3), Result(value=None, of=0)
     assert figures.score(known, known, none, Weights()).value is None
     assert figures.score(known, known, known, Weights()).value == 100.0
+
+
+@pytest.mark.django_db
+def test_a_promise_that_another_calendar_moved_moves_the_figures_and_is_counted(settings: Any):
+    town.built()
+    ticket = town.received(key="figures-calendar", at=DECEMBER)
+    where = Path(settings.LIANXIN_INSIGHT)
+    year = GIVEN | {"period": replace(YEAR, end=date(2028, 1, 1))}
+    late = ticket.promise_at + timedelta(hours=1)
+    kept(where)
+    before = insight.figures(actor("supervisor"), scope=Scope.ALL, **(year | {"at": late}))
+    assert (before["on_time"].of, before["recomputed"].value) == (1, 0)
+    announce(date(2027, 1, 1), date(2027, 1, 4), date(2027, 1, 5))
+    recomputed(ticket)
+    kept(where)
+    after = insight.figures(actor("supervisor"), scope=Scope.ALL, **(year | {"at": late}))
+    assert (after["on_time"].of, after["recomputed"].value) == (0, 1)

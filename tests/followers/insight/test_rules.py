@@ -53,6 +53,59 @@ def test_the_newest_fact_of_a_column_stands_in_it_and_firsts_stay():
     assert (row["entries"], row["position"], row["rework_count"]) == (10, 110, 1)
 
 
+def test_a_step_is_due_as_of_the_first_time_it_was_waited_for():
+    def due(hours: int) -> str:
+        return (AT + timedelta(hours=hours)).isoformat()
+
+    story = [
+        told("ticket.received", seq=1, state="received", due_at=due(1)),
+        told(
+            "ticket.dispatched", seq=2, hours=1, state="dispatched", lead_unit_id=8, due_at=due(3)
+        ),
+        told(
+            "ticket.return_granted",
+            seq=3,
+            hours=2,
+            state="dispatched",
+            lead_unit_id=9,
+            due_at=due(5),
+        ),
+        told("ticket.signed", seq=4, hours=4, state="signed", due_at=due(9)),
+        told("ticket.contacted", seq=5, hours=5, state="handling", due_at=due(50)),
+        told("ticket.extended", seq=6, hours=6, state="handling", due_at=due(90), extensions=1),
+        told("ticket.replied", seq=7, hours=60, state="replied", due_at=due(70)),
+        told("ticket.audit_failed", seq=8, hours=61, state="handling", due_at=due(90)),
+        told("ticket.replied", seq=9, hours=62, state="replied", due_at=due(80)),
+    ]
+    row, _ = folding.fold(story)
+    hours = {
+        name: (row[name] - AT) // timedelta(hours=1)
+        for name in row
+        if name.startswith("due_") and row[name]
+    }
+    assert hours == {
+        "due_dispatch": 1,
+        "due_sign": 5,
+        "due_contact": 9,
+        "due_reply": 90,
+        "due_review": 70,
+    }
+    assert row["first_dispatched_at"] == AT + timedelta(hours=1)
+    assert row["reviewed_at"] == AT + timedelta(hours=61)
+    assert (row["due_follow_up"], row["followed_up_at"]) == (None, None)
+
+
+def test_whose_it_was_when_it_was_given_stays_where_functions_move():
+    moved = [
+        told("ticket.received", seq=1, state="received"),
+        told("ticket.dispatched", seq=2, state="dispatched", lead_unit_id=8),
+        told("ticket.moved", seq=3, lead_unit_id=9, led=True),
+        told("ticket.ordered", seq=4, lead_unit_id=9),
+    ]
+    row, _ = folding.fold(moved)
+    assert (row["lead_unit_id"], row["given_unit_id"]) == (9, 8)
+
+
 def test_days_are_those_of_shanghai():
     row, events = folding.fold(STORY)
     assert row["received_on"] == row["ended_on"] == date(2026, 11, 1)

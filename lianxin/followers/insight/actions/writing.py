@@ -8,18 +8,20 @@ from typing import Any
 
 from lianxin.followers.insight import files, manifest
 from lianxin.followers.insight.manifest import Manifest
-from lianxin.followers.insight.rules import folding, merging
+from lianxin.followers.insight.rules import columns, folding, merging
 from lianxin.followers.insight.rules.folding import Told
 
 Tables = dict[str, list[dict[str, Any]]]
 
 
 def rows(told: Iterable[Sequence[Told]], *, since: int) -> Tables:
-    """Return the rows of some requests, and those of their events that are not older than a position."""
-    found: Tables = {"tickets": [], "events": []}
+    """Return the rows of some requests, those whose place they take, and their events not older than a position."""
+    found: Tables = {"tickets": [], "superseded": [], "events": []}
     for one in told:
         row, events = folding.fold(one)
         found["tickets"].append(row)
+        if before := [entry for entry in one if entry.position < since]:
+            found["superseded"].append(folding.fold(before)[0])
         found["events"] += [event for event in events if event["position"] >= since]
     return found
 
@@ -27,11 +29,13 @@ def rows(told: Iterable[Sequence[Told]], *, since: int) -> Tables:
 def added(folder: Path, known: Manifest, tables: Tables, *, name: str) -> Manifest:
     """Write rows as files and return a list that names them; it is not in use before it is committed."""
     listed = {table: dict(months) for table, months in known.files.items()}
-    for table, some in tables.items():
+    gone = files.by_month("tickets", tables["superseded"])
+    for table in columns.TABLES:
         months = listed.setdefault(table, {})
-        for month, content in files.by_month(table, some).items():
+        for month, content in files.by_month(table, tables[table]).items():
             path = f"g{known.generation}/{table}/month={month}/{name}.parquet"
-            months[month] = [*months.get(month, ()), files.write(folder, path, content)]
+            beside = gone.get(month) if table == "tickets" else None
+            months[month] = [*months.get(month, ()), files.put(folder, path, content, beside)]
     return replace(known, files=listed)
 
 
@@ -45,8 +49,8 @@ def tidied(folder: Path, known: Manifest, *, name: str, at: datetime) -> Manifes
             if begin == len(some):
                 continue
             path = f"g{known.generation}/{table}/month={month}/{name}-merged.parquet"
-            one = files.write(folder, path, files.merged(folder, table, some[begin:]))
-            retired += [(old.path, at.isoformat()) for old in some[begin:]]
+            one = files.put(folder, path, *files.merged(folder, table, some[begin:]))
+            retired += [(path, at.isoformat()) for old in some[begin:] for path in old.paths()]
             months[month] = [*some[:begin], one]
     return replace(known, files=listed, retired=retired)
 

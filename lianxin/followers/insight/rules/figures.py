@@ -21,10 +21,35 @@ class By(StrEnum):
 
     MONTH = "month"
     CATEGORY = "category"
-    UNIT = "unit"
+    UNIT = "unit"  # as functions lie now
+    UNIT_THEN = "unit_then"  # as they lay when it was given to a unit
     TOWN = "town"
+    COMMUNITY = "community"
+    GRID = "grid"
     KIND = "kind"
     CHANNEL = "channel"
+    EXCLUSION = "exclusion"
+
+
+# a grid has one named worker: what is told of it are volumes alone
+VOLUMES_ONLY = frozenset({By.GRID})
+UNITS = frozenset({By.UNIT, By.UNIT_THEN})
+VOLUMES = frozenset({"received", "open"})
+
+
+class Question(StrEnum):
+    """What the whole effort is judged by (办事更方便、表达诉求渠道更畅通、更平安更幸福)."""
+
+    EASIER = "easier"
+    HEARD = "heard"
+    SAFER = "safer"
+
+
+class Untold(StrEnum):
+    """Why a figure is not told though there may be one."""
+
+    WITHHELD = "withheld"  # it would tell of persons
+    BROKEN = "broken"  # its definition does not compile
 
 
 class Measure(StrEnum):
@@ -38,10 +63,14 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """The days of receipt that count: from `first`, before `end`."""
+    """The days of receipt that count: from `first`, before `end`.
+
+    `from_day` is the day on which months begin: 1, or that of the assessment in the month before.
+    """
 
     first: date
     end: date
+    from_day: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +84,7 @@ class Result:
     of: int
     low: float | None = None
     high: float | None = None
+    untold: Untold | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +97,14 @@ class Weights:
     basically: float = 0.9  # of what "basically satisfied" counts
 
 
-def share(hits: float, of: int) -> Result:
+def share(hits: float, of: int, z: float = Z) -> Result:
     """Return hits among so many with the interval of Wilson (1927), which is right for small numbers too."""
     if not of:
         return Result(value=None, of=0)
     rate = hits / of
-    centre = rate + Z * Z / (2 * of)
-    reach = Z * sqrt(rate * (1 - rate) / of + Z * Z / (4 * of * of))
-    scale = 1 + Z * Z / of
+    centre = rate + z * z / (2 * of)
+    reach = z * sqrt(rate * (1 - rate) / of + z * z / (4 * of * of))
+    scale = 1 + z * z / of
     low, high = max(0.0, (centre - reach) / scale), min(1.0, (centre + reach) / scale)
     return Result(value=rate, of=of, low=low, high=high)
 
@@ -86,7 +116,8 @@ def score(response: Result, resolution: Result, satisfaction: Result, weights: W
         (weights.resolution, resolution.value),
         (weights.satisfaction, satisfaction.value),
     ]
-    if any(value is None for _, value in rates):
-        return Result(value=None, of=0)
+    untold = response.untold or resolution.untold or satisfaction.untold
+    if untold or any(value is None for _, value in rates):
+        return Result(value=None, of=0, untold=untold)
     total = sum(weight * value for weight, value in rates if value is not None)
     return Result(value=round(100 * total, 1), of=resolution.of)
