@@ -40,6 +40,8 @@ NOT_TOLD = {
     "ticket.whistle_answered",
     "ticket.audit_failed",
     "ticket.call_tried",
+    "ticket.revisited",  # a person has just told the requester
+    "ticket.result_questioned",
     "ticket.joined",  # stands on the progress page; a mass event would send thousands
     "ticket.left",
     "ticket.let_go",

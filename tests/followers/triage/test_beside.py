@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets.models import Ticket
+from lianxin.casework.tickets.rules import Kind
 from lianxin.casework.tickets.rules.intake import Request
 from lianxin.followers.triage import actions, queries
 from lianxin.followers.triage.models import Trace
@@ -27,6 +28,7 @@ from tests.make import MONDAY
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 HEWAN = "990101002000"
+CITY = "990100000000"
 
 
 @pytest.fixture(autouse=True)
@@ -134,6 +136,25 @@ def test_a_request_that_is_told_anew_is_found_by_its_new_words():
     assert bytes(Trace.objects.get(pk=ticket.pk).pairs) != before
 
 
+def test_a_request_that_is_placed_later_is_found_at_its_place():
+    ticket = told("楼道灯不亮", grid_id=None, division_code=CITY)
+    follow()
+    assert Trace.objects.get(pk=ticket.pk).place == CITY
+    tickets.accept(
+        ticket_id=ticket.pk,
+        category_id=town.category(),
+        kind=Kind.HELP,
+        grid_id=town.grid(),
+        by=actor("dispatcher"),
+        at=MONDAY,
+        key="accepted",
+    )
+    follow()
+    placed = Trace.objects.get(pk=ticket.pk)
+    assert placed.place == Ticket.objects.get(pk=ticket.pk).division_code != CITY
+    assert placed.town == beside.town(placed.place)
+
+
 def test_it_costs_as_many_queries_for_three_as_for_thirty():
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured:
@@ -156,7 +177,7 @@ def test_what_says_nothing_is_beside_nothing():
     for what in ("坏", "a。", "7", "坏" * 10_000):
         ticket = told(what)
         follow()
-        queries.beside(ticket, actor("dispatcher"))
+        assert ticket.pk not in numbers(ticket)
 
 
 @given(st.lists(st.text(max_size=40), max_size=8), st.text(max_size=40))

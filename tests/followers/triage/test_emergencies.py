@@ -29,6 +29,16 @@ def test_nearly_every_emergency_is_seen_and_few_others_are(half):
 
 
 @pytest.mark.parametrize("half", ["development", "held out"])
+def test_what_stands_in_red_is_an_emergency_and_hardly_one_is_missing_there(half):
+    rows = _half(half)
+    seen = [emergencies.possible(row["text"]) for row in rows]
+    red = [found is not None and found.clear for found in seen]
+    right = sum(said and bool(row["kind"]) for said, row in zip(red, rows, strict=True))
+    assert right >= 0.98 * sum(bool(row["kind"]) for row in rows)
+    assert right >= 0.95 * sum(red)
+
+
+@pytest.mark.parametrize("half", ["development", "held out"])
 def test_the_kind_of_danger_is_mostly_right(half):
     pairs = [(emergencies.possible(row["text"]), row["kind"]) for row in _half(half)]
     told = [(found.danger, kind) for found, kind in pairs if found and kind]
@@ -76,6 +86,7 @@ def test_a_cry_in_a_few_words_is_heard_though_no_sign_knows_it():
     found = emergencies.possible("外婆磕倒了，快来")
     assert found is not None
     assert found.confidence <= emergencies.SEVERAL
+    assert not found.clear  # it is to be read first, and no alarm is raised
     assert emergencies.possible("外婆磕倒了，请问医保怎么报销") is None
 
 

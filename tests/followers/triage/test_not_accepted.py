@@ -28,7 +28,7 @@ HERE = ("连心市", "东湖区")
     ],
 )
 def test_a_reason_is_told_with_its_words(reason, text):
-    found = not_accepted.possible(text, here=HERE)
+    found = not_accepted.possible(text, here=lambda: HERE)
     assert found is not None
     assert found.reason == reason
     assert found.spans
@@ -48,7 +48,7 @@ def test_a_reason_is_told_with_its_words(reason, text):
     ],
 )
 def test_what_belongs_here_gives_no_reason(text):
-    assert not_accepted.possible(text, here=HERE) is None
+    assert not_accepted.possible(text, here=lambda: HERE) is None
 
 
 def test_without_names_of_what_is_ours_nothing_is_elsewhere():
@@ -68,7 +68,7 @@ def test_only_five_reasons_are_ever_told():
 
 @given(st.text() | st.lists(st.sampled_from(["不服", "判决", "，", "我在", "河南", "被骗走", "没有", "县", "\n"])).map("".join))  # fmt: skip
 def test_any_text_can_be_read_and_its_words_stand_inside_it(text):
-    found = not_accepted.possible(text, here=HERE)
+    found = not_accepted.possible(text, here=lambda: HERE)
     if found is not None:
         assert not_accepted.SHOWN <= found.confidence < 1
         assert all(0 <= start < end <= len(text) for start, end in found.spans)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lianxin.casework.tickets import queries as tickets
@@ -46,7 +47,7 @@ def _suggest(ticket: "Ticket", at: datetime) -> Suggestion:
     said = queries.said_of(text)
     first, confidence = said.ranked[0] if said.ranked else (None, 0.0)
     danger = emergencies.possible(text)
-    reason = not_accepted.possible(text, here=_ours(at))
+    reason = not_accepted.possible(text, here=partial(_ours, at))
     spans = {
         "category": said.spans,
         "emergency": danger.spans if danger else (),

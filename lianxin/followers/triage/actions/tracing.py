@@ -15,8 +15,12 @@ FOLLOWER = Actor.system("similar")
 
 def trace(entry: Entry, *, at: datetime) -> None:
     """Trace a ticket anew where a deed says what is asked, or where; forget it where that is erased."""
-    says = entry.verb in deeds.TELLING or entry.verb == deeds.ARCHIVED
-    if entry.about != "ticket" or not (says or "division_code" in entry.facts):
+    if entry.about != "ticket":
+        return
+    if entry.verb not in deeds.TELLING and entry.verb != deeds.ARCHIVED:
+        if "division_code" in entry.facts:
+            place = entry.facts["division_code"]
+            Trace.objects.filter(pk=entry.about_id).update(place=place, town=beside.town(place))
         return
     ticket = tickets.find(FOLLOWER, entry.about_id)
     said = tickets.texts([ticket], FOLLOWER).get(ticket.pk, {})

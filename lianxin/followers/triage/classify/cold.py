@@ -42,7 +42,8 @@ def model(categories: Sequence[Described]) -> Model | None:
         labels=tuple(one.code for one in categories),
         known=known,
         rarity=np.append(rarity, UNMET),
-        weights=np.vstack([weights, np.zeros(len(categories))]),
+        # row by row, as a text reads it: else each text would copy all of it
+        weights=np.ascontiguousarray(np.vstack([weights, np.zeros(len(categories))])),
         curve=np.array([0.0, STEEP, 0.0]),
     )
 

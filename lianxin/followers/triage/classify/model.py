@@ -78,15 +78,18 @@ class Model:
 
     def signs_for(self, text: str, label: str) -> Array:
         """Return for each sign of a compact text how much it speaks for a label rather than the others."""
-        place = self.labels.index(label)
-        others = np.delete(self.weights, place, axis=1).mean(axis=1)
-        ahead = (self.weights[:, place] - others) * self.rarity
-        values = np.zeros(len(text) + 2)
+        place, values = self.labels.index(label), np.zeros(len(text) + 2)
         for length, (begins, number) in enumerate(grams.runs([text]), start=1):
-            said = ahead[self._rows[number]] / length
+            said = self._ahead(self._rows[number], place) / length
             for shift in range(length):
                 np.add.at(values, begins + shift, said)
         return values[1:-1]
+
+    def _ahead(self, rows: Array, place: int) -> Array:
+        """Return of some runs how much more they say for a label than for the others on average."""
+        found = self.weights[rows]  # few of very many
+        own, count = found[:, place], max(len(self.labels) - 1, 1)
+        return np.asarray((own - (found.sum(axis=1) - own) / count) * self.rarity[rows])
 
 
 def lengths(rows: csr_matrix) -> Array:

@@ -3,6 +3,7 @@
 from lianxin.followers.triage.queries.automatic import allowed, allowed_from
 from lianxin.followers.triage.queries.beside import Beside, beside
 from lianxin.followers.triage.queries.classifier import InUse, in_use, seq, taken, threshold
+from lianxin.followers.triage.queries.searching import Searched, search, search_faults
 from lianxin.followers.triage.queries.suggestions import (
     HELD,
     Offer,
@@ -53,6 +54,9 @@ __all__ = [
     "HELD",
     "InUse",
     "Offer",
+    "Searched",
+    "search",
+    "search_faults",
     "Suggested",
     "Version",
     "beside",

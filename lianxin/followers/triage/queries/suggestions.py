@@ -15,6 +15,7 @@ from lianxin.followers.triage.classify.reasons import reasons
 from lianxin.followers.triage.models import Suggestion
 from lianxin.followers.triage.queries.classifier import in_use, threshold
 from lianxin.followers.triage.rules import suggesting, texts
+from lianxin.followers.triage.rules.emergencies import CLEAR
 from lianxin.followers.triage.rules.suggesting import Span, Sureness
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.memory import while_unchanged
@@ -119,10 +120,10 @@ def suggested(found: Iterable["Ticket"], by: Actor) -> dict[int, Suggested]:
 
 
 def emergencies(by: Actor, limit: int = 10) -> list[tuple["Ticket", str]]:
-    """Return the requests that nobody has handed on yet and that may be emergencies, the oldest first."""
+    """Return the requests that nobody has handed on yet and that sound like emergencies, the oldest first."""
     held = tickets.visible_to(by).filter(state__in=[one.value for one in HELD])
     found = Suggestion.objects.exclude(emergency="").filter(
-        ticket__in=held, told_seq=F("ticket__told_seq")
+        ticket__in=held, told_seq=F("ticket__told_seq"), emergency_confidence__gte=CLEAR
     )
     rows = found.select_related("ticket").order_by("ticket_id")[:limit]
     return [(row.ticket, row.emergency) for row in rows]

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from lianxin.casework.tickets import queries as tickets
 from lianxin.followers.triage.classify import learning
 from lianxin.followers.triage.rules import texts, trials
-from lianxin.foundation.time import day_of, end_of, last_day
+from lianxin.foundation.time import begin_of, day_of, last_day
 from lianxin.registers.duties import queries as duties
 
 JUDGED_BY = 5_000  # held-out decisions; of more, every n-th
@@ -50,7 +50,7 @@ def gathered(
     not in force any more are left out.
     """
     first = trials.held_from(weeks)
-    cut = end_of(first - timedelta(days=1))
+    cut = begin_of(first)
     held = count({week: some for week, some in weeks.items() if week >= first})
     known = count(weeks) - held
     return Gathered(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from lianxin.followers.triage.rules import cries, manner
 from lianxin.followers.triage.rules.dangers import SIGNS, Danger
 
-__all__ = ["CALLS", "SEVERAL", "SHOWN", "Call", "Danger", "Emergency", "possible"]
+__all__ = ["CALLS", "CLEAR", "SEVERAL", "SHOWN", "Call", "Danger", "Emergency", "possible"]
 
 
 class Call(StrEnum):
@@ -33,7 +33,8 @@ CALLS: dict[Danger, tuple[Call, ...]] = {  # the first before the others
     Danger.TRAFFIC: (Call.TRAFFIC, Call.MEDICAL),
 }
 
-SHOWN = 0.55  # confidence from which a possible emergency is shown
+SHOWN = 0.55  # confidence from which somebody is asked to read a text first
+CLEAR = 0.65  # confidence from which a possible emergency is shown in red, with whom to call
 SEVERAL = 0.6  # confidence of several words of danger in a short cry
 SHORT, TALE = 120, 300  # characters: who is in danger writes few words, who complains tells a tale
 _NOW_MORE, _LONG_LESS, _TALE_LESS = 0.1, 0.15, 0.15
@@ -51,6 +52,11 @@ class Emergency:
     def calls(self) -> tuple[Call, ...]:
         """Return whom to call, the first before the others."""
         return CALLS[self.danger]
+
+    @property
+    def clear(self) -> bool:
+        """Tell whether it is said so clearly that it stands in red: what stands there too often is not read."""
+        return self.confidence >= CLEAR
 
 
 def possible(text: str) -> Emergency | None:

@@ -1,7 +1,7 @@
 """Why a request may have to be told where else to turn: a hint to a person, never a no."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from lianxin.casework.tickets.rules.words import Decline
@@ -47,8 +47,8 @@ class NotAccepted:
     spans: tuple[tuple[int, int], ...]
 
 
-def possible(text: str, *, here: Collection[str] = ()) -> NotAccepted | None:
-    """Return why a request may belong elsewhere; `here` are names of what is ours, and without them all is."""
+def possible(text: str, *, here: Callable[[], Collection[str]] = tuple) -> NotAccepted | None:
+    """Return why a request may belong elsewhere; `here` names what is ours, and without names all is."""
     emergency = emergencies.possible(text)
     if emergency is not None and emergency.confidence > emergencies.SEVERAL:  # not a mere cry
         return NotAccepted(
@@ -78,9 +78,13 @@ def _signs(said: str) -> Iterator[tuple[Decline, float, tuple[int, int]]]:
                 yield reason, sure, match.span()
 
 
-def _outside(said: str, here: Collection[str]) -> Iterator[tuple[Decline, float, tuple[int, int]]]:
+def _outside(
+    said: str, here: Callable[[], Collection[str]]
+) -> Iterator[tuple[Decline, float, tuple[int, int]]]:
     """Yield where a matter is said to be elsewhere, unless the text also names what is ours."""
-    if not here or any(name in said for name in here):
+    elsewhere = list(_AT.finditer(said))
+    ours = here() if elsewhere else ()  # thousands of names, asked for by few texts
+    if not ours or any(name in said for name in ours):
         return
-    for match in _AT.finditer(said):
+    for match in elsewhere:
         yield Decline.ELSEWHERE, 0.7, match.span()
