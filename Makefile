@@ -5,7 +5,7 @@ BIN := .venv/bin
 ASSETS := lianxin/interfaces/web/assets
 BUILT := lianxin/interfaces/web/static/lianxin/app.css
 
-.PHONY: setup demo test check format pictures assets messages clean
+.PHONY: setup demo test check format screenshots assets messages clean
 
 setup: .venv/ready assets messages  ## the virtual environment, the command `lianxin`, the built pages
 
@@ -26,8 +26,8 @@ $(BUILT): $(ASSETS)/package-lock.json $(ASSETS)/vite.config.js $(shell find $(AS
 messages: .venv/ready  ## compile the translations
 	$(BIN)/python scripts/compile_messages.py
 
-demo: setup  ## a lively demo city on the embedded database; PORT=8123 takes another port
-	$(BIN)/lianxin demo --port $(PORT)
+demo: setup  ## a demo city on the embedded database; PORT=8123 takes another port, LIVELY=1 lets time pass in it
+	$(BIN)/lianxin demo --port $(PORT) $(if $(LIVELY),--lively)
 
 check: .venv/test-ready messages  ## format, lint, types, floors, migrations, templates: under a minute
 	$(BIN)/ruff format --check .
@@ -40,7 +40,7 @@ check: .venv/test-ready messages  ## format, lint, types, floors, migrations, te
 test: .venv/test-ready setup check  ## all checks, all tests on SQLite and on PostgreSQL, the browser journeys
 	$(BIN)/python scripts/run_tests.py
 
-pictures: .venv/test-ready  ## the documentation's pictures, from a running demo (PORT=8123 takes another port)
+screenshots: .venv/test-ready  ## the pictures of handbook and documentation, from a running demo (PORT=8123 takes another port)
 	$(BIN)/python scripts/screenshots.py --port $(PORT)
 
 format:

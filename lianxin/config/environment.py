@@ -1,6 +1,7 @@
 """Configuration by environment: every variable, what it is for, and a clear no where it is wrong."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,6 +77,36 @@ VARIABLES = [
         purpose="Phone number shown wherever a resident may rather call.",
     ),
     Variable(
+        name="LIANXIN_TILES",
+        default="",
+        purpose="Address of the base map's tiles with {z}, {x}, {y}; empty shows our outlines alone.",
+    ),
+    Variable(
+        name="LIANXIN_TILES_DATUM",
+        default="wgs84",
+        purpose="Datum of those tiles: wgs84 (also CGCS2000, as Tianditu has it) or gcj02.",
+    ),
+    Variable(
+        name="LIANXIN_TILES_SOURCE",
+        default="",
+        purpose="Who made the base map, with its approval number, as it stands on every map.",
+    ),
+    Variable(
+        name="LIANXIN_FONT",
+        default="Noto Sans CJK SC",
+        purpose="Font of the monthly report's PDF; it must hold Chinese.",
+    ),
+    Variable(
+        name="LIANXIN_FONTS",
+        default="",
+        purpose="Folder with that font; empty looks where the system keeps its fonts.",
+    ),
+    Variable(
+        name="LIANXIN_DEMO",
+        default="no",
+        purpose="yes opens the demo's first page, with its one-press sign-in; only `lianxin demo` sets it.",
+    ),
+    Variable(
         name="LIANXIN_DEBUG",
         default="no",
         purpose="yes shows faults in the browser; never in service.",
@@ -105,6 +136,24 @@ def proxies() -> int:
     return int(value)
 
 
+def tiles() -> str:
+    """Return the address of the base map's tiles; "" where only our own outlines are shown."""
+    value = text("LIANXIN_TILES")
+    parts = urlsplit(value)
+    plain = parts.scheme in ("https", "http") and re.fullmatch(r"[\w.-]+(:\d+)?", parts.netloc)
+    if value and not (plain and all(part in value for part in ("{z}", "{x}", "{y}"))):
+        raise Misconfigured("LIANXIN_TILES", "is not of the form https://host/…{z}…{x}…{y}…")
+    return value
+
+
+def tiles_datum() -> str:
+    """Return the datum of those tiles."""
+    value = text("LIANXIN_TILES_DATUM").lower()
+    if value not in ("wgs84", "gcj02"):
+        raise Misconfigured("LIANXIN_TILES_DATUM", f"is {value!r}; say wgs84 or gcj02")
+    return value
+
+
 def data_dir() -> Path:
     """Return the data folder, made for its owner alone if it is not there."""
     folder = Path(text("LIANXIN_DATA_DIR")).resolve()
@@ -115,6 +164,27 @@ def data_dir() -> Path:
             "LIANXIN_DATA_DIR", f"names a folder that cannot be made: {fault}"
         ) from None
     return folder
+
+
+def demo_mark() -> Path:
+    """Return the mark that `lianxin demo` leaves in the data folder of a demo city."""
+    return data_dir() / "demo-city"
+
+
+def demo() -> bool:
+    """Return whether this is the demo; where no demo city was built it cannot be."""
+    asked = switch("LIANXIN_DEMO")
+    if asked and not demo_mark().exists():
+        raise Misconfigured(
+            "LIANXIN_DEMO", "says yes, but the data folder holds no demo city; run `lianxin demo`"
+        )
+    return asked
+
+
+def pictures(package: Path) -> list[tuple[str, Path]]:
+    """Return where the pictures of the help lie beside the package; a wheel has them within it."""
+    beside = package.parent / "docs/pictures"
+    return [("lianxin/pictures", beside)] if beside.is_dir() else []
 
 
 def keys_dir() -> Path:

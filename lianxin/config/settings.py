@@ -11,11 +11,20 @@ LIANXIN_KEYS_DIR = environment.keys_dir()
 LIANXIN_WITNESS = DATA_DIR / "tree-heads.jsonl"
 LIANXIN_MODELS = DATA_DIR / "models"
 LIANXIN_INSIGHT = DATA_DIR / "insight"
+LIANXIN_PUBLICATIONS = DATA_DIR / "publications"
+LIANXIN_FONT = environment.text("LIANXIN_FONT")
+LIANXIN_FONTS = environment.text("LIANXIN_FONTS")
 LIANXIN_BASE_URL = environment.text("LIANXIN_BASE_URL").rstrip("/")
+LIANXIN_TILES = environment.tiles()
+LIANXIN_TILES_DATUM = environment.tiles_datum()
+LIANXIN_TILES_SOURCE = environment.text("LIANXIN_TILES_SOURCE")
 LIANXIN_HOTLINE = environment.text("LIANXIN_HOTLINE")
 
 LIANXIN_VARIABLES = environment.shown()
 LIANXIN_DEFAULTS = [(one.name, one.default, one.purpose) for one in environment.VARIABLES]
+
+LIANXIN_DEMO_MARK = environment.demo_mark()
+LIANXIN_DEMO = environment.demo()
 
 DEBUG = environment.switch("LIANXIN_DEBUG")
 SECRET_KEY = environment.secret_key()
@@ -37,8 +46,11 @@ INSTALLED_APPS = [
     "lianxin.registers.knowledge",
     "lianxin.casework.matters",
     "lianxin.casework.tickets",
+    "lianxin.casework.oversight",
+    "lianxin.casework.paperwork",
     "lianxin.followers.notifications",
     "lianxin.followers.triage",
+    "lianxin.followers.insight",
     "lianxin.interfaces.web",
     "lianxin.interfaces.jobs",
     "django.contrib.auth",
@@ -61,6 +73,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "lianxin.interfaces.web.closed.Maintenance",  # knows the language, and has asked for no row
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -79,6 +92,7 @@ LOCALE_PATHS = [
     PACKAGE / "foundation/words/locale",
     PACKAGE / "interfaces/web/resident/locale",
     PACKAGE / "interfaces/web/staff/locale",
+    PACKAGE / "interfaces/web/field/locale",
 ]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -139,6 +153,7 @@ TEMPLATES = [
 FORM_RENDERER = "lianxin.interfaces.web.forms.Renderer"
 
 STATIC_URL = "static/"
+STATICFILES_DIRS = environment.pictures(PACKAGE)
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"  # never served by address: files come through pages that check
 STORAGES = {

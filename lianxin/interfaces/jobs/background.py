@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from threading import Event, Thread
 
 from django.db import Error, connection
@@ -17,6 +16,7 @@ from django.utils import timezone
 
 from lianxin.casework.matters import actions as matters
 from lianxin.casework.matters import queries as matter_queries
+from lianxin.casework.oversight import actions as oversight
 from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets import queries as ticket_queries
 from lianxin.followers.notifications import actions as notifications
@@ -25,8 +25,8 @@ from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries as ledger_queries
 from lianxin.foundation.refusal import Refusal
 from lianxin.foundation.time import day_of
-from lianxin.interfaces.jobs import alone, carrying, insight, tending
-from lianxin.interfaces.jobs.following import FOLLOWERS, follow, topics
+from lianxin.interfaces.jobs import alone, asking, carrying, insight, tending
+from lianxin.interfaces.jobs.following import FOLLOWERS, Following, topics
 from lianxin.interfaces.jobs.retention import Retaining
 from lianxin.registers.calendars import actions as calendars
 from lianxin.registers.calendars import queries as calendar_queries
@@ -75,6 +75,11 @@ def deliver(at: datetime) -> int:
 def due(at: datetime) -> int:
     """Do what is due by the clock."""
     return tickets.due(at=at)
+
+
+def draw_and_hand_out(at: datetime) -> int:
+    """Draw what is asked about again each month, hand it out, and end what is over."""
+    return oversight.revisits_due(at=at)
 
 
 def forget_unconfirmed(at: datetime) -> int:
@@ -129,13 +134,14 @@ def others() -> list[Job]:
         Job("registers", 60, change_registers),
         Job("promises", 60, Recomputing()),
         Job("clock", 30, due),
+        Job("revisits", 60, draw_and_hand_out),
         Job("contacts", 600, tending.Renewing()),
         Job("matters", 0.5, carrying.Carrying()),
         Job("files", 300, tending.Sweeping()),
         Job("addresses", 300, forget_unconfirmed),
         Job("sessions", 3600, tending.forget_sessions),
         Job("retention", 600, Retaining()),
-        *(Job(name, 0.5, partial(follow, name)) for name in FOLLOWERS),
+        *(Job(name, 0.5, Following(name)) for name in FOLLOWERS),
     ]
 
 
@@ -146,7 +152,11 @@ def sending() -> list[Job]:
 
 def counting() -> list[Job]:
     """Return the work that figures and topics need, which may take seconds or write large files."""
-    return [Job("insight", 1, insight.keep), Job("topics", 30, topics)]
+    return [
+        Job("insight", 1, insight.keep),
+        Job("questions", 600, asking.Asking()),
+        Job("topics", 30, topics),
+    ]
 
 
 def once(progress: Callable[[int], None] = lambda done: None) -> None:

@@ -3,62 +3,52 @@
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterable
 from enum import StrEnum
 
 from django.conf import settings
 from django.utils import translation
 
 import lianxin
-from lianxin.casework.matters import rules as matters
 from lianxin.casework.tickets import rules
 from lianxin.casework.tickets.rules import moves
+from lianxin.followers.insight.catalogue import QUESTIONS
+from lianxin.followers.insight.queries.figures import MEASURES
 from lianxin.foundation.actor import Role
 from lianxin.foundation.ledger.rules import verbs
 from lianxin.foundation.words.sentences import SENTENCES
-from lianxin.interfaces.web import data_words, labels
-from lianxin.interfaces.web.staff import matter_words
+from lianxin.interfaces.jobs import states
+from lianxin.interfaces.web import data_words, figure_sources, figure_words, labels
 from lianxin.registers.policies.rules import SHIPPED, TimeLimits
 
-NOTE = "<!-- Written by `lianxin document` from the code; do not edit. -->\n\n"
+NOTE = states.NOTE
 
 
 def pages() -> dict[str, str]:
     """Return the text of every generated page by its path below docs/."""
     return {
         "states/ticket.md": _ticket(),
-        "states/matter.md": _matter(),
+        "states/matter.md": states.matter(),
+        "states/table.md": states.asked_table(),
+        "states/evaluation.md": states.evaluated(),
         "reference/verbs.md": _verbs(),
         "reference/refusals.md": _refusals(),
         "reference/roles.md": _roles(),
         "reference/settings.md": _settings(),
         "reference/purposes.md": _purposes(),
+        "reference/figures.md": _figures(),
     }
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    lines = [list(head), ["---"] * len(list(head)), *(list(map(str, row)) for row in rows)]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
-
-
 def _ticket() -> str:
-    arrows = sorted(
-        {
-            (str(source), str(move.target), str(move.step))
-            for move in moves.TABLE
-            for source in move.sources
-            if move.target and move.target != source
-        }
-    )
-    drawn = "\n".join(f"    {source} --> {target}: {step}" for source, target, step in arrows)
-    states = _table(
+    drawn = states.drawn(moves.TABLE)
+    known = states.table(
         ["state", "中文", "ended"],
         (
             (state, _chinese(rules.State, state), "yes" if state in rules.words.ENDED else "")
             for state in rules.State
         ),
     )
-    steps = _table(
+    steps = states.table(
         ["step", "中文", "from", "to", "who", "conditions", "time that begins", "verb", "basis"],
         (
             (
@@ -80,11 +70,11 @@ def _ticket() -> str:
         for move in moves.TABLE
         for need in (*move.conditions, *([move.case] if move.case else []))
     }
-    conditions = _table(
+    conditions = states.table(
         ["condition", "what it does"],
         ((f"`{name}`", inspect.getdoc(need)) for name, need in sorted(named.items())),
     )
-    reasons = _table(
+    reasons = states.table(
         ["code", "中文"], ((reason, _chinese(rules.Decline, reason)) for reason in rules.Decline)
     )
     return (
@@ -92,42 +82,7 @@ def _ticket() -> str:
         f"(`decline`, `return`, `extension`, `objection`, `exclusion`): the steps that only propose or refuse leave "
         f"the state as it is. A step is taken, and a page offers it, only where its row's conditions hold.\n\n"
         f"```mermaid\nstateDiagram-v2\n    [*] --> received: receive\n{drawn}\n```\n\n"
-        f"## States\n\n{states}\n## Steps\n\n{steps}\n## Conditions\n\n{conditions}\n## Reasons not to accept\n\n{reasons}"
-    )
-
-
-def _matter() -> str:
-    arrows = sorted(
-        {
-            (str(source), str(move.target), str(move.step))
-            for move in matters.TABLE
-            for source in move.sources
-            if move.target and move.target != source
-        }
-    )
-    drawn = "\n".join(f"    {source} --> {target}: {step}" for source, target, step in arrows)
-    with translation.override("zh-hans"):
-        states = _table(
-            ["state", "中文"], ((one, str(said)) for one, said in matter_words.STATE.items())
-        )
-        steps = _table(
-            ["step", "中文", "from", "to", "who"],
-            (
-                (
-                    f"`{move.step}`",
-                    str(matter_words.STEP[move.step]),
-                    ", ".join(sorted(move.sources)),
-                    move.target or "(stays)",
-                    ", ".join(sorted(move.who)),
-                )
-                for move in matters.TABLE
-            ),
-        )
-    return (
-        f"# The states of a matter\n\n{NOTE}A matter is opened by {', '.join(sorted(matters.OPENERS))}. Who works in "
-        f"a unit takes a step only on the matters that the unit owns. `publish` is taken by somebody else than "
-        f"whoever wrote what it shows.\n\n```mermaid\nstateDiagram-v2\n    [*] --> open: open\n{drawn}\n```\n\n"
-        f"## States\n\n{states}\n## Steps\n\n{steps}"
+        f"## States\n\n{known}\n## Steps\n\n{steps}\n## Conditions\n\n{conditions}\n## Reasons not to accept\n\n{reasons}"
     )
 
 
@@ -148,7 +103,7 @@ def _verbs() -> str:
     )
     return (
         f"# Verbs of the ledger\n\n{NOTE}Facts stand in clear: ids, codes, numbers, moments.\n\n"
-        + _table(["verb", "facts"], rows)
+        + states.table(["verb", "facts"], rows)
     )
 
 
@@ -156,7 +111,7 @@ def _refusals() -> str:
     rows = (
         (f"`{code}`", sentence.replace("|", "\\|")) for code, sentence in sorted(SENTENCES.items())
     )
-    return f"# Refusals\n\n{NOTE}" + _table(["code", "sentence"], rows)
+    return f"# Refusals\n\n{NOTE}" + states.table(["code", "sentence"], rows)
 
 
 def _roles() -> str:
@@ -168,7 +123,7 @@ def _roles() -> str:
         )
         for role in Role
     )
-    return f"# Roles\n\n{NOTE}" + _table(["role", "中文", "steps on a ticket"], rows)
+    return f"# Roles\n\n{NOTE}" + states.table(["role", "中文", "steps on a ticket"], rows)
 
 
 def _purposes() -> str:
@@ -188,13 +143,39 @@ def _purposes() -> str:
     return (
         f"# Register of purposes\n\n{NOTE}What is kept of people, why, and who sees it; the page `/privacy/` tells the "
         f"public. Periods are those of the profile `{SHIPPED[0].code}`.\n\n"
-        + _table(["data", "purpose", "ground", "kept", "then", "who sees it"], rows)
+        + states.table(["data", "purpose", "ground", "kept", "then", "who sees it"], rows)
+    )
+
+
+def _figures() -> str:
+    rows = []
+    for code, name in figure_words.NAME.items():
+        with translation.override("zh-hans"):
+            chinese = str(name)
+        with translation.override("en"):
+            unit = figure_words.UNIT[MEASURES[code]]
+            told = (name, chinese, unit, figure_words.MADE[code])
+            beside = (figure_sources.leaves_out(code), figure_sources.source(code))
+            rows.append([f"`{code}`", *map(str, (*told, *beside))])
+    with translation.override("en"):
+        asked = states.table(
+            ["question", "figures"],
+            (
+                (figure_words.QUESTION[question], ", ".join(f"`{code}`" for code in codes))
+                for question, codes in QUESTIONS.items()
+            ),
+        )
+    return (
+        f"# Figures\n\n{NOTE}Every figure stands in two scopes: of what units are assessed by, and of all, with what "
+        f"two supervisors excluded for a listed reason. Where there is nothing to divide by it is n/a.\n\n"
+        + states.table(["code", "name", "中文", "unit", "formula", "leaves out", "source"], rows)
+        + f"\n## What the effort is judged by\n\n{asked}"
     )
 
 
 def _settings() -> str:
     rows = ((f"`{name}`", default, purpose) for name, default, purpose in settings.LIANXIN_DEFAULTS)
-    return f"# Settings\n\n{NOTE}Everything is configured by the environment.\n\n" + _table(
+    return f"# Settings\n\n{NOTE}Everything is configured by the environment.\n\n" + states.table(
         ["variable", "default", "purpose"], rows
     )
 

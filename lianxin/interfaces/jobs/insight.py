@@ -1,5 +1,6 @@
 """The columnar record, as the worker keeps it and as a person has it made anew."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -23,5 +24,15 @@ def keep(at: datetime) -> int:
         done = insight.keep(folder=folder, at=at)
     except (RecordDamaged, RecordOfAnotherLog, RecordOfAnotherShape):
         insight.begin(folder=folder)
-        done = 0
-    return done or insight.go_on(folder=folder, at=at)
+        return insight.go_on(folder=folder, at=at)
+    counting = insight.go_on, insight.count, insight.count_back
+    return done or next((many for step in counting if (many := step(folder=folder, at=at))), 0)
+
+
+def catch_up(at: datetime, done: Callable[[int], object] = lambda _many: None) -> None:
+    """Read all that there is to read, and say of each part how much it was.
+
+    A record made anew holds what there was when that began, so what came since is looked for once more.
+    """
+    while many := keep(at) or keep(at):
+        done(many)

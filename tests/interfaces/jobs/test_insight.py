@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from lianxin.followers.insight import manifest
+from lianxin.followers.insight import actions, manifest
 from lianxin.followers.insight.queries import Reader
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.interfaces.jobs import insight
@@ -55,6 +55,18 @@ def test_the_worker_makes_a_damaged_record_anew_by_itself(folder: Path):
     done()
     assert counted(folder) == 2
     assert manifest.read(folder).generation == 2
+
+
+def test_who_needs_all_of_the_record_has_what_came_while_it_was_made_anew(folder: Path):
+    received(1)
+    done()
+    (folder / manifest.NAME).write_text("{")
+    actions.begin(folder=folder)
+    received(2)
+    told: list[int] = []
+    insight.catch_up(MONDAY + timedelta(hours=1), told.append)
+    assert counted(folder) == 2
+    assert told
 
 
 def test_the_record_is_made_anew_by_one_command(folder: Path):

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 
-from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as entries
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.exchange import duties, knowledge, registers
 from lianxin.interfaces.exchange.registers import Report
 from lianxin.interfaces.exchange.shipped import TEMPLATES
+from lianxin.interfaces.web.demo import people
 from lianxin.registers.calendars import actions as calendar_actions
 from lianxin.registers.calendars import queries as calendars
 from lianxin.registers.duties import queries as categories
@@ -24,11 +24,9 @@ from lianxin.registers.policies import actions as policy_actions
 from lianxin.registers.policies import queries as policies
 
 FILES = Path(__file__).parent.parent / "demo_city"
-BY = Actor.system("demo")
-PASSWORD = "lianxin-demo"  # noqa: S105  it is printed for everybody to use
+BY = people.BY
 PROFILE = "beijing-like"
 HISTORY = timedelta(days=90)  # the registers were in force before the first request came in
-SHOWN = ("agent1", "dispatcher1", "supervisor1", "supervisor2", "caller1", "auditor1", "admin1")
 
 
 class NotTaken(Exception):
@@ -38,10 +36,10 @@ class NotTaken(Exception):
 def build(*, at: datetime) -> Iterator[str]:
     """Build the registers step by step, yielding what was done; what is there already stays."""
     began = at - HISTORY
+    policy_actions.load_profiles(by=BY, at=began, key=people.FIRST)
     for year in calendars.years_to_load(day_of(at)):
         calendar_actions.load_years(years=[year], by=BY, at=began, key=f"demo:year:{year}")
     yield "calendar"
-    policy_actions.load_profiles(by=BY, at=began, key="demo:profiles")
     if not policies.adoptions():
         policy_actions.adopt_profile(
             profile=PROFILE,
@@ -105,32 +103,10 @@ def _propose(at: datetime) -> None:
     )
 
 
-def accounts(*, at: datetime) -> list[tuple[str, str, str]]:
-    """Return the accounts that the demo prints: user name, role, unit; one at least of each role."""
-    names = [*SHOWN, *_of_units(at)]
-    rows: list[tuple[str, str, str]] = []
-    for name in names:
-        staff = orgs.staff_member(name)
-        for post in orgs.posts_of(staff, day_of(at)) if staff else []:
-            rows.append((name, post.role, post.unit_name))
-    return rows
-
-
-def _of_units(at: datetime) -> list[str]:
-    """Return a handler and a lead of the unit that has most to do, and a grid worker."""
-    usual = ("handler-urban-management", "lead-urban-management", "handler-hewan", "lead-hewan")
-    workers = sorted(
-        post.staff.username
-        for unit in orgs.units(day_of(at)).filter(kind="community")[:1]
-        for post in orgs.colleagues(unit.pk, day_of(at), frozenset({Role.GRID_WORKER}))
-    )
-    return [*usual, *workers[:1]]
-
-
 def _passwords(at: datetime) -> None:
-    hashed = make_password(PASSWORD)  # once: hashing is slow on purpose
-    for name, _, _ in accounts(at=at):
+    hashed = make_password(people.PASSWORD)  # once: hashing is slow on purpose
+    for name, _, _ in people.accounts(at=at):
         staff = orgs.staff_member(name)
         if staff is not None and not staff.has_usable_password():
-            key = f"demo:password:{name}"
+            key = people.password_key(name)
             org_actions.set_password(staff_id=staff.pk, hashed=hashed, by=BY, at=at, key=key)

@@ -11,7 +11,6 @@ import yaml
 
 from lianxin.casework.tickets import actions, queries, rules
 from lianxin.casework.tickets.rules.intake import Request
-from lianxin.foundation import codes
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger import queries as entries
@@ -118,7 +117,8 @@ def _teller(story: Story, on: date) -> Actor:
     return agents[zlib.crc32(story["id"].encode()) % len(agents)]
 
 
-def _receive(story: Story, at: datetime, now: datetime) -> int:
+def receive(story: Story, at: datetime, now: datetime) -> int:
+    """Take a story's request in, and return its ticket."""
     on = day_of(now)
     request = Request(
         what=story["what"],
@@ -148,7 +148,7 @@ def play(story: Story, *, now: datetime) -> None:
     """Play one story from intake to where it stands today, in one transaction."""
     start = now - timedelta(days=float(story["days_ago"]))
     with ledger.writing():
-        play_ = Play(story=story, ticket_id=_receive(story, start, now), now=now)
+        play_ = Play(story=story, ticket_id=receive(story, start, now), now=now)
         ticket = queries.find(Actor.system("demo"), play_.ticket_id)
         names = script.steps(story["ending"], reworked="reply2" in story)
         shift = zlib.crc32(story["id"].encode()) % 100 / 100
@@ -163,13 +163,3 @@ def _tier(story: Story, division_code: str, at: datetime) -> str:
     category = duties.category(story["category"])
     owner = duties.owner_of(category.pk, division_code, on=day_of(at))
     return str(owner.tier) if owner else "general"
-
-
-def a_ticket_to_follow() -> tuple[str, str]:
-    """Return number and query code of a request whose answer waits for its requester."""
-    tickets = queries.visible_to(Actor.system("demo"))
-    waiting = tickets.filter(state=rules.State.FOLLOW_UP, source="").order_by("pk").first()
-    ticket = waiting or tickets.order_by("pk").last()
-    if ticket is None:
-        return "", ""
-    return ticket.number, codes.grouped(queries.query_code(ticket))

@@ -1,7 +1,7 @@
 """Learning from the city's own decisions: a candidate, its trial on the newest weeks, and into use if it won."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from lianxin.followers.triage.classify.model import Model
 from lianxin.followers.triage.queries import suggestions, training
 from lianxin.followers.triage.rules import trials, versions
 from lianxin.followers.triage.rules.trials import Fared, Verdict
-from lianxin.foundation.time import end_of
+from lianxin.foundation.time import begin_of, end_of
 from lianxin.interfaces.jobs.progress import bar
 from lianxin.interfaces.jobs.triage import Say, use
 
@@ -29,7 +29,7 @@ def train(options: Mapping[str, object], say: Say, *, learn: Learn) -> None:
     with shelf.alone():
         pass  # where nothing can be written, nothing is worth learning
     since, until = options["since"], options["until"]
-    begin = end_of(since - timedelta(days=1)) if isinstance(since, date) else ALWAYS
+    begin = begin_of(since) if isinstance(since, date) else ALWAYS
     end = end_of(until) if isinstance(until, date) else at
     found = _gathered(begin, end)
     seen, old = queries.seq(), queries.in_use()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import Refusal
-from lianxin.interfaces.exchange import duties, knowledge, mapping, refusals, registers
+from lianxin.interfaces.exchange import duties, evaluation, knowledge, mapping, refusals, registers
 from lianxin.interfaces.exchange.tickets import RefusedRow, TicketImport, count
 from lianxin.interfaces.jobs import first_day, language
 from lianxin.interfaces.jobs.progress import bar
@@ -28,6 +28,7 @@ TAKES: Mapping[str, Callable[..., registers.Report]] = {
     **dict.fromkeys(OF_ORGS, registers.run),
     **dict.fromkeys(OF_DUTIES, duties.run),
     **dict.fromkeys(OF_KNOWLEDGE, knowledge.run),
+    "scheme": evaluation.run,
 }
 SOME_REFUSED, UNUSABLE, STOPPED = 1, 2, 130  # exit statuses
 

@@ -15,6 +15,7 @@ from lianxin.interfaces.jobs import language
 
 # Each has one thread, and waits for the database now and then: two a core keep it busy.
 WORKERS = 2 * (os.cpu_count() or 1)
+PATIENCE = "10"  # seconds that a process gets to end
 
 
 class Command(language.Verb):
@@ -54,6 +55,8 @@ def _options(host: str, port: int, workers: int) -> list[str]:
         str(workers),
         "--blocking-threads",
         "1",
+        "--workers-kill-timeout",
+        PATIENCE,  # one that is only just starting does not hear that it is to end
         "--log-level",
         "error",
         "lianxin.config.wsgi:application",

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lianxin.casework.matters import queries as matters
+from lianxin.casework.oversight.queries import evaluation, questions, revisits
+from lianxin.casework.paperwork import queries as paperwork
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets import rules
+from lianxin.followers.insight.queries import publication as insight
 from lianxin.followers.triage import queries as triage
 from lianxin.foundation.files import queries as files
 from lianxin.foundation.ledger import verifying
@@ -64,10 +67,16 @@ def _everything() -> Iterator[Fault]:
     with bar("tickets") as progress:
         yield from verifying.through("tickets", tickets.faults(progress=progress))
     yield from verifying.through("matters", matters.faults())
+    yield from verifying.through("revisits", revisits.faults())
+    yield from verifying.through("evaluations", evaluation.faults())
+    yield from verifying.through("questions", questions.faults())
     yield from verifying.through("changes", changes.faults())
     yield from verifying.through("files", files.faults())
     yield from verifying.through("contacts", residents.faults())
+    yield from verifying.through("paperwork", paperwork.faults())
     yield from verifying.through("classifier", triage.faults())
+    yield from verifying.through("searches", triage.search_faults())
+    yield from verifying.through("publications", insight.faults())
 
 
 def _one(number: str) -> Iterator[Fault]:
