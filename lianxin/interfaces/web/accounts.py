@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.views import logout
+from allauth.mfa.totp import views as totp
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
@@ -16,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.foundation.actor import Actor
+from lianxin.interfaces.web.headers import with_own_pictures
 from lianxin.registers.orgs import actions as orgs
 from lianxin.registers.orgs import queries as orgs_register
 
@@ -64,6 +67,21 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
             return redirect("account_login")
         answer: HttpResponse | None = super().pre_login(request, user, **given)
         return answer
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign somebody out, and have the browser forget what pages kept on the device."""
+    response: HttpResponse = logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"storage"'
+    return response
+
+
+def activate_totp(request: HttpRequest) -> HttpResponse:
+    """Set up the second step of signing in; the page carries the secret as a picture in itself."""
+    response: HttpResponse = totp.activate_totp(request)
+    response["Content-Security-Policy"] = with_own_pictures()
+    return response
 
 
 def client_address(request: HttpRequest) -> str:

@@ -7,9 +7,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from lianxin.casework.oversight.queries import evaluation as evaluations
 from lianxin.casework.tickets import queries as tickets
-from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.actor import FOR_A_RESIDENT, Actor, Role
 from lianxin.foundation.files import queries as files
+from lianxin.foundation.files.rules import REQUEST
 from lianxin.foundation.refusal import NotFound
 from lianxin.interfaces.web import actors
 from lianxin.registers.residents.rules.retention import READERS
@@ -36,8 +38,14 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
         reader = actors.staff(request)
         if reader is None or reader.role not in READERS:
             raise Http404
+    elif found.about == "evaluation":
+        reader = actors.staff(request)
+        if reader is None or not evaluations.visible_to(reader).filter(pk=found.about_id).exists():
+            raise Http404
     elif found.about != "ticket" or not any(
-        _sees(by, found.about_id) for by in _readers(request, found.about_id)
+        _sees(by, found.about_id)
+        for by in _readers(request, found.about_id)
+        if found.purpose == REQUEST or by.role not in FOR_A_RESIDENT  # proof is for staff
     ):
         raise Http404
     kind = "inline" if found.media_type in SHOWN else "attachment"

@@ -177,6 +177,12 @@ class Form(forms.Form):
         widget=forms.HiddenInput({"id": False}),
     )
 
+    def given(self) -> dict[str, Any]:
+        """Return what the action takes beside what it is about, the actor, the moment and the key."""
+        return {
+            name: said for name, said in self.cleaned_data.items() if name not in ("key", "seen")
+        }
+
 
 class Decision(Form):
     """A form whose deed rests on what its page showed: nobody decides on a page that nobody has seen."""

@@ -115,6 +115,8 @@ STEP: Mapping[Step, Words] = {
     Step.UPHOLD: _("step", "Uphold the objection"),
     Step.DISMISS: _("step", "Dismiss the objection"),
     Step.WITHDRAW: _("step", "Withdraw"),
+    Step.REVISIT: _("step", "Note a re-visit"),
+    Step.QUESTION_RESULT: _("step", "Question the result after a re-visit"),
     Step.RECOMPUTE: _("step", "Recompute the promise"),
     Step.JOIN: _("step", "Join a matter"),
     Step.LEAVE: _("step", "Leave the matter"),

@@ -13,7 +13,7 @@ from lianxin.interfaces import web
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(web.__file__).parent
-OURS = ("resident", "public")
+OURS = ("resident", "public", "demo", "help", "partials")
 PAGES = [
     "/",
     "/report/",
@@ -22,6 +22,8 @@ PAGES = [
     "/progress/",
     "/ledger/",
     "/ledger/check/",
+    "/help/",
+    "/help/report/",
 ]
 
 
@@ -32,7 +34,8 @@ def test_every_answer_forbids_what_is_not_ours(client: Client, path: str):
     assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
     assert answer["Cache-Control"] == "private, no-store"
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert "geolocation=()" in answer["Permissions-Policy"]
+    asked = "self" if path == "/report/where/" else ""  # "I am there now", on a click
+    assert f"geolocation=({asked})" in answer["Permissions-Policy"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -94,7 +97,7 @@ def english_words() -> set[str]:
             ):
                 one = said.partition("{% plural %}")[0]  # the id of a word that has a plural
                 found.add(re.sub(r"{{ (\w+) }}", r"%(\1)s", " ".join(one.split())))
-    code = [*FOLDER.glob("resident/*.py"), *FOLDER.glob("public/*.py")]
+    code = [path for area in OURS for path in FOLDER.glob(f"{area}/*.py")]
     for path in [*code, FOLDER / "context.py", FOLDER / "receipts.py"]:
         source = re.sub(r'"\s*\n\s*"', "", path.read_text(encoding="utf-8"))
         found |= set(re.findall(r'\b_\(\s*"([^"]+)",?\s*\)', source))

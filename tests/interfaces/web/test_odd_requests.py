@@ -199,6 +199,7 @@ def test_the_second_step_is_set_up_used_and_taken_away_again():
     back = client.post(away, {"password": PASSWORD})
     page = client.get(back["Location"])
     assert page.status_code == 200
+    assert page["Content-Security-Policy"].endswith("; img-src 'self' data:")  # the secret to scan
     secret = page.context["form"].secret
 
     activated = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})

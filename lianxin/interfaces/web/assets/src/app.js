@@ -12,7 +12,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import "./app.scss";
-import "./digits.js";
+import "./aloud.js";
 
 // The components look for these names before they start.
 document.body.classList.add("js-enabled");
@@ -60,3 +60,6 @@ for (const place of document.querySelectorAll("[data-near]")) {
     waiting = setTimeout(ask, 700);
   });
 }
+
+// What helps while a report is written is loaded with its pages only.
+if (document.querySelector("[data-report]")) import("./report.js");
