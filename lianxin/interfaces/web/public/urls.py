@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lianxin.interfaces.web.public import (
+    evaluation,
     exclusions,
     feeds,
     grids,
@@ -10,10 +11,15 @@ from lianxin.interfaces.web.public import (
     knowledge,
     ledger,
     matters,
+    panel,
     purposes,
+    reports,
+    revisits,
+    search,
 )
 
 urlpatterns = [
+    path("asked-and-done/", panel.panel, name="asked-and-done"),
     path("grids/", grids.grids, name="grids"),
     path("holds/", holds.holds, name="holds"),
     path("knowledge/", knowledge.index, name="knowledge"),
@@ -27,7 +33,15 @@ urlpatterns = [
     path("matters/<int:matter_id>/asked/", matters.asked, name="matter-asked"),
     path("matters/follow/<int:subscription_id>/<slug:token>/", matters.link, name="matter-link"),
     path("privacy/", purposes.purposes, name="purposes"),
+    path("revisits/", revisits.revisits, name="revisits"),
     path("exclusions/", exclusions.exclusions, name="exclusions"),
+    path("evaluation/", evaluation.evaluation, name="evaluation"),
+    path("evaluation/<int:scheme_id>/", evaluation.scheme, name="evaluation-scheme"),
+    path("reports/", reports.listed, name="reports"),
+    path("reports/<str:month>/", reports.month, name="report"),
+    path("reports/<str:month>/v<int:number>/", reports.version, name="report-version"),
+    path("reports/<str:month>/v<int:number>/<str:name>", reports.file, name="report-file"),
+    path("search/", search.search, name="search"),
     path("ledger/", ledger.about, name="ledger"),
     path("ledger/head.json", ledger.head_json, name="ledger-head"),
     path("ledger/keys.json", ledger.keys_json, name="ledger-keys"),

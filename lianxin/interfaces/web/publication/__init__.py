@@ -1,0 +1,1 @@
+"""What is published every month: open data, and the report in Chinese and English."""
