@@ -19,6 +19,12 @@ OUTCOMES = [
 ]
 
 
+class Faces(RadioSelect):
+    """Five faces with words, over radio buttons: a tap, the arrow keys or a screen reader choose one."""
+
+    template_name = "forms/faces.html"
+
+
 class AddForm(Form):
     """More facts, or the answer to a question."""
 
@@ -62,7 +68,7 @@ class AnswerForm(Decision):
         empty_value=None,
         required=False,
         error_messages=CHOOSE,
-        widget=RadioSelect,
+        widget=Faces,
     )
 
     @property
@@ -79,7 +85,7 @@ class RateForm(Decision):
         choices=list(RATINGS.items()),
         coerce=int,
         error_messages=CHOOSE,
-        widget=RadioSelect,
+        widget=Faces,
     )
     words = PlainText(
         label=_("What would you like to tell us?"),

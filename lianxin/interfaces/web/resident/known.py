@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lianxin.foundation.pace import actions as pace
 from lianxin.foundation.pace.rules import Door
 from lianxin.interfaces.web import known as of
 from lianxin.interfaces.web.accounts import client_address
 from lianxin.interfaces.web.resident import draft, places
+from lianxin.interfaces.web.resident.onward import see
 
 SAME = "matter"  # among the answers of a draft: what somebody has too
 
@@ -33,6 +34,18 @@ def chosen(answers: Mapping[str, str], on: date) -> of.Known | None:
     said = answers.get(SAME)
     found = known(answers, on) if said else []
     return next((one for one in found if str(one.matter.pk) == said), None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def same(request: HttpRequest) -> HttpResponse:
+    """Say what is known already: to follow it, to report the same, or to report all the same."""
+    if request.method == "POST":
+        draft.keep(request, {SAME: request.POST.get(SAME, "")})
+        return see("report-contact")
+    found = known(draft.load(request), timezone.localdate())
+    if not found:
+        return redirect("report-contact")
+    return render(request, "resident/report/known.html", {"known": found})
 
 
 @never_cache

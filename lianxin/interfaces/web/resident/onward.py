@@ -6,4 +6,9 @@ from django.urls import reverse
 
 def see(name: str, *args: object) -> HttpResponseRedirect:
     """Return the answer that sends a browser on to a page (303 See Other)."""
-    return HttpResponseRedirect(reverse(name, args=args), status=303)
+    return go(reverse(name, args=args))
+
+
+def go(address: str) -> HttpResponseRedirect:
+    """Return the answer that sends a browser on to an address of ours (303 See Other)."""
+    return HttpResponseRedirect(address, status=303)

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from lianxin.casework.tickets.rules.intake import MOST_FILES
 from lianxin.casework.tickets.rules.refusals import TooManyFiles
@@ -32,3 +35,24 @@ def park(request: HttpRequest, form: forms.Form, answers: Mapping[str, str]) -> 
     if [photo.path for photo in photos] != before:
         draft.park(request, photos, at=now)
     return fine
+
+
+class PhotoForm(forms.Form):
+    """One file that comes by itself, while the rest is still being written."""
+
+    photos = forms.FileField(required=False)
+
+    def clean_photos(self) -> None:
+        """Leave the file to what cleans and parks it."""
+
+
+@never_cache
+@require_POST
+def photo(request: HttpRequest) -> HttpResponse:
+    """Take in one photo, or drop one, and return the list of those that have come so far."""
+    form = PhotoForm(request.POST)
+    form.full_clean()
+    fine = park(request, form, draft.load(request))
+    photos = draft.parked(draft.load(request), at=timezone.now())
+    context = {"photos": photos, "errors": form.errors.get("photos", [])}
+    return render(request, "resident/report/photos.html", context, status=200 if fine else 422)

@@ -34,21 +34,29 @@ def towns(on: date) -> list[tuple[str, list[Choice]]]:
     return list(groups.items())
 
 
-def suggested(words: str, town: str, at: datetime) -> tuple[list[Choice], str]:
+def communities(town: str, on: date) -> list[Choice]:
+    """Return the communities of a town by name; none where no town is meant."""
+    if not (town.isascii() and town.isdigit() and len(town) == COMMUNITY):
+        return []
+    known = orgs.divisions_in_force(on, town[:TOWN]).values_list("code", "name")
+    return [(code, name) for code, name in known if code[TOWN:] != "000"]
+
+
+def suggested(words: str, town: str, at: datetime, pointed: str = "") -> tuple[list[Choice], str]:
     """Return the places to choose from, and the one that the words name best ("" is none).
 
-    First come those that the words name, then the chosen town's communities.
+    First comes what was pointed at (on a map, by the phone), then what the words name, then the
+    chosen town's communities.
     """
     on = day_of(at)
     within = town[:TOWN] if town.isdigit() else ""
     named = [candidate.place.code for candidate in orgs.grid_from_address(words, at)]
     fine = [code for code in named if len(code) == GRID or len(significant(code)) >= TOWN]
     codes = [code for code in fine if code.startswith(within)][:SUGGESTED]
+    codes = [code for code in [pointed, *codes] if code]
     best = codes[0] if codes else ""
-    if within:
-        known = orgs.divisions_in_force(on, within).values_list("code", flat=True)
-        codes += [code for code in known if code[TOWN:] != "000"]
-    return _labelled(dict.fromkeys(codes), on), best
+    codes += [code for code, _name in communities(town, on)]
+    return labelled(dict.fromkeys(codes), on), best
 
 
 def place(code: str, on: date) -> Place:
@@ -56,13 +64,13 @@ def place(code: str, on: date) -> Place:
     if not code.isdigit():
         return Place()
     grid = orgs.grids(on).filter(code=code).first() if len(code) == GRID else None
-    label = dict(_labelled([code], on)).get(code, "")
+    label = dict(labelled([code], on)).get(code, "")
     if grid is not None:
         return Place(grid_id=grid.pk, division_code=grid.community.code, name=label)
     return Place(division_code=code if label else "", name=label)
 
 
-def _labelled(codes: Iterable[str], on: date) -> list[Choice]:
+def labelled(codes: Iterable[str], on: date) -> list[Choice]:
     """Return codes with their full names ("柳桥街道 柳桥社区 桥头网格"), leaving out what is not in force."""
     codes = list(codes)
     above = {one for code in codes for one in lineage(code[:COMMUNITY])}

@@ -12,7 +12,15 @@ from lianxin.casework.tickets.rules import State
 from lianxin.foundation import codes
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.files import queries as files
-from lianxin.interfaces.web.resident import deeds, joined, story, why, words
+from lianxin.interfaces.web.resident import (
+    deeds,
+    joined,
+    promise_words,
+    story,
+    timeline,
+    why,
+    words,
+)
 from lianxin.interfaces.web.resident.access import for_reader, for_requester
 from lianxin.registers.orgs import queries as orgs
 from lianxin.registers.residents import queries as residents
@@ -30,13 +38,15 @@ def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
     helpers = residents.helpers(story.mandates_of(chapters))
     answer = story.answer(chapters)
     told = tickets.told(chapters)
-    possible = deeds.possible(ticket, by, timezone.now())
+    now = timezone.now()
+    possible = deeds.possible(ticket, by, now)
+    items, promised = story.items(chapters, units, helpers), promise(ticket)
     context = {
         "ticket": ticket,
         "standing": story.standing(ticket),
-        **promise(ticket),
+        **promised,
         "told": told,
-        "files": files.of("ticket", [ticket.pk]),
+        "files": files.requested("ticket", [ticket.pk]),
         "answer": story.answered(answer) if answer else "",
         "answered_by": units.get(answer.unit_id or 0, "") if answer else "",
         "problem": joined.problem(ticket),
@@ -44,11 +54,11 @@ def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
         "question": story.question(chapters) if "add" in possible else "",
         "why": why.why(ticket, told.get("what") or "", by),
         "by_machine": ticket.catalogue_row_id is not None,
-        "items": story.items(chapters, units, helpers),
+        "line": timeline.line(ticket, chapters, items, promised, now),
         "forms": deeds.asked_forms(ticket, possible),
         "possible": possible,
         "helping": by.role is Role.HELPER,
-        "object_until": deeds.object_until(ticket, timezone.now()),
+        "object_until": deeds.object_until(ticket, now),
     }
     return render(request, "resident/progress.html", context)
 
@@ -80,6 +90,7 @@ def promise(ticket: "Ticket") -> dict[str, object]:
     return {
         "late": goes_on and not answered and ticket.current_promise_at <= timezone.now(),
         "promise": story.by_when(ticket.promise_at),
+        "because": "" if moved or ticket.ended_at else promise_words.because(ticket),
         "current_promise": story.by_when(ticket.current_promise_at) if moved else "",
         "provisional": ticket.promise_provisional and not ticket.ended_at,
         "paused_at": ticket.paused_at,

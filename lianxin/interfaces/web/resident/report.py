@@ -1,11 +1,9 @@
 """Reporting in three short steps; what was told waits in the draft, and the last page sends it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,70 +24,35 @@ from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.pace.rules import JustAMoment
 from lianxin.foundation.refusal import Refusal
 from lianxin.interfaces.web import actors, again
-from lianxin.interfaces.web.resident import contact_forms, draft, places, told, turns
+from lianxin.interfaces.web.resident import (
+    contact_forms,
+    draft,
+    places,
+    pointing,
+    questions,
+    told,
+    turns,
+)
 from lianxin.interfaces.web.resident import known as known_of
 from lianxin.interfaces.web.resident import photos as photos_of
 from lianxin.interfaces.web.resident import report_forms as forms
-from lianxin.interfaces.web.resident.onward import see
+from lianxin.interfaces.web.resident.onward import go, see
+from lianxin.interfaces.web.resident.report_pages import (
+    CONTACT,
+    PLACE,
+    STEPS,
+    WHAT,
+    WHERE,
+    Answers,
+    Page,
+    found,
+)
 from lianxin.registers.residents.rules import NewContact
 from lianxin.registers.residents.rules.consents import (
     health_words,
 )
 
-Answers = dict[str, str]
 pages = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """One step: its form, its place among the three, and where it leads from."""
-
-    name: str
-    number: int
-    title: Any
-    form: Callable[..., django_forms.Form]
-    before: str
-    given: Callable[[Answers, date], dict[str, Any]] = lambda answers, on: {}
-
-
-def _towns(answers: Answers, on: date) -> dict[str, Any]:
-    return {"towns": places.towns(on)}
-
-
-def _places(answers: Answers, _on: date) -> dict[str, Any]:
-    found, best = places.suggested(
-        answers.get("where", ""), answers.get("town", ""), timezone.now()
-    )
-    return {"places": found, "best": best}
-
-
-WHAT = Page(
-    name="report-what", number=1, title=_("What is it about?"), form=forms.WhatForm, before="home"
-)
-WHERE = Page(
-    name="report-where",
-    number=2,
-    title=_("Where is it?"),
-    form=forms.WhereForm,
-    before="report-what",
-    given=_towns,
-)
-PLACE = Page(
-    name="report-place",
-    number=2,
-    title=_("Is it one of these?"),
-    form=forms.PlaceForm,
-    before="report-where",
-    given=_places,
-)
-CONTACT = Page(
-    name="report-contact",
-    number=3,
-    title=_("How can we reach you?"),
-    form=contact_forms.ContactForm,
-    before="report-where",
-)
-STEPS = (WHAT, WHERE, PLACE, CONTACT)
 
 
 @pages
@@ -101,25 +64,13 @@ def what(request: HttpRequest) -> HttpResponse:
 @pages
 def where(request: HttpRequest) -> HttpResponse:
     """Ask where it is, in words and by town."""
-    return _step(request, WHERE, _after_where)
+    return _step(request, WHERE, _after_where, **pointing.shown(request))
 
 
 @pages
 def place(request: HttpRequest) -> HttpResponse:
     """Ask which of the places that the words may mean."""
     return _step(request, PLACE, _after_place)
-
-
-@pages
-def known(request: HttpRequest) -> HttpResponse:
-    """Say what is known already: to follow it, to report the same, or to report all the same."""
-    if request.method == "POST":
-        draft.keep(request, {known_of.SAME: request.POST.get(known_of.SAME, "")})
-        return see("report-contact")
-    found = known_of.known(draft.load(request), timezone.localdate())
-    if not found:
-        return redirect("report-contact")
-    return render(request, "resident/report/known.html", {"known": found})
 
 
 @pages
@@ -130,7 +81,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 def _after_where(answers: Answers, on: date) -> str:
     """Return the way on: to the choice of a place where there is one to make."""
-    return "report-place" if _places(answers, on)["places"] else _after_place(answers, on)
+    return "report-place" if found(answers, on)["places"] else _after_place(answers, on)
 
 
 def _after_place(answers: Answers, on: date) -> str:
@@ -143,36 +94,51 @@ def _step(
 ) -> HttpResponse:
     """Show a step, or keep its answers and go on, or back; back keeps what was typed, right or wrong."""
     answers, on = draft.load(request), timezone.localdate()
+    given = page.given(answers, on)
+    told = {name: text for name, text in answers.items() if text}
+    form = page.form(initial=told, **given)
+    question = questions.of(request, page.name, form.fields)
+    known = form.fields
     if request.method == "POST":
-        form = page.form(request.POST, **page.given(answers, on))
-        told = {name: form.data.get(name, "") for name in form.fields}
-        if page is WHERE and told != {name: answers.get(name, "") for name in told}:
-            told["place"] = ""  # other words may mean another place
-        answers = draft.keep(request, told)
-        photos_fine = page is not WHAT or photos_of.park(request, form, answers)
-        if "back" in request.POST or "remove" in request.POST:
-            return see(page.before if "back" in request.POST else page.name)
+        form = page.form(questions.data(request, question, answers), **given)
+        answers = _kept(request, page, form, [question.name] if question else known)
+        if question:
+            questions.only(form, question)
+        photos_fine = "photos" not in form.fields or photos_of.park(request, form, answers)
+        if "back" in request.POST:
+            return go(questions.before(request, page.name, question, page.before, answers))
+        if "remove" in request.POST:
+            return go(questions.here(page.name, question))
         if form.is_valid() and photos_fine:
             if page is CONTACT:
                 turns.take(request, answers, timezone.now())
-            return see(onward(answers, on))
-    else:
-        told = {name: text for name, text in answers.items() if text}
-        form = page.form(initial=told, **page.given(answers, on))
+            more = questions.after(page.name, question, answers, known)
+            return go(more) if more else see(onward(answers, on))
+    elif question:
+        questions.only(form, question)
     photos = draft.parked(draft.load(request), at=timezone.now())
-    helping = actors.reporting(request).role is Role.HELPER
-    context = {"form": form, "page": page, "photos": photos, "helping": helping, **shown}
+    shown["helping"] = actors.reporting(request).role is Role.HELPER
+    context = {"form": form, "page": page, "question": question, "photos": photos, **shown}
     template = f"resident/report/{page.name.removeprefix('report-')}.html"
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def _cleaned(answers: Answers, on: date) -> tuple[dict[str, Any], Page | None]:
-    """Return what all steps together say, and the first of them that would be refused."""
+def _kept(request: HttpRequest, page: Page, form: forms.StepForm, names: Iterable[str]) -> Answers:
+    """Keep what a page was told, right or wrong, and return all answers so far."""
+    told = {name: form.data.get(name, "") for name in names}
+    answers = draft.load(request)
+    if page is WHERE and told != {name: answers.get(name, "") for name in told}:
+        told["place"] = ""  # other words may mean another place
+    return draft.keep(request, told)
+
+
+def _cleaned(answers: Answers, on: date) -> tuple[dict[str, Any], tuple[Page, str] | None]:
+    """Return what all steps together say, and the first of them that would be refused, with its field."""
     given: dict[str, Any] = {}
     for page in STEPS:
         form = page.form(answers, **page.given(answers, on))
         if not form.is_valid():
-            return given, page
+            return given, (page, next(iter(form.errors)))
         given |= form.cleaned_data
     return given | {"known": known_of.chosen(answers, on)}, None
 
@@ -182,17 +148,17 @@ def check(request: HttpRequest) -> HttpResponse:
     """Show what was told, and send it: the one deed of a report."""
     by, on = actors.reporting(request), timezone.localdate()
     answers = draft.load(request)
-    given, page = _cleaned(answers, on)
-    form = _form(request, answers, given if page is None else {}, by)
+    given, wrong = _cleaned(answers, on)
+    form = _form(request, answers, given if wrong is None else {}, by)
     key = form.cleaned_data["key"] if form.is_bound and form.is_valid() else ""
     first = ledger.earlier(by, key) if key else None
     if first is not None:  # the same form once more: the same receipt
         return _received(request, first.about_id, sent=key == answers.get(draft.KEY))
     strange = key and key != answers.get(draft.KEY)  # one draft is sent once
-    if page is not None or strange:
+    if wrong is not None or strange:
         if form.is_bound:
             messages.info(request, _("Please look at this step once more, then send it."))
-        return redirect(page.name if page is not None else "report-check")
+        return redirect(_again(request, wrong))
     status = 422 if form.is_bound else 200
     if key:
         try:
@@ -202,11 +168,22 @@ def check(request: HttpRequest) -> HttpResponse:
             status = 429 if isinstance(refusal, JustAMoment) else 422
     context = {
         "form": form,
-        "rows": _rows(given, draft.parked(answers, at=timezone.now()), on),
+        "rows": _rows(request, given, draft.parked(answers, at=timezone.now()), on),
         "helping": by.role is Role.HELPER,
-        "danger": emergencies.possible(str(given.get("what", ""))),
+        "danger": _danger(str(given.get("what", ""))),
     }
     return render(request, "resident/report/check.html", context, status=status)
+
+
+def _again(request: HttpRequest, wrong: tuple[Page, str] | None) -> str:
+    """Return where to look once more: at what would be refused, or at everything."""
+    return questions.change(request, wrong[0].name, wrong[1]) if wrong else reverse("report-check")
+
+
+def _danger(text: str) -> emergencies.Emergency | None:
+    """Return the emergency that is clearly told: whoever lost a card is not sent to the fire brigade."""
+    found = emergencies.possible(text)
+    return found if found and found.clear else None
 
 
 def _form(
@@ -266,7 +243,7 @@ def _sent(
 
 
 def _rows(
-    given: dict[str, Any], photos: Sequence[files.Prepared], on: date
+    request: HttpRequest, given: dict[str, Any], photos: Sequence[files.Prepared], on: date
 ) -> list[dict[str, Any]]:
     """Return what was told, each with the way back to where it can be changed."""
     name = places.place(given["place"], on).name
@@ -274,16 +251,25 @@ def _rows(
     reach = [text for text in (phone, given["name"], given["email"]) if text]
     count = len(photos)
     shown = [
-        (_("What is it about?"), given["what"], WHAT),
-        (_("What kind of request is it?"), dict(forms.KINDS)[given["kind"]], WHAT),
-        (_("Photos"), ngettext("%(n)d file", "%(n)d files", count) % {"n": count}, WHAT),
-        (_("Where is it?"), "\n".join(filter(None, [told.place(given), name])), WHERE),
-        (_("May we contact you?"), dict(contact_forms.PRIVACIES)[given["privacy"]], CONTACT),
-        (_("How can we reach you?"), "\n".join(reach), CONTACT),
+        (_("What is it about?"), given["what"], WHAT, "what"),
+        (_("What kind of request is it?"), dict(forms.KINDS)[given["kind"]], WHAT, "kind"),
+        (_("Photos"), ngettext("%(n)d file", "%(n)d files", count) % {"n": count}, WHAT, "photos"),
+        (_("Where is it?"), "\n".join(filter(None, [told.place(given), name])), WHERE, "where"),
+        (
+            _("May we contact you?"),
+            dict(contact_forms.PRIVACIES)[given["privacy"]],
+            CONTACT,
+            "privacy",
+        ),
+        (_("How can we reach you?"), "\n".join(reach), CONTACT, "phone"),
     ]
     rows = [
-        {"key": key, "value": value or _("You left this open"), "url": reverse(page.name)}
-        for key, value, page in shown
+        {
+            "key": key,
+            "value": value or _("You left this open"),
+            "url": questions.change(request, page.name, field),
+        }
+        for key, value, page, field in shown
     ]
     if known := given["known"]:
         value, url = known.shown.title, reverse("report-known")

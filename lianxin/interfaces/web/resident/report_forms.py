@@ -79,6 +79,7 @@ class StepForm(forms.Form):
 
     use_required_attribute = False
     marks_optional = True
+    asks_alone = False  # the one question of its page, so that its label is the heading
 
 
 class SeveralFiles(forms.FileInput):

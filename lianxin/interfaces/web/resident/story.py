@@ -104,11 +104,11 @@ def until(at: datetime) -> date:
 def items(
     chapters: Sequence[Chapter], units: Mapping[int, str], helpers: Mapping[int, Helper]
 ) -> list[Item]:
-    """Return every deed in words, the newest first."""
+    """Return every deed in words, the oldest first."""
     told = [
         chapter for chapter in chapters if chapter.verb in words.TITLES and not _inside(chapter)
     ]
-    return [_item(chapter, units, helpers) for chapter in reversed(told)]
+    return [_item(chapter, units, helpers) for chapter in told]
 
 
 def _inside(chapter: Chapter) -> bool:

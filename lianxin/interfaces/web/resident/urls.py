@@ -4,11 +4,16 @@ from django.urls import path
 
 from lianxin.interfaces.web.resident import (
     access,
+    begun,
+    card,
+    community,
     data,
     deeds,
     home,
     known,
     mandates,
+    photos,
+    pointing,
     progress,
     recovery,
     report,
@@ -29,10 +34,16 @@ DATA = [
 ]
 urlpatterns = [
     path("", home.home, name="home"),
+    path("community/", community.choose, name="community"),
+    path("community/forget/", community.forget, name="community-forget"),
     path("report/", report.what, name="report-what"),
-    path("report/where/", report.where, name="report-where"),
+    path("report/throw/", begun.throw, name="report-throw"),
+    path("report/where/", pointing.asks(report.where), name="report-where"),
     path("report/place/", report.place, name="report-place"),
-    path("report/known/", report.known, name="report-known"),
+    path("report/known/", known.same, name="report-known"),
+    path("report/here/", pointing.here, name="report-here"),
+    path("report/outlines/", pointing.outlines, name="report-outlines"),
+    path("report/photo/", photos.photo, name="report-photo"),
     path("report/near/", known.near, name="report-near"),
     path("report/contact/", report.contact, name="report-contact"),
     path("report/check/", report.check, name="report-check"),
@@ -47,6 +58,7 @@ urlpatterns = [
     path(
         "progress/<slug:number>/receipt.json", progress.receipt_json, name="progress-receipt-json"
     ),
+    path("progress/<slug:number>/receipt.png", card.card, name="progress-receipt-card"),
     path("progress/<slug:number>/looked/", progress.looked, name="progress-looked"),
     path("progress/<slug:number>/data/", data.data, name="progress-data"),
     path("progress/<slug:number>/data/copy/", data.copy, name="progress-data-copy"),

@@ -224,6 +224,10 @@ TITLES = {
     deeds.UPHELD: _("Your objection was right: it is open again"),
     deeds.DISMISSED: _("Your objection was reviewed and not upheld"),
     deeds.WITHDRAWN: _("You withdrew it"),
+    deeds.REVISITED: _("Another office asked you how it ended"),
+    deeds.RESULT_QUESTIONED: _(
+        "You told another office that it is not as we noted; a supervisor looks at it again"
+    ),
     deeds.RECOMPUTED: _("The holidays were announced; the new date: %(promise)s"),
     deeds.JOINED: _("We put it together with what others reported about the same problem"),
     deeds.LEFT: _("We found that it is another problem, and deal with it by itself"),
