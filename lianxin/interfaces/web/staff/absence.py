@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import Refusal
+from lianxin.interfaces.web import numbers
 from lianxin.interfaces.web.forms import DateInput, Decision, Form
 from lianxin.interfaces.web.staff import shell
 from lianxin.interfaces.web.staff.shell import StaffRequest
@@ -125,7 +126,7 @@ def end(request: StaffRequest, absence_id: int) -> HttpResponseBase:
 
 def _found(request: StaffRequest, absence_id: int) -> "Absence":
     """Return an absence that somebody sees, or answer 404."""
-    if absence_id >= 2**63:
+    if absence_id >= numbers.LARGEST:
         raise Http404
     seen = orgs.absences_seen(request.actor, timezone.localdate())
     found = seen.filter(pk=absence_id).first()

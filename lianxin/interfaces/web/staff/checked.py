@@ -58,6 +58,12 @@ def of(request: HttpRequest, form: StepForm) -> Check | None:
     return _check(form.cleaned_data["words"], asked, kind, form.scene.today)
 
 
+def warnings(said: str, asked: str, on: date) -> list[str]:
+    """Return what a reply may lack, in words alone."""
+    check = _check(said, Request.told(asked), Kind.REPLY, on)
+    return [str(warned.text) for warned in check.warnings] if check else []
+
+
 def of_matter(
     request: HttpRequest, form: matter_forms.MatterForm, told: Mapping[str, str]
 ) -> Check | None:

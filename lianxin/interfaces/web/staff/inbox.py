@@ -1,6 +1,5 @@
 """The inbox: the desks of a role, each a list with what is due first."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from django import forms
@@ -15,33 +14,27 @@ from django.views.decorators.http import require_safe
 
 from lianxin.casework.matters import queries as matters
 from lianxin.casework.tickets import queries as tickets
+from lianxin.casework.tickets.rules.narrowing import Narrowing
 from lianxin.foundation.actor import Actor, Role
+from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.refusal import NotFound
-from lianxin.interfaces.web import labels
-from lianxin.interfaces.web.staff import asking, beside, checked, shell, suggesting
+from lianxin.interfaces.web.staff import (
+    asking,
+    beside,
+    bulk_steps,
+    checked,
+    desks,
+    narrowing,
+    saved_views,
+    shell,
+    suggesting,
+)
 from lianxin.interfaces.web.staff.registers import pages
 from lianxin.interfaces.web.staff.rows import Row, rows
 from lianxin.interfaces.web.staff.shell import StaffRequest
 
 PAGE = 50
 COUNTED = 99
-NAMES: Mapping[str, labels.Words] = {
-    "incoming": pgettext_lazy("desk", "To be accepted"),
-    "to-dispatch": pgettext_lazy("desk", "To be dispatched"),
-    "rights": pgettext_lazy("desk", "Questions about personal data"),
-    "decisions": pgettext_lazy("desk", "Decisions"),
-    "replies": pgettext_lazy("desk", "Replies to audit"),
-    "escalated": pgettext_lazy("desk", "Escalated"),
-    "holds": pgettext_lazy("desk", "On hold, to look at"),
-    "hurried": pgettext_lazy("desk", "Hurried"),
-    "follow-ups": pgettext_lazy("desk", "Follow-ups"),
-    "orders": pgettext_lazy("desk", "Under supervision"),
-    "mentions": pgettext_lazy("desk", "Notes for me"),
-    "open": pgettext_lazy("desk", "All open"),
-    "ours": pgettext_lazy("desk", "Our unit"),
-    "called": pgettext_lazy("desk", "We are called to help"),
-    "subtree": pgettext_lazy("desk", "All that we see"),
-}
 WITH_MATTERS = frozenset({"incoming", "to-dispatch", "open", "ours", "subtree"})
 SUGGESTED = frozenset({"incoming", "to-dispatch"})  # where a category is still to be chosen
 LOOKED_UP = frozenset({"open", "subtree"})  # lists to find things in, not work that waits
@@ -60,31 +53,34 @@ def home(request: StaffRequest) -> HttpResponseBase:
 @require_safe
 def desk(request: StaffRequest, name: str) -> HttpResponseBase:
     """Show one desk by its name."""
-    chosen = next((one for one in tickets.desks_of(request.actor) if one.name == name), None)
-    if chosen is None:
-        raise Http404
-    return _desk(request, chosen)
+    return _desk(request, desks.desk_of(request.actor, name))
 
 
 def _desk(request: StaffRequest, chosen: tickets.Desk) -> HttpResponseBase:
     by, at = request.actor, timezone.now()
-    found = list(
-        tickets.desk(by, chosen.name, after=_after(request.GET.get("after")), limit=PAGE + 1)
-    )
+    to = narrowing.read(request.GET.dict())
+    after, fitting = _after(request.GET.get("after")), narrowing.narrowed(to, at)
+    found = list(tickets.desk(by, chosen.name, after=after, limit=PAGE + 1, narrowed=fitting))
     listed = rows(found[:PAGE], by=by, at=at, moment=chosen.shown)
     more = len(found) > PAGE
     context = {
-        "title": NAMES[chosen.name],
+        "title": desks.NAMES[chosen.name],
         "desk_name": chosen.name,
         "desks": _tabs(by, chosen),
         "late_orders": tickets.late_orders(by, at) if by.role is Role.SUPERVISOR else 0,
+        "since": ledger.size(),
+        "bulk": [
+            {"step": one.value, "text": bulk_steps.LABEL[one]}
+            for one in bulk_steps.offered(by, chosen.name)
+        ],
         "rows": _beside(chosen.name, listed, by, at),
         "in_danger": suggesting.in_danger(by) if chosen.name in SUGGESTED else [],
         "passed_on": checked.passed_on(listed, by) if chosen.name == "replies" else (),
         "matters": _matters(by) if chosen.name in WITH_MATTERS else [],
         "begins_later": "after" in request.GET,
-        "first_url": reverse("staff-desk", args=[chosen.name]),
-        "next_url": _next(chosen, listed[-1]) if more else "",
+        "first_url": narrowing.url(chosen.name, to),
+        "next_url": _next(chosen, listed[-1], to) if more else "",
+        **saved_views.shown(by, chosen, to, at),
     }
     return shell.show(request, "staff/inbox.html", context)
 
@@ -131,7 +127,7 @@ def _tabs(by: Actor, chosen: tickets.Desk) -> list[dict[str, object]]:
     return [
         {
             "url": reverse("staff-desk", args=[one.name]),
-            "text": NAMES[one.name],
+            "text": desks.NAMES[one.name],
             "active": one == chosen,
             "count": "" if one.name in LOOKED_UP else _count(by, one.name),
         }
@@ -145,9 +141,10 @@ def _count(by: Actor, name: str) -> str:
     return f"{COUNTED}+" if many > COUNTED else str(many)
 
 
-def _next(chosen: tickets.Desk, last: Row) -> str:
+def _next(chosen: tickets.Desk, last: Row, to: Narrowing) -> str:
     moment = getattr(last.ticket, chosen.order)
-    query = urlencode({"after": f"{moment.isoformat()}~{last.ticket.pk}"})
+    behind = {"after": f"{moment.isoformat()}~{last.ticket.pk}"}
+    query = urlencode(narrowing.pairs(to) | behind)
     return f"{reverse('staff-desk', args=[chosen.name])}?{query}"
 
 

@@ -1,5 +1,6 @@
 """The forms of the steps on a matter."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from lianxin.casework.matters.models import Matter
 
 DAY = timedelta(days=1)
+DIGITS = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +56,6 @@ class MatterForm(Form):
 
     def prepare(self) -> None:
         """Fill in what depends on the matter."""
-
-    def given(self) -> dict[str, Any]:
-        """Return what the action takes beside the matter, the actor, the moment and the key."""
-        return {
-            name: said for name, said in self.cleaned_data.items() if name not in ("key", "seen")
-        }
 
 
 def text(label: Any = "") -> forms.CharField:
@@ -258,10 +254,9 @@ class GatherForm(MatterForm):
         return [pk for pk in found if pk is not None]
 
     def clean_ids(self) -> list[int]:
-        """Return the tickets that the page has shown."""
-        return [
-            int(pk) for pk in self.cleaned_data["ids"].split(",") if pk.isascii() and pk.isdigit()
-        ]
+        """Return the tickets that the page has shown; what is longer than any id is none."""
+        listed = self.cleaned_data["ids"].split(",")
+        return [int(pk) for pk in listed if DIGITS.fullmatch(pk)]
 
     def given(self) -> dict[str, Any]:
         """Return the action's own names."""

@@ -1,21 +1,22 @@
 """What is kept of residents, for how long, and what each run has erased: a page, and a table to take along."""
 
-import csv
+from collections.abc import Iterator
 from datetime import date
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lianxin.foundation import words
+from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.refusal import Refusal
-from lianxin.interfaces.web import data_words
+from lianxin.interfaces.web import data_words, saved
 from lianxin.interfaces.web.forms import DateInput, Form, RadioSelect, Textarea
 from lianxin.interfaces.web.staff import shell
 from lianxin.interfaces.web.staff.shell import StaffRequest
@@ -114,18 +115,17 @@ def _recorded(form: AssessmentForm, request: StaffRequest) -> bool:
 @require_safe
 def report(request: StaffRequest) -> HttpResponseBase:
     """Return every run as a table: what was due and what was done, class by class."""
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="retention.csv"'
-    answer.write("\ufeff")  # a mark, so that spreadsheets take it for UTF-8
-    table = csv.writer(answer)
+    return saved.table("retention", _saved(request.actor))
+
+
+def _saved(by: Actor) -> Iterator[list[object]]:
     counts = [f"{rule.data}_{count}" for rule in RUN for count in ("due", "done")]
-    table.writerow(["run", "on", "began_at", "ended_at", *counts])
-    for run in queries.runs(request.actor, limit=MANY):
+    yield ["run", "on", "began_at", "ended_at", *counts]
+    for run in queries.runs(by, limit=MANY):
         parts = {part.data: part for part in run.parts}
         done = [count for rule in RUN for count in (parts[rule.data].due, parts[rule.data].done)]
         ended = run.ended_at.isoformat() if run.ended_at else ""
-        table.writerow([run.run_id, run.on, run.began_at.isoformat(), ended, *done])
-    return answer
+        yield [run.run_id, run.on, run.began_at.isoformat(), ended, *done]
 
 
 def _limits(division: str, on: date) -> TimeLimits | None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lianxin.casework.tickets import queries as tickets
 from lianxin.casework.tickets import rules
@@ -32,7 +33,18 @@ TAKERS = (Role.AGENT, Role.GRID_WORKER)
 READERS_ALOUD = (*TAKERS, Role.DISPATCHER)  # of the code of what they took in, or split off
 VERIFIERS = tuple(sorted(rules.moves.VERIFIERS))
 COUNTERS = (Role.DISPATCHER, Role.SUPERVISOR, Role.AUDITOR, Role.UNIT_LEAD)  # who read figures
+# who ask again what others closed, and who read what came of it
+REVISITORS = (Role.HANDLER, Role.UNIT_LEAD, Role.CALLER, Role.SUPERVISOR, Role.AUDITOR)
+EVALUATORS = (*COUNTERS, Role.HANDLER)  # who evaluate units, or are of one that is
+OVERSEERS = (*COUNTERS, Role.GRID_WORKER)  # whose panel answers their questions
+ASKED = (Role.UNIT_LEAD, Role.SUPERVISOR, Role.AUDITOR)  # what chance hardly explains
 DISPATCHERS = (Role.DISPATCHER, Role.SUPERVISOR)  # who look at what keeps coming up
+PUBLISHERS = (
+    Role.DISPATCHER,
+    Role.SUPERVISOR,
+    Role.AUDITOR,
+)  # who read what is about to be published
+OUTDOORS = (Role.GRID_WORKER, Role.HANDLER)  # who work with a phone in the hand
 SETTLERS = (Role.SUPERVISOR,)  # of messages in doubt
 KEEPERS = (Role.ADMINISTRATOR,)
 WATCHERS = (Role.AUDITOR, Role.ADMINISTRATOR)  # of what is kept and erased
@@ -120,8 +132,10 @@ def frame(request: StaffRequest) -> dict[str, object]:
         "staff_navigation": _navigation(request),
         "home_url": reverse("staff-home"),
         "footer_links": [
+            {"url": reverse("staff-handbook"), "text": _("Handbook")},
             {"url": reverse("account_change_password"), "text": _("Change my password")},
             {"url": reverse("mfa_index"), "text": _("Two-step sign-in")},
+            {"url": reverse("staff-keys"), "text": _("Keys")},
         ],
     }
 
@@ -134,20 +148,28 @@ def called(post: orgs.HeldPost) -> str:
     return _("%(post)s, standing in for %(name)s") % {"post": said, "name": post.for_name}
 
 
-def see_other(name: str, *args: object) -> HttpResponse:
+def see_other(name: str, *args: object, query: str = "") -> HttpResponse:
     """Return the way on after a deed, so that a reload does not send the form again."""
     response = HttpResponse(status=303)
-    response["Location"] = reverse(name, args=args)
+    response["Location"] = reverse(name, args=args) + query
     return response
 
 
 def _navigation(request: StaffRequest) -> list[dict[str, object]]:
     shown = (
         ("staff-home", _("Work"), READERS),
+        ("field", _("In the field"), OUTDOORS),
+        ("staff-panels", _("Overview"), OVERSEERS),
         ("staff-intake", _("Take in a request"), TAKERS),
+        ("staff-search", _("Find"), READERS),
         ("staff-matters", _("Matters"), READERS),
+        ("staff-tables", pgettext("registry", "Tables"), READERS),
         ("staff-topics", _("Topics"), DISPATCHERS),
         ("staff-figures", _("Figures"), COUNTERS),
+        ("staff-revisits", _("Re-visits"), REVISITORS),
+        ("staff-evaluations", _("Unit evaluation"), EVALUATORS),
+        ("staff-questions", _("Questions to ask"), ASKED),
+        ("staff-publications", _("Monthly reports"), PUBLISHERS),
         ("staff-messages", _("Messages in doubt"), SETTLERS),
         ("staff-knowledge", _("Knowledge"), EVERYBODY),
         ("staff-registers", _("Registers"), DECIDERS),

@@ -1,6 +1,5 @@
 """One step on one ticket: its form, the deed, and what happened meanwhile where somebody was quicker."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -16,12 +15,14 @@ from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.staff import (
     checked,
     deeds,
+    desk,
     join_forms,
+    narrowing,
     offers,
+    overtaken,
     preview,
     shell,
     suggesting,
-    telling,
 )
 from lianxin.interfaces.web.staff.deed import Deed
 from lianxin.interfaces.web.staff.place_forms import PlaceForm
@@ -31,6 +32,7 @@ from lianxin.interfaces.web.staff.step_forms import Scene, StepForm
 
 if TYPE_CHECKING:
     from lianxin.casework.tickets.models import Ticket
+    from lianxin.foundation.ledger.models import Entry
 
 
 @shell.page(*shell.EVERYBODY)
@@ -79,13 +81,31 @@ def _take(request: StaffRequest, ticket: "Ticket", deed: Deed) -> HttpResponseBa
     except Refusal as refusal:
         form.add_error(None, words.of(refusal))
         return _show(request, ticket, deed, form, status=422)
+    return _taken(request, ticket, deed, entry)
+
+
+def _taken(request: StaffRequest, ticket: "Ticket", deed: Deed, entry: "Entry") -> HttpResponseBase:
+    """Lead on after a step: to what it tells, to what waits next on a desk, to the list or to the ticket."""
     if deed.tells:
         return shell.see_other("staff-taken", rules.code.number(entry.facts[deed.tells]))
+    if onward := _onward(request):
+        return desk.onward(request, ticket, deed, onward)
     messages.success(request, str(deed.label))
     back = request.POST.get("back", "")
-    if back in {one.name for one in tickets.desks_of(request.actor)}:  # one click in a list
-        return shell.see_other("staff-desk", back)
+    if narrowing.whither(back, _desks(request)):  # one click in a list
+        name, to = narrowing.split(back)
+        return shell.see_other("staff-desk", name, query=narrowing.query(to))
     return shell.see_other("staff-ticket", ticket.number)
+
+
+def _onward(request: StaffRequest) -> str:
+    """Return the desk on which the next ticket is opened after the step, or ""."""
+    said = request.POST.get("onward") or request.GET.get("onward", "")
+    return narrowing.whither(said, _desks(request))
+
+
+def _desks(request: StaffRequest) -> set[str]:
+    return {one.name for one in tickets.desks_of(request.actor)}
 
 
 def _gone(request: StaffRequest) -> HttpResponseBase:
@@ -106,10 +126,9 @@ def _overtaken(
     again = _form(request, ticket, deed, typed)
     again.is_valid()
     again.add_error(None, words.of(refusal))
-    since = chapters[form.cleaned_data["seen"] :]
-    named = telling.names(since, more=[], at=form.scene.at)
-    newer = telling.timeline(since, named)
-    return _show(request, ticket, deed, again, status=409, since=newer)
+    newer = overtaken.overtaken(chapters, form.cleaned_data["seen"], form.scene.at)
+    no = tickets.against(deed.steps, ticket, request.actor, form.scene.at)
+    return _show(request, ticket, deed, again, status=409, since=newer, no=no)
 
 
 def _form(
@@ -140,10 +159,10 @@ def _show(
     *,
     status: int = 200,
     no: Refusal | None = None,
-    since: Sequence[object] = (),
+    since: overtaken.Overtaken | None = None,
     check: checked.Check | None = None,
 ) -> HttpResponseBase:
-    suggestion = form.scene.suggestion
+    suggestion, onward = form.scene.suggestion, _onward(request)
     context = {
         "suggestion": suggestion,
         "pieces": suggestion.marked(form.scene.asked.get("what", "")) if suggestion else [],
@@ -152,9 +171,12 @@ def _show(
         "asked": form.scene.asked,
         "state": labels.state(ticket),
         "deed": deed,
+        "onward": onward,
+        "ticket_url": desk.ticket_url(ticket, onward),
         "form": form,
         "no": no and words.of(no),
         "since": since,
+        "typed": request.POST.get("words", "") if no else "",
         "check": check,
         "offers": offers.of(request, form),
         "preview": preview.of(form) if isinstance(form, PlaceForm) else None,

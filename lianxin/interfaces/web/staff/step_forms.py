@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianxin.casework.tickets.queries.limits import Clock
-from lianxin.casework.tickets.rules import Attempt, Decline, Hold, Line, Outcome, Way
+from lianxin.casework.tickets.rules import Attempt, Decline, Hold, Line, Way
 from lianxin.casework.tickets.rules.intake import LONGEST
+from lianxin.casework.tickets.rules.words import CLAIMS
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.web import labels
@@ -54,12 +55,6 @@ class StepForm(Decision):
 
     def prepare(self) -> None:
         """Fill in what depends on the ticket."""
-
-    def given(self) -> dict[str, Any]:
-        """Return what the action takes beside the ticket, the actor, the moment and the key."""
-        return {
-            name: value for name, value in self.cleaned_data.items() if name not in ("key", "seen")
-        }
 
 
 def offer(field: forms.Field, options: Sequence[fields.Option]) -> None:
@@ -263,10 +258,7 @@ class HoldForm(StepForm):
 
 
 CALLED: Mapping[str, labels.Words] = {
-    **{
-        outcome.value: labels.OUTCOME[outcome]
-        for outcome in (Outcome.RESOLVED, Outcome.PARTLY, Outcome.EXPLAINED)
-    },
+    **{outcome.value: labels.OUTCOME[outcome] for outcome in CLAIMS},
     "disputed": pgettext_lazy("call", "Reached, and not satisfied"),
     **{result.value: verbs.ATTEMPT[result] for result in Attempt if result is not Attempt.REACHED},
 }

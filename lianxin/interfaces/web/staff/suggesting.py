@@ -64,6 +64,7 @@ class Shown:
     danger: labels.Words = ""
     calls: Sequence[labels.Words] = ()
     danger_per_cent: int = 0
+    clear: bool = False  # so clearly said that the danger stands in red
     hand_off: str = ""  # where an emergency is handed to its line
     reason: labels.Words = ""
     reason_per_cent: int = 0
@@ -122,6 +123,7 @@ def danger(text: str) -> Shown | None:
         danger=DANGER[found.danger],
         calls=[CALL[call] for call in found.calls],
         danger_per_cent=_per_cent(found.confidence),
+        clear=found.clear,
     )
 
 
@@ -196,6 +198,7 @@ def _shown(
         danger=DANGER[danger] if danger else "",
         calls=[CALL[call] for call in emergencies.CALLS[danger]] if danger else (),
         danger_per_cent=_per_cent(said.emergency_confidence),
+        clear=said.emergency_confidence >= emergencies.CLEAR,
         hand_off=_url(ticket, Step.HAND_OFF, by),
         reason=labels.of(Decline, said.not_accepted),
         reason_per_cent=_per_cent(said.not_accepted_confidence),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -27,6 +28,7 @@ from lianxin.interfaces.web.staff import (
     contact,
     deeds,
     grounds,
+    keys,
     shell,
     suggesting,
     telling,
@@ -53,8 +55,12 @@ Facts = list[dict[str, object]]
 @require_safe
 def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
     """Show one ticket."""
-    by, at = request.actor, timezone.now()
     found = shell.found(request, number)
+    return shell.show(request, "staff/ticket.html", told(found, request.actor, timezone.now()))
+
+
+def told(found: "Ticket", by: Actor, at: datetime, *, onward: str = "") -> dict[str, object]:
+    """Return what a page tells of a ticket; its steps lead `onward` on a desk, where one is named."""
     chapters = tickets.story(found, by)
     assists = list(found.assists.values_list("unit_id", flat=True))
     more = [*assists, *([found.lead_unit_id] if found.lead_unit_id else [])]
@@ -63,8 +69,9 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
     steps = tickets.steps(found, by, at)
     asked = tickets.told(chapters)
     suggestion = suggesting.shown([found], by, at).get(found.pk)
-    context = {
+    return {
         "ticket": found,
+        "onward": onward,
         "state": labels.state(found),
         "colour": labels.STATE_COLOUR.get(State(found.state), "grey"),
         "due": Cards(at).card(found.due_at, division=found.division_code, tier=found.tier),
@@ -79,7 +86,7 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
         "order_due": Cards(at).card(
             found.order_due_at, division=found.division_code, tier=found.tier
         ),
-        **_steps(found, steps),
+        **_steps(found, steps, onward),
         "alike": alike.alike(found, by, at, steps),
         "joined": _joined(found),
         "said_same": _said_same(found, chapters, by, steps),
@@ -92,18 +99,19 @@ def ticket(request: StaffRequest, number: str) -> HttpResponseBase:
         "may_open": contact.may_open(found, by),
         "timeline": telling.timeline(chapters, named),
     }
-    return shell.show(request, "staff/ticket.html", context)
 
 
-def _steps(found: "Ticket", steps: list[Step]) -> dict[str, list[dict[str, object]]]:
+def _steps(found: "Ticket", steps: list[Step], onward: str) -> dict[str, list[dict[str, object]]]:
     """Return what can be done with the ticket now; joining a matter and writing notes stand apart."""
     said: dict[str, list[dict[str, object]]] = {"steps": [], "linking": [], "noting": []}
     for name, deed in deeds.pages(steps).items():
         url = reverse("staff-step", args=[found.number, name])
+        url += f"?{urlencode({'onward': onward})}" if onward else ""
         place = next(
             (name for name, apart in APART.items() if apart.issuperset(deed.steps)), "steps"
         )
-        said[place].append({"url": url, "text": deed.label, "grave": deed.grave})
+        key = keys.STEPS.get(name, "")
+        said[place].append({"url": url, "text": deed.label, "grave": deed.grave, "key": key})
     return said
 
 

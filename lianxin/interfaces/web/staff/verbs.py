@@ -6,10 +6,11 @@ from django.utils.translation import pgettext_lazy as _
 
 from lianxin.casework.tickets.rules import Attempt, deeds
 from lianxin.interfaces.web.labels import Words
-from lianxin.interfaces.web.staff import matter_words
+from lianxin.interfaces.web.staff import matter_words, table_words
 
 VERB: Mapping[str, Words] = {
     **matter_words.VERB,
+    **table_words.VERB,
     deeds.RECEIVED: _("deed", "Request received"),
     deeds.ADDED: _("deed", "Requester added something"),
     deeds.HURRIED: _("deed", "Requester asks to hurry"),
@@ -63,6 +64,8 @@ VERB: Mapping[str, Words] = {
     deeds.UPHELD: _("deed", "Objection upheld"),
     deeds.DISMISSED: _("deed", "Objection dismissed"),
     deeds.WITHDRAWN: _("deed", "Withdrawn"),
+    deeds.REVISITED: _("deed", "Another unit asked again"),
+    deeds.RESULT_QUESTIONED: _("deed", "Another unit asked again: the result does not agree"),
     deeds.RECOMPUTED: _("deed", "Promise recomputed after the calendar was announced"),
     deeds.JOINED: _("deed", "Joined a matter"),
     deeds.LEFT: _("deed", "Left the matter"),

@@ -32,6 +32,7 @@ FAULT: Mapping[str, Words] = {
     "head-missing": _("fault", "A published head is missing"),
     "matter-missing": _("fault", "A matter is missing"),
     "matter-unreadable": _("fault", "A matter cannot be read"),
+    "not-drawn": _("fault", "A sample of re-visits is not what its frame and its seed give"),
     "not-queued": _("fault", "An entry will never be sealed"),
     "proof-wrong": _("fault", "The proof of the receipt is wrong"),
     "queued-again": _("fault", "An entry waits to be sealed twice"),
@@ -71,6 +72,8 @@ PART: Mapping[str, Words] = {
     "registers": _("part", "Changes of registers on their day"),
     "promises": _("part", "Recomputing promises"),
     "contacts": _("part", "Renewing the keys of contacts"),
+    "revisits": _("part", "Drawing what is asked about again"),
+    "questions": _("part", "Looking for what chance hardly explains"),
     "files": _("part", "Sweeping files that nobody kept"),
     "sessions": _("part", "Forgetting sessions that are over"),
     "matters": _("part", "Carrying out what was decided on matters"),
@@ -79,6 +82,7 @@ PART: Mapping[str, Words] = {
     "notifications": _("part", "Messages to requesters"),
     "triage": _("part", "Suggestions for new requests"),
     "similar": _("part", "Finding requests beside each other"),
+    "phrases": _("part", "Letting requests be found by words"),
     "insight": _("part", "Counting what the ledger says"),
 }
 
@@ -169,11 +173,6 @@ IDLE: frozenset[Step | Figure] = frozenset(
         Step.DIRECT_ANSWER,
         Step.EXTENSIONS_AT_MOST,
         Figure.PHONE_ANSWERED_SECONDS,
-        Figure.RESPONSE_WEIGHT,
-        Figure.RESOLUTION_WEIGHT,
-        Figure.SATISFACTION_WEIGHT,
-        Figure.BASICALLY_SATISFIED,
-        Figure.ASSESSMENT_FROM_DAY,
         Figure.DAILY_REPORT_HOUR,
     }
 )

@@ -25,6 +25,7 @@ from lianxin.registers.changes.rules import Difference, Load, Register
 from lianxin.registers.changes.rules import Kind as Change
 from lianxin.registers.orgs import queries as orgs
 from tests.casework.matters import scene as matters
+from tests.casework.oversight import asked
 from tests.casework.tickets import town
 from tests.casework.tickets.town import did
 from tests.make import MONDAY
@@ -361,7 +362,22 @@ def change(state: str) -> int:
     return entry.about_id
 
 
-NUMBERED: dict[str, Callable[[str], int]] = {"article": article, "change": change}
+def revisit(_state: str) -> int:
+    """Return a re-visit that the subdistrict's office makes."""
+    return asked.drawn().pk
+
+
+def question(_state: str) -> int:
+    """Return a question to the lamps' unit."""
+    return asked.question().pk
+
+
+NUMBERED: dict[str, Callable[[str], int]] = {
+    "article": article,
+    "change": change,
+    "revisit": revisit,
+    "question": question,
+}
 
 
 def many(count: int, *, first: int = 0, at: datetime = MONDAY) -> None:

@@ -2,12 +2,17 @@
 
 import csv
 import io
+from dataclasses import replace
 
+import ibis
 import pytest
 
 from lianxin.followers.insight import actions as insight
+from lianxin.followers.insight import catalogue
+from lianxin.followers.insight.queries import figures as queries
+from lianxin.followers.insight.rules.figures import By
 from lianxin.foundation.ledger import actions as ledger
-from lianxin.interfaces.web.staff import figures
+from lianxin.interfaces.web import saved
 from tests.casework.tickets import town
 from tests.interfaces.web.staff.scene import NOW, browser, text
 
@@ -43,8 +48,11 @@ def test_every_figure_stands_in_both_scopes_with_how_it_is_made(counted):
     assert "Assessed All, with what is excluded" in said
     assert "Received 1 1" in said
     assert "Resolution rate n/a n/a" in said
-    assert "100 × (0.10 × response rate" in said
-    assert "2026-11" in answer.content.decode() or "November 2026" in said
+    assert "100 × the sum of response, resolution and satisfaction rate" in said
+    assert "Is it easier for residents to get things done?" in said
+    assert "Weight of the resolution rate 0.5 (" in said
+    assert "Profile in force: " in said
+    assert "November 2026 1" in said
 
 
 def test_of_a_small_unit_only_volumes_are_told(counted):
@@ -69,18 +77,41 @@ def test_who_leads_a_few_people_reads_volumes_and_no_rates_of_theirs(counted, by
     assert "Resolution rate – –" in said
     assert " 1 – – – – –" in said
     assert "only volumes are told" in said
-    (row,) = csv.DictReader(
+    row, *_empty = csv.DictReader(
         io.StringIO(client.get(URL, {"by": by, "csv": "1"}).content.decode("utf-8-sig"))
     )
     assert (row["received"], row["returned_of"], row["on_time_of"]) == ("1", "", "")
 
 
 def test_no_name_in_the_file_is_a_formula():
-    assert figures.plain('=HYPERLINK("x")') == '\'=HYPERLINK("x")'
-    assert figures.plain("城市管理局") == "城市管理局"
+    assert saved.plain('=HYPERLINK("x")') == '\'=HYPERLINK("x")'
+    assert saved.plain("城市管理局") == "城市管理局"
 
 
-@pytest.mark.parametrize("by", ["month", "category", "unit", "town", "kind", "channel"])
+def test_months_may_be_those_of_the_assessment(counted):
+    town.handling(key="figures-one")
+    counted()
+    said = text(browser("supervisor").get(URL, {"window": "assessment"}))
+    assert "Received 1 1" in said
+
+
+def test_a_definition_that_does_not_compile_is_named_on_the_page(counted, monkeypatch):
+    def nowhere(_at):
+        return ibis._.no_such_column > 0
+
+    town.handling(key="figures-one")
+    counted()
+    figures_ = [
+        replace(one, of=nowhere) if one.code == "held" else one for one in catalogue.FIGURES
+    ]
+    monkeypatch.setattr(queries, "FIGURES", figures_)
+    said = text(browser("supervisor").get(URL))
+    assert "does not compile; all others are shown: Put on hold" in said
+    assert "Put on hold not defined not defined" in said
+    assert "Received 1 1" in said
+
+
+@pytest.mark.parametrize("by", list(By))
 def test_figures_are_told_apart_and_downloaded(counted, by):
     town.handling(key="figures-one")
     town.received(key="figures-two")

@@ -19,7 +19,7 @@ from tests.interfaces.web.staff import scene
 LINES = Path(__file__).with_name("permissions.csv").read_text(encoding="utf-8").splitlines()
 TABLE = list(csv.DictReader(LINES))
 PEOPLE = [name for name in TABLE[0] if name != "page"]
-HOLE = re.compile(r"\{((?:photo|article|change):)?(\w+)\}")
+HOLE = re.compile(r"\{((?:photo|article|change|revisit|question):)?(\w+)\}")
 
 
 def scene_of(row: dict[str, str]) -> str:
@@ -30,16 +30,26 @@ def scene_of(row: dict[str, str]) -> str:
     return f"{kind} {hole[2]}" if kind in scene.NUMBERED else hole[2]
 
 
-def answers(row: dict[str, str], ticket: Ticket | int | None) -> dict[str, str]:
-    """Return what everybody gets for a page, read and sent to."""
+def staged(on: str) -> Ticket | int | None:
+    """Return what a scene is about."""
+    kind, _, state = on.partition(" ")
+    return (scene.NUMBERED[kind](state) if state else scene.SCENES[on]()) if on else None
+
+
+def address_of(row: dict[str, str], ticket: Ticket | int | None) -> str:
+    """Return the address of a line's page in its scene."""
     address = row["page"] if row["page"].startswith("/") else f"/staff/{row['page']}"
     if isinstance(ticket, int):
-        address = HOLE.sub(str(ticket), address)
-    elif ticket is not None:
-        photo = files.of("ticket", [ticket.pk]).first()
-        named = str(photo.pk) if photo and "{photo:" in address else ticket.number
-        address = HOLE.sub(named, address)
-    said = {}
+        return HOLE.sub(str(ticket), address)
+    if ticket is None:
+        return address
+    photo = files.of("ticket", [ticket.pk]).first()
+    return HOLE.sub(str(photo.pk) if photo and "{photo:" in address else ticket.number, address)
+
+
+def answers(row: dict[str, str], ticket: Ticket | int | None) -> dict[str, str]:
+    """Return what everybody gets for a page, read and sent to."""
+    address, said = address_of(row, ticket), {}
     for who in PEOPLE:
         if who == "requester" and isinstance(ticket, Ticket):
             client = scene.opened_by(ticket)
@@ -52,11 +62,10 @@ def answers(row: dict[str, str], ticket: Ticket | int | None) -> dict[str, str]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("on", sorted({scene_of(row) for row in TABLE}))
 def test_everybody_gets_what_the_table_says(on: str):
-    kind, _, state = on.partition(" ")
-    ticket = on and (scene.NUMBERED[kind](state) if state else scene.SCENES[on]())
+    ticket = staged(on)
     for row in TABLE:
         if scene_of(row) == on:
-            assert answers(row, ticket or None) == {who: row[who] for who in PEOPLE}, row["page"]
+            assert answers(row, ticket) == {who: row[who] for who in PEOPLE}, row["page"]
 
 
 def test_the_table_has_a_line_for_every_page():

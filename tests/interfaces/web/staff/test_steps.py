@@ -353,6 +353,8 @@ def test_whoever_comes_second_sees_what_happened_and_loses_nothing_typed():
     said = text(second)
     assert "What happened in the meantime" in said
     assert "等配件到货" in said
+    assert "the ticket was changed by: unit lead. What you typed is kept." in said
+    assert "Waits for a decision on nothing More time asked" in said
     assert "已换灯泡，今晚亮" in said
     assert scene.verbs(ticket)[-1] == "ticket.extension_asked"
     seen = scene.SEEN.search(second.content.decode())
@@ -371,7 +373,10 @@ def test_two_who_decide_at_once_decide_once():
     late = two.post(refuse, second)
     assert late.status_code == 409
     assert "归供电" in text(late)
-    assert "归你局" in text(late)
+    assert "Lead unit 城市管理局 供电公司" in text(late)
+    assert "This step is not possible at the moment" in text(late)
+    assert "What you typed 归你局 Go on with the ticket" in text(late)
+    assert "<textarea" not in late.content.decode()
     late = two.post(refuse, {**second, "seen": str(scene.now(ticket).seq)})
     assert late.status_code == 422
     assert "归你局" in text(late)

@@ -44,7 +44,7 @@ class FileForm(Form):
     def prepared(self, register: Register, by: Actor) -> "Entry":
         """Read the file and prepare what it says."""
         said = self.cleaned_data
-        with _at_hand(said["file"]) as path:
+        with at_hand(said["file"]) as path:
             rows, sha256 = exchange.read(register.value, path)
         given: dict[str, Any] = {"note": str(said["file"].name)[:NOTE], "settles": None}
         at = timezone.now()
@@ -78,7 +78,7 @@ class NoticeForm(FileForm):
 
 
 @contextmanager
-def _at_hand(upload: "UploadedFile[bytes]") -> Iterator[Path]:
+def at_hand(upload: "UploadedFile[bytes]") -> Iterator[Path]:
     """Yield a path where an upload can be read; it is gone afterwards."""
     with tempfile.NamedTemporaryFile(suffix=Path(upload.name or "").suffix) as file:
         for chunk in upload.chunks():
