@@ -1,0 +1,1 @@
+"""Work outdoors: today's list and a few deeds on a phone, also where there is no network."""
