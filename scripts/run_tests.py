@@ -10,12 +10,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 import postgres
 
 FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"]
+FAST += ["autovacuum=off"]  # statistics taken at some moment would give another plan in each run
 
 
 def run(database: str, **more: str) -> int:
     """Run pytest on one database and return its exit status."""
     print(f"== all tests on {database}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", *sys.argv[1:]]
+    spread = ["-n", "2", "--dist", "worksteal"]  # long tests come first, short ones fill up
+    command = [sys.executable, "-m", "pytest", "-q", *spread, *sys.argv[1:]]
     return subprocess.run(command, env={**os.environ, **more}, check=False).returncode
 
 

@@ -23,6 +23,15 @@ WRITE = re.compile(
 )
 
 
+LONG = {"journeys", "test_worker.py"}  # some last minutes
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Take the longest tests first: at the end one worker would wait for the other that has them."""
+    items.sort(key=lambda item: LONG.isdisjoint(item.path.parts))
+
+
 class WriteOutsideAnAction(AssertionError):
     """Only actions write."""
 
@@ -71,6 +80,7 @@ def a_data_folder_of_its_own(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.LIANXIN_MODELS = tmp_path / "models"
     settings.LIANXIN_INSIGHT = tmp_path / "insight"
+    settings.LIANXIN_PUBLICATIONS = tmp_path / "publications"
     memory.forget()
     keys.of.cache_clear()
     signing._private.cache_clear()

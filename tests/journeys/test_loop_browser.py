@@ -21,6 +21,7 @@ from lianxin.foundation.files import queries as files
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.interfaces.jobs.demo import city
+from lianxin.interfaces.web.demo import people
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -85,22 +86,29 @@ def sign_in(page: Page, username: str) -> None:
     """Sign in as a person does."""
     page.goto("/staff/")
     page.fill("[name=login]", username)
-    page.fill("[name=password]", city.PASSWORD)
+    page.fill("[name=password]", people.PASSWORD)
     page.locator("main button[type=submit]").first.click()
     expect(page.locator("h1")).to_be_visible()
 
 
 def sound(page: Page) -> None:
     """Hold a page to what everybody needs: axe finds nothing."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
+
+
+def onto(page: Page, step: str) -> None:
+    """Go to the form of a step by the step's own link, and be there."""
+    page.locator(f"main a.govuk-button[href$='/{step}/']").click()
+    page.wait_for_url(f"**/{step}/")
 
 
 def take(page: Page, number: str, step: str, **fields: str) -> None:
     """Take one step on a ticket: from its page by the step's own link, through its form."""
     page.goto(f"/staff/tickets/{number}/")
     sound(page)
-    page.locator(f"main a.govuk-button[href$='/{step}/']").click()
+    onto(page, step)
     for name, value in fields.items():
         field = page.locator(f"main [name={name}]")
         if field.first.get_attribute("type") == "radio":
@@ -197,7 +205,7 @@ def everything_is_proven(resident: Page, number: str, folder: Path) -> None:
     ledger.witness()
     resident.goto(f"/progress/{number}/receipt/")
     with resident.expect_download() as download:
-        resident.locator("main a[download]").first.click()
+        resident.locator("main a[download][href$=json]").click()
     proof = folder / "receipt.json"
     download.value.save_as(proof)
     assert json.loads(proof.read_text())["proof"] is not None
@@ -231,7 +239,7 @@ def moved(page: Page, address: str, step: str) -> None:
     """Take one step on an article."""
     page.goto(address)
     sound(page)
-    page.locator(f"main a.govuk-button[href$='/{step}/']").click()
+    onto(page, step)
     sound(page)
     submit(page)
     expect(page.locator(".govuk-error-summary")).to_have_count(0)

@@ -44,7 +44,7 @@ def helped(page: Page, code: str) -> str:
     onward(page)
     sound(page)
     onward(page)
-    expect(page.locator(".moj-timeline")).to_be_visible()
+    expect(page.locator(".lx-path")).to_be_visible()
     sound(page)
     found = re.search(r"/progress/(\d+)/$", page.url)
     assert found, page.url
@@ -60,7 +60,7 @@ def test_a_neighbour_reports_with_a_slip_and_whoever_gave_it_sees_it_and_takes_i
     phone.goto(own)
     sound(phone)
     phone.goto(f"/progress/{number}/")
-    expect(phone.locator(".moj-timeline")).to_contain_text(re.compile("neighbour|邻居"))
+    expect(phone.locator(".lx-path")).to_contain_text(re.compile("neighbour|邻居"))
     phone.goto(f"/progress/{number}/helpers/")
     sound(phone)
     phone.goto(own)

@@ -17,6 +17,7 @@ from lianxin.registers.residents.models import Address
 from tests.journeys.test_loop_browser import (  # noqa: F401  fixtures
     answered,
     chromium,
+    onto,
     pytestmark,
     site,
     someone,
@@ -71,7 +72,7 @@ def stepped(page: Page, matter_id: int, step: str, **fields: str) -> None:
     """Take a step on the matter from its page."""
     page.goto(f"/staff/matters/{matter_id}/")
     sound(page)
-    page.locator(f"main a.govuk-button[href$='/{step}/']").click()
+    onto(page, step)
     for name, value in fields.items():
         page.locator(f"main [name={name}]").fill(value)
     sound(page)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from lianxin.interfaces.jobs.demo import city
+from lianxin.interfaces.web.demo import people
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -74,7 +75,7 @@ def signed_in(chromium: Browser, site: str, username: str) -> Page:
     page = context.new_page()
     page.goto("/staff/")
     page.fill("[name=login]", username)
-    page.fill("[name=password]", city.PASSWORD)
+    page.fill("[name=password]", people.PASSWORD)
     page.locator("main button[type=submit]").first.click()
     expect(page.locator("h1")).to_be_visible()
     return page

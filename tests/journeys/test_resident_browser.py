@@ -180,7 +180,7 @@ def test_the_receipt_is_found_to_hold_on_the_public_page(phone: Page):
     told(phone)
     onward(phone)
     with phone.expect_download() as download:
-        phone.locator("a[download]").click()
+        phone.locator("a[download][href$=json]").click()
     phone.goto("/ledger/")
     sound(phone)
     phone.goto("/ledger/check/")
