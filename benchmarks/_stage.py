@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-import postgres  # noqa: E402  it lies in scripts/
+import postgres as postgres  # noqa: E402  it lies in scripts/
 
 SETTINGS = ("max_connections=100", "shared_buffers=1GB", "max_wal_size=4GB", "work_mem=16MB")
 

@@ -78,7 +78,7 @@ def _serve(environment: dict[str, str]) -> "subprocess.Popen[bytes]":
 
 def _signed_in() -> tuple[str, str]:
     """Return the cookies and the form token of an agent."""
-    from lianxin.interfaces.jobs.demo.city import PASSWORD
+    from lianxin.interfaces.web.demo.people import PASSWORD
 
     base, jar = f"http://127.0.0.1:{PORT}", CookieJar()
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))

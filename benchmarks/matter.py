@@ -142,9 +142,9 @@ def _matter() -> dict[str, Any]:
 def _carried(at: datetime) -> list[float]:
     """Carry out what was decided, in chunks as the worker chooses them; return what each took."""
     from lianxin.casework.tickets import actions
-    from lianxin.interfaces.jobs.carrying import Carrying
+    from lianxin.interfaces.jobs.spells import Spells
 
-    size, took = Carrying(), list[float]()
+    size, took = Spells(), list[float]()
     while True:
         began = time.perf_counter()
         done = actions.carry(at=at, limit=size.limit)

@@ -90,9 +90,9 @@ def _close(at: datetime) -> None:
 def _moved(at: datetime) -> dict[str, float]:
     """Carry it out in chunks as the worker does, and return what it took."""
     from lianxin.casework.tickets import actions
-    from lianxin.interfaces.jobs.carrying import Carrying
+    from lianxin.interfaces.jobs.spells import Spells
 
-    carrying, taken = Carrying(), list[float]()
+    carrying, taken = Spells(), list[float]()
     cpu, began = time.process_time(), time.perf_counter()
     while True:
         start = time.perf_counter()
