@@ -72,6 +72,8 @@ def only_actions_write(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def a_data_folder_of_its_own(tmp_path: Path, settings: Any) -> None:
     """Keep keys, files and the witness of one test from those of another."""
+    from django.core.cache import cache
+
     from lianxin.foundation import keys, memory
     from lianxin.foundation.ledger import signing
 
@@ -82,5 +84,6 @@ def a_data_folder_of_its_own(tmp_path: Path, settings: Any) -> None:
     settings.LIANXIN_INSIGHT = tmp_path / "insight"
     settings.LIANXIN_PUBLICATIONS = tmp_path / "publications"
     memory.forget()
+    cache.clear()  # how often an account did what is limited: another test's account has the same number
     keys.of.cache_clear()
     signing._private.cache_clear()

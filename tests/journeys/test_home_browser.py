@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.interfaces.web.resident import town
 from tests.journeys.looking import in_a_browser
@@ -70,6 +70,40 @@ def test_photos_are_shrunk_on_the_phone_and_what_did_not_get_through_is_tried_ag
     sound(phone)
     onward(phone)  # what is missing is asked for, and the photo is still there
     expect(phone.locator(".govuk-error-summary")).to_be_visible()
+    expect(phone.locator(".lx-files li")).to_have_count(1)
+
+
+def test_who_goes_on_while_a_photo_is_on_its_way_loses_neither_the_photo_nor_a_word(
+    phone: Page, tmp_path: Path
+):
+    small, held = tmp_path / "small.jpg", list[Route]()
+    Image.effect_noise((300, 200), 90).save(small)
+    phone.goto("/report/")
+    phone.fill("[name=what]", "灯坏了")
+    phone.route("**/report/photo/", lambda route: held.append(route))
+    with phone.expect_request("**/report/photo/"):
+        phone.set_input_files("[name=photos]", small)
+    phone.locator("main form .govuk-button:not([name])").last.click(no_wait_after=True)
+    waiting = phone.locator("[data-photos]").get_attribute("data-waiting") or ""
+    expect(phone.locator("[data-photos-said]")).to_contain_text(waiting)
+    held[0].continue_()
+    phone.wait_for_url("**/report/where/")
+    phone.goto("/report/")
+    expect(phone.locator("[name=what]")).to_have_value("灯坏了")
+    expect(phone.locator(".lx-files li")).to_have_count(1)
+
+
+def test_a_photo_that_did_not_get_through_goes_with_the_page(phone: Page, tmp_path: Path):
+    small = tmp_path / "small.jpg"
+    Image.effect_noise((300, 200), 90).save(small)
+    phone.goto("/report/")
+    phone.fill("[name=what]", "灯坏了")
+    phone.route("**/report/photo/", lambda route: route.abort())
+    phone.set_input_files("[name=photos]", small)
+    expect(phone.locator("[data-photos-said] button")).to_be_visible()
+    onward(phone)
+    phone.wait_for_url("**/report/where/")
+    phone.goto("/report/")
     expect(phone.locator(".lx-files li")).to_have_count(1)
 
 

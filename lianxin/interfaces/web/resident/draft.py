@@ -17,7 +17,8 @@ from lianxin.foundation import encryption, keys
 from lianxin.foundation.files.actions import Prepared
 from lianxin.interfaces.web.forms import new_key
 
-DRAFT = "draft"  # in the session, and what its key is for
+PURPOSE = "draft"  # what its key is for
+DRAFT = "draft:"  # in the session: what each answer is kept under, so that two requests can keep two at once
 SURROGATE = re.compile(
     "[\ud800-\udfff]"
 )  # in a text of Python's: half a sign, which none can write
@@ -29,32 +30,41 @@ KEY = "key"  # one draft is sent once: every page of it carries the same idempot
 
 def load(request: HttpRequest) -> dict[str, str]:
     """Return the answers so far, by field."""
-    sealed = request.session.get(DRAFT)
-    if not sealed:
-        return {}
-    key_id, text = sealed.split(":", 1)
-    try:
-        clear = encryption.opened(DRAFT, key_id, base64.b64decode(text), DRAFT)
-    except encryption.Unreadable:  # its key was rotated away: there is no draft any more
-        return {}
-    return dict(json.loads(clear))
+    told = {}
+    for name in list(request.session.keys()):
+        if name.startswith(DRAFT):
+            key_id, text = request.session[name].split(":", 1)
+            try:
+                told[name.removeprefix(DRAFT)] = encryption.opened(
+                    PURPOSE, key_id, base64.b64decode(text), name
+                )
+            except encryption.Unreadable:  # its key was rotated away: there is no draft any more
+                return {}
+    return told
 
 
 def keep(request: HttpRequest, answers: Mapping[str, str]) -> dict[str, str]:
     """Keep some answers beside the others, also those that a form will refuse, and return all."""
-    told = {
+    given = {
         name: SURROGATE.sub("", text).replace("\0", "")[:MOST] for name, text in answers.items()
     }
-    draft = {KEY: new_key()} | load(request) | told
-    key_id, secret = keys.current(DRAFT)
-    sealed = encryption.encrypted(secret, json.dumps(draft), DRAFT)
-    request.session[DRAFT] = f"{key_id}:{base64.b64encode(sealed).decode()}"
-    return draft
+    before = load(request)
+    if KEY not in before:
+        discard(request)
+        given = {KEY: new_key()} | given
+    key_id, secret = keys.current(PURPOSE)
+    for name, text in given.items():
+        if text != before.get(name):  # what did not change is not written over what comes meanwhile
+            sealed = encryption.encrypted(secret, text, DRAFT + name)
+            request.session[DRAFT + name] = f"{key_id}:{base64.b64encode(sealed).decode()}"
+    return before | given
 
 
 def discard(request: HttpRequest) -> None:
     """Forget the draft."""
-    request.session.pop(DRAFT, None)
+    for name in list(request.session.keys()):
+        if name.startswith(DRAFT):
+            del request.session[name]
 
 
 def park(request: HttpRequest, files: Iterable[Prepared], *, at: datetime) -> None:

@@ -103,12 +103,18 @@ const photos = (place) => {
     said.hidden = !text;
     said.textContent = text;
   };
-  const send = async (files) => {
+  const form = place.closest("form");
+  let onWay = null; // a promise of whether all got through, while files are on their way
+  let goesOn = false; // the page is left as soon as they are there
+  const sendAll = async (files) => {
     let number = 0;
     const wrong = [];
     while (files.length > 0) {
       number += 1;
-      const telling = (percent) => say(place.dataset.sending.replace("%{n}", number).replace("%{percent}", percent));
+      const telling = (percent) => {
+        const far = place.dataset.sending.replace("%{n}", number).replace("%{percent}", percent);
+        say(goesOn ? `${far} ${place.dataset.waiting}` : far);
+      };
       try {
         telling(0);
         const answer = await sent(place.dataset.photos, await shrunk(files[0]), telling);
@@ -116,13 +122,20 @@ const photos = (place) => {
         if (answer.status === 422) wrong.push(...list.querySelectorAll(".govuk-error-message"));
       } catch {
         again(files);
-        return;
+        return false;
       }
       files.shift();
     }
     list.prepend(...wrong);
     say(place.dataset.fine);
     if (wrong.length > 0) say("");
+    return wrong.length === 0;
+  };
+  const send = async (files) => {
+    onWay = onWay ? onWay.then(() => sendAll(files)) : sendAll(files);
+    const mine = onWay;
+    await mine;
+    if (onWay === mine) onWay = null;
   };
   const again = (files) => {
     say(`${place.dataset.failed} `);
@@ -130,14 +143,32 @@ const photos = (place) => {
     button.type = "button";
     button.className = "govuk-button govuk-button--secondary";
     button.textContent = place.dataset.retry;
-    button.addEventListener("click", () => send(files));
+    button.addEventListener("click", () => {
+      input.value = "";
+      send(files);
+    });
     said.append(button);
+    const back = new DataTransfer(); // if the page is sent instead, it takes them along
+    for (const file of files) back.items.add(file);
+    input.files = back.files;
     button.focus();
   };
   input.addEventListener("change", () => {
     const files = [...input.files];
     input.value = ""; // they come by themselves; a phone without a script sends them with the form
     if (files.length > 0) send(files);
+  });
+  form.addEventListener("submit", async (event) => {
+    if (!onWay) return;
+    event.preventDefault(); // leaving the page now would lose what is on its way
+    if (goesOn) return;
+    goesOn = true;
+    say(`${said.textContent} ${place.dataset.waiting}`);
+    const fine = await onWay;
+    goesOn = false;
+    if (!fine) return; // it says so; the button sends what is left
+    if (form.requestSubmit) form.requestSubmit(event.submitter);
+    else form.submit();
   });
 };
 
