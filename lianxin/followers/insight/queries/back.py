@@ -26,7 +26,8 @@ def counted(reader: Reader, asked: Asked) -> list[dict[str, Any]] | None:
         if months and kept is not None:
             parts.append(_sql(reader, asked, known, kept.name, months, days=days))
     sums = ", ".join(f"sum({name})::BIGINT AS {name}" for name in back.COLUMNS)
-    sql = f"SELECT key, within, {sums} FROM ({' UNION ALL '.join(parts)}) GROUP BY ALL"  # noqa: S608  our own names
+    told = asked.scopes(" UNION ALL ".join(parts))
+    sql = f"SELECT key, within, scope, {sums} FROM ({told}) GROUP BY ALL"  # noqa: S608  our own names
     read = cursor.execute(sql, asked.given(sql))
     names = [one[0] for one in read.description]
     return [dict(zip(names, row, strict=True)) for row in read.fetchall()]

@@ -45,13 +45,11 @@ def beside(
     if by.role not in figures.OF_A_PLACE:
         raise NotAllowed(step="figures", role=by.role)
     on = day_of(at)
-    given: dict[str, Any] = {"period": period, "at": at, "weights": weights}
+    given: dict[str, Any] = {"period": period, "scope": None, "at": at, "weights": weights}
     heirs = orgs.successions(on) if key in UNITS else {}
     over: dict[str, Any] = {"by": key, "within": By.CATEGORY, "heirs": heirs}
-    found = {
-        scope: _mixes(figures.found(by, {**given, "scope": scope}, {code}, over)[0], code)
-        for scope in Scope
-    }
+    rows, _broken = figures.found(by, given, {code}, over)
+    found = {scope: _mixes([one for one in rows if one["scope"] == scope], code) for scope in Scope}
     present = {one for one in found[Scope.ALL] if one not in (None, "")}
     shown = _of_kind(key, kind, present, on)
     told = shown & _told(key, present, on, heirs)

@@ -33,7 +33,7 @@ class Asked:
     """Which requests count, and by what they are told apart: none means every place, all units, in one row."""
 
     period: Period
-    scope: Scope
+    scope: Scope | None  # none is both, told apart: at once costs half of one after the other
     at: datetime
     by: By | None = None
     within: By | None = None  # told apart further, by this
@@ -98,7 +98,20 @@ class Asked:
     def columns(self) -> str:
         """Return what counts are told apart by, as columns."""
         keys = {"key": self.by, "within": self.within}
-        return ", ".join(f"{self.column(by)} AS {name}" for name, by in keys.items())
+        scope = f"'{self.scope.value}'" if self.scope else ASSESSED
+        told = (f"{self.column(by)} AS {name}" for name, by in keys.items())
+        return ", ".join([*told, f"{scope} AS scope"])
+
+    def both(self) -> Sequence[Scope]:
+        """Return the scopes that are asked for."""
+        return [self.scope] if self.scope else list(Scope)
+
+    def scopes(self, counted: str) -> str:
+        """Return the SQL in which what is assessed counts in both scopes, where both are asked for."""
+        if self.scope:
+            return counted
+        both = f"CASE WHEN scope THEN {[one.value for one in Scope]} ELSE ['{Scope.ALL.value}'] END"
+        return f"SELECT * REPLACE (unnest({both}) AS scope) FROM ({counted})"  # noqa: S608  our own SQL
 
     def column(self, by: By | None) -> str:
         """Return the column of what counts are told apart by, among what is kept or in rows with their keys."""
@@ -131,16 +144,21 @@ class Asked:
 
 
 def counted(reader: Reader, asked: Asked, weights: Weights) -> list[Found]:
-    """Return the columns of every figure for each key, or in one row; the greatest volume first."""
+    """Return the columns of every figure for each key, or in one row, and each scope; the greatest volume first."""
     made = _Counted(reader, asked)
-    found = {(row["key"], row["within"]): row for row in made.sums()}
-    shown = list(found)[: asked.middles]
+    found = {named(row): row for row in made.sums()}
+    shown = list(dict.fromkeys(row["key"] for row in found.values()))[: asked.middles]
     spans = any(figure.span for figure in asked.figures())
-    for row in made.quantiles([key for key, _within in shown]) if spans and shown else ():
-        if (known := found.get((row["key"], row["within"]))) is not None:
+    for row in made.quantiles(shown) if spans and shown else ():
+        if (known := found.get(named(row))) is not None:
             name = row["span"].removesuffix("hours")
             known |= {f"{name}{one}": row[one] / HOURS for one in QUANTILES}
     return [_weighed(row, asked.figures(), weights) for row in found.values()]
+
+
+def named(row: Found) -> tuple[Any, Any, Any]:
+    """Return what a row is about: its key, what it is told apart by further, and its scope."""
+    return row.get("key"), row.get("within"), row["scope"]
 
 
 def _weighed(row: Found, figures: Sequence[Figure], weights: Weights) -> Found:
@@ -208,20 +226,26 @@ class _Counted:
         )
         having = "GROUP BY ALL HAVING sum(n) > 0" if self.asked.by else "GROUP BY ALL"
         found = self._read(
-            f"SELECT key, within, {sums} FROM ({' UNION ALL '.join(parts)}) {having} ORDER BY n DESC, key, within"  # noqa: S608
+            f"SELECT key, within, scope, {sums} FROM ({self._together(parts)}) {having} ORDER BY n DESC, key, within"  # noqa: S608
         )
+        if self.asked.by:
+            return found
         nothing = {"key": None, "within": None, **dict.fromkeys(names)}
-        return found if found or self.asked.by else [nothing]
+        scopes = {one.value: {**nothing, "scope": one.value} for one in self.asked.both()}
+        return list((scopes | {row["scope"]: row for row in found}).values())
 
     def quantiles(self, keys: Sequence[Any]) -> list[Found]:
         """Return the quantiles of every span in hours, of some keys."""
-        named, also = self._among(keys)
+        given, also = self._among(keys)
         parts, held = self._kept(counting.HOURS, "span, hours, sum(n) AS n", also)
         rows = counts.unpivoted(self.defined, self._rows(held))
         parts.append(
             f"SELECT {self.asked.columns()}, span, hours, sum(sign) AS n FROM ({rows}) WHERE {self.asked.scoped()} AND {also} GROUP BY ALL"  # noqa: S608
         )
-        return self._read(_quantiles(" UNION ALL ".join(parts)), **named)
+        return self._read(_quantiles(self._together(parts)), **given)
+
+    def _together(self, parts: Sequence[str]) -> str:
+        return self.asked.scopes(" UNION ALL ".join(parts))
 
     def _among(self, keys: Sequence[Any]) -> tuple[dict[str, Any], str]:
         """Return the parameters and the condition for some keys where not all are asked for."""
@@ -260,8 +284,8 @@ def _quantiles(hours: str) -> str:
         f"{name}_low + {name}_part * ({name}_high - {name}_low) AS {name}" for name in QUANTILES
     )
     return f"""
-    WITH counted AS (SELECT key, within, span, hours, sum(n) AS n FROM ({hours}) GROUP BY ALL HAVING sum(n) > 0),
-    summed AS (SELECT *, sum(n) OVER (PARTITION BY key, within, span ORDER BY hours) AS upto, sum(n) OVER (PARTITION BY key, within, span) AS total FROM counted),
+    WITH counted AS (SELECT key, within, scope, span, hours, sum(n) AS n FROM ({hours}) GROUP BY ALL HAVING sum(n) > 0),
+    summed AS (SELECT *, sum(n) OVER (PARTITION BY key, within, scope, span ORDER BY hours) AS upto, sum(n) OVER (PARTITION BY key, within, scope, span) AS total FROM counted),
     placed AS (SELECT *, {places} FROM summed),
-    near AS (SELECT key, within, span, {near} FROM placed GROUP BY ALL)
-    SELECT key, within, span, {between} FROM near"""  # noqa: S608  our own SQL
+    near AS (SELECT key, within, scope, span, {near} FROM placed GROUP BY ALL)
+    SELECT key, within, scope, span, {between} FROM near"""  # noqa: S608  our own SQL

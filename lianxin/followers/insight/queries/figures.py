@@ -73,10 +73,32 @@ def figures(
     codes: Set[str] | None = None,
 ) -> Results:
     """Return all figures of a period, or some, or refuse: there is no record, or none for this role."""
+    given: dict[str, Any] = {"period": period, "at": at, "weights": weights, "codes": codes}
+    return _whole(by, scope=scope, **given)[scope]
+
+
+def in_both_scopes(
+    by: Actor, *, period: Period, at: datetime, weights: Weights, codes: Set[str] | None = None
+) -> Mapping[Scope, Results]:
+    """Return the same in both scopes, counted at once, or refuse."""
+    return _whole(by, scope=None, period=period, at=at, weights=weights, codes=codes)
+
+
+def _whole(
+    by: Actor,
+    *,
+    scope: Scope | None,
+    at: datetime,
+    weights: Weights,
+    codes: Set[str] | None,
+    period: Period,
+) -> Mapping[Scope, Results]:
     given: dict[str, Any] = {"period": period, "scope": scope, "at": at, "weights": weights}
     rows, broken = found(by, given, codes)
-    made = results(rows[0], weights, broken, codes)
-    return _volumes(made) if disclosure.few(by, day_of(at)) else made
+    made = {Scope(row["scope"]): results(row, weights, broken, codes) for row in rows}
+    if disclosure.few(by, day_of(at)):
+        return {scope: _volumes(one) for scope, one in made.items()}
+    return made
 
 
 def rows(
@@ -132,12 +154,24 @@ def found(
         morning = bool(beside) and set(beside) <= set(BACK)
         this_morning = back.counted(_reader(), question) if morning else None
     except FAULTS:
-        return counts(table, figures)
+        return _of_rows(table, question, figures)
     if not beside:
         return quick, ()
-    rows, broken = counts(table, beside) if this_morning is None else (this_morning, ())
-    slow = {(row.get("key"), row.get("within")): row for row in rows}
-    return [{**slow.get((row["key"], row["within"]), {}), **row} for row in quick], broken
+    rows, broken = _of_rows(table, question, beside) if this_morning is None else (this_morning, ())
+    slow = {counting.named(row): row for row in rows}
+    return [{**slow.get(counting.named(row), {}), **row} for row in quick], broken
+
+
+def _of_rows(
+    table: Callable[..., Table], asked: Asked, figures: Sequence[Figure]
+) -> tuple[list[dict[str, Any]], Collection[str]]:
+    """Return the rows of figures in each scope that is asked for, counted from the requests, and which are broken."""
+    found, broken = list[dict[str, Any]](), set[str]()
+    for scope in asked.both():
+        rows, more = counts(partial(table, scope=scope), figures)
+        found += [{**row, "scope": scope.value} for row in rows]
+        broken |= set(more)
+    return found, broken
 
 
 def answered(question: Asked, weights: Weights = WEIGHTS) -> list[dict[str, Any]]:

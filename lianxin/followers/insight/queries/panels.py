@@ -197,12 +197,14 @@ def _volumes(asked: Asked, *, unknown: bool = False) -> list[Volume]:
     return sorted(found, key=lambda one: (-one.received, str(one.key)))
 
 
-def for_everybody(period: Period, scope: Scope, at: datetime, weights: Weights) -> Results:
-    """Return the figures of the whole place that everybody may read."""
+def for_everybody(period: Period, at: datetime, weights: Weights) -> Mapping[Scope, Results]:
+    """Return the figures of the whole place that everybody may read, in both scopes."""
     codes = {*VOLUMES, "excluded", "on_time", *RATES}
-    asked = Asked(period=period, scope=scope, at=at, only=codes)
-    (row,) = figures.answered(asked, weights)
-    return figures.results(row, weights, codes=codes)
+    asked = Asked(period=period, scope=None, at=at, only=codes)
+    return {
+        Scope(row["scope"]): figures.results(row, weights, codes=codes)
+        for row in figures.answered(asked, weights)
+    }
 
 
 def months_for_everybody(period: Period) -> list[tuple[str, int, int]]:

@@ -10,7 +10,7 @@ from ibis.expr.types import Table
 from lianxin.casework.tickets.rules import deeds
 from lianxin.casework.tickets.rules.words import Channel
 from lianxin.followers.insight.catalogue import TICKETS
-from lianxin.followers.insight.queries.figures import Results, figures, read
+from lianxin.followers.insight.queries.figures import Results, in_both_scopes, read
 from lianxin.followers.insight.queries.profile import profile
 from lianxin.followers.insight.rules import suppression
 from lianxin.followers.insight.rules.figures import Period, Scope
@@ -32,9 +32,7 @@ EVENTS = ibis.table({"verb": "string", "on": "date"}, name="events")
 def whole(period: Period, *, at: datetime) -> Mapping[Scope, Results]:
     """Return all figures of a month in both scopes."""
     weights = profile("", day_of(at)).weights
-    return {
-        scope: figures(CITY, period=period, scope=scope, at=at, weights=weights) for scope in Scope
-    }
+    return in_both_scopes(CITY, period=period, at=at, weights=weights)
 
 
 def channels(period: Period) -> Mapping[str, int]:

@@ -1,7 +1,7 @@
 """What was asked and what was done, for everybody: counts of the whole place, and no small ones."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,7 +80,7 @@ def _told(_page: tuple[str | None, int | None]) -> Told:
     """Count everything once for all who ask within some minutes, in a language, beside the newest report."""
     at, on = timezone.now(), timezone.localdate()
     period, weights = _year(on), profile("", on).weights
-    whole = {scope: insight.for_everybody(period, scope, at, weights) for scope in Scope}
+    whole = insight.for_everybody(period, at, weights)
     results = whole[Scope.ALL]
     return Told(
         asked=[one for one in (_months(period), _groups()) if one is not None],
@@ -147,7 +147,7 @@ def _groups() -> Plot | None:
     )
 
 
-def _rates(whole: dict[Scope, Any]) -> Plot:
+def _rates(whole: Mapping[Scope, Any]) -> Plot:
     return Plot(
         name="rates",
         form=Form.BARS,

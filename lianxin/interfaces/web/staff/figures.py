@@ -53,7 +53,7 @@ def figures(request: StaffRequest) -> HttpResponseBase:
     used = at_end(request.actor.division, period, on)
     given: dict[str, Any] = {"period": period, "at": at, "weights": used.weights}
     try:
-        whole = {scope: insight.figures(request.actor, scope=scope, **given) for scope in Scope}
+        whole = insight.in_both_scopes(request.actor, **given)
         shown: dict[str, Any] = {} if "csv" in request.GET else {"codes": SHOWN, "middles": PAGE}
         found = insight.rows(request.actor, by, scope=Scope.ALL, **given, **shown)
     except Refusal as refusal:
