@@ -96,6 +96,13 @@ def onward(page: Page) -> None:
     page.locator("main form .govuk-button:not([name])").last.click()
 
 
+def with_photo(page: Page, photo: Path) -> None:
+    """Add a photo and go on at once: the page does as soon as the photo is there."""
+    page.set_input_files("[name=photos]", photo)
+    onward(page)
+    page.wait_for_url("**/report/where/")
+
+
 def reported(page: Page, photo: Path) -> str:
     """Report something with a photo, looking at every page on the way, and return the number."""
     page.goto("/")
@@ -106,8 +113,7 @@ def reported(page: Page, photo: Path) -> str:
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     sound(page)
     page.fill("[name=what]", town.TOLD)
-    page.set_input_files("[name=photos]", photo)
-    onward(page)
+    with_photo(page, photo)
     sound(page)
     page.fill("[name=where]", "河湾街道幸福社区第1网格门口")
     page.locator("[name=place_kept][value=public]").check()
