@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "lianxin.registers.policies",
     "lianxin.registers.orgs",
     "lianxin.registers.residents",
+    "lianxin.registers.places",
     "lianxin.registers.duties",
     "lianxin.registers.changes",
     "lianxin.registers.knowledge",

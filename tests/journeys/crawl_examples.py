@@ -29,6 +29,7 @@ EXAMPLES: Mapping[str, Examples] = {
     "matter-feed": each(Matter, "matter_id", "state"),
     "matter-follow": each(Matter, "matter_id", "state"),
     "matter-link": fixed({"subscription_id": 1, "token": "gone"}),
+    "place": fixed({"code": "luhua"}, {"code": "city-self"}),
     "progress-helper": lambda here: [
         {"number": here.tickets["handling"].number, "mandate_id": here.mandates["follow"]}
     ],

@@ -23,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     ]
     foot = [
         (reverse("help"), _("Help with this site")),
+        (reverse("places"), _("Service places and their hours")),
         (reverse("grids"), _("Who looks after your grid")),
         (reverse("asked-and-done"), _("What was asked, what was done")),
         (reverse("purposes"), _("Personal data")),

@@ -9,8 +9,10 @@ from django.contrib.auth.hashers import make_password
 from lianxin.foundation.ledger import queries as entries
 from lianxin.foundation.time import day_of
 from lianxin.interfaces.exchange import duties, knowledge, registers
+from lianxin.interfaces.exchange import places as place_files
 from lianxin.interfaces.exchange.registers import Report
 from lianxin.interfaces.exchange.shipped import TEMPLATES
+from lianxin.interfaces.exchange.tables import read_table
 from lianxin.interfaces.web.demo import people
 from lianxin.registers.calendars import actions as calendar_actions
 from lianxin.registers.calendars import queries as calendars
@@ -20,12 +22,15 @@ from lianxin.registers.knowledge import queries as articles
 from lianxin.registers.knowledge.rules import Wording
 from lianxin.registers.orgs import actions as org_actions
 from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.places import actions as place_actions
+from lianxin.registers.places import queries as places
 from lianxin.registers.policies import actions as policy_actions
 from lianxin.registers.policies import queries as policies
 
 FILES = Path(__file__).parent.parent / "demo_city"
 BY = people.BY
 PROFILE = "beijing-like"
+TRAINED = "luhua"  # the place that closes earlier on a day of next week
 HISTORY = timedelta(days=90)  # the registers were in force before the first request came in
 
 
@@ -64,6 +69,8 @@ def build(*, at: datetime) -> Iterator[str]:
     if not articles.in_force(day_of(at)).exists():  # nobody's own words are overwritten
         _taken(knowledge.run("articles", FILES / "articles.csv", by=BY, at=began))
     yield "articles"
+    _places(at)
+    yield "service places"
     _passwords(at)
     yield "accounts"
     _propose(at)
@@ -73,6 +80,27 @@ def build(*, at: datetime) -> Iterator[str]:
 def _taken(report: Report) -> None:
     if not report.taken:
         raise NotTaken(report.kind, report.refused[:5])
+
+
+def _places(at: datetime) -> None:
+    """Take in the service places, one of which closes earlier on a day of next week."""
+    on = day_of(at)
+    if places.places(on).exists():
+        return
+    _taken(place_files.run("places", FILES / "places.csv", by=BY, at=at - HISTORY))
+    wednesday = on + timedelta(days=7 - on.weekday() + 2)
+    rows = read_table(FILES / "places.csv")
+    place_actions.import_places(
+        rows=[
+            (line, {**row, "exceptions": f"{wednesday} 9:00-12:00 下午全员培训"})
+            for line, row in rows
+            if row["code"] == TRAINED
+        ],
+        sha256="",
+        by=BY,
+        at=at,
+        key="demo:places",
+    )
 
 
 def _propose(at: datetime) -> None:

@@ -57,6 +57,7 @@ export default defineConfig({
         desk: here("src/desk.js"),
         field: here("src/field.js"),
         maps: here("src/maps.js"),
+        places: here("src/places.js"),
       },
       output: {
         entryFileNames: "[name].js",

@@ -45,6 +45,7 @@ SHELVES: Mapping[Shelf, tuple[Leaf, ...]] = {
             explains=("mandate-open", "mandate-new", "mandate-helping", "progress-helpers"),
         ),
         Leaf(name="who-looked", explains=("progress-looked", "progress-data", "purposes")),
+        Leaf(name="places", explains=("places", "place")),
         Leaf(name="big-letters"),
     ),
     Shelf.STAFF: (

@@ -1,4 +1,4 @@
-"""One search over what is public: who answers for what, matters, articles, places with their grid cards."""
+"""One search over what is public: who answers for what, matters, articles, service places, places with their grid cards."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from lianxin.registers.duties import queries as duties
 from lianxin.registers.knowledge.queries import Found
 from lianxin.registers.knowledge.rules import Audience
 from lianxin.registers.orgs import queries as orgs
+from lianxin.registers.places import queries as counters
 
 KEPT = 60  # seconds
 NEWEST = 200  # matters that are searched
@@ -31,6 +32,7 @@ PAGE = 20
 DUTY = gettext_lazy("Who is responsible")
 MATTER = gettext_lazy("Known problem")
 ARTICLE = gettext_lazy("Question and answer")
+COUNTER = gettext_lazy("Service place")
 PLACE = gettext_lazy("Place, with its grid workers")
 
 
@@ -72,6 +74,7 @@ def _hits(said: str, found: Found | None, here: str, now: datetime) -> list[Hit]
         *_duties(said, here, now),
         *_matters(said, now),
         *_articles(found),
+        *_counters(said, now),
         *_places(said, now),
     ]
 
@@ -129,6 +132,27 @@ def _articles(found: Found | None) -> Iterator[Hit]:
     for one in found.versions if found else []:
         url = reverse("knowledge-article", args=[one.article_id])
         yield Hit(kind=ARTICLE, title=one.title, text="", url=url)
+
+
+def _counters(said: str, now: datetime) -> Iterator[Hit]:
+    words = spelt(said).split()
+    for one in _all_counters(None, now) if words else []:
+        if all(word in spelt(f"{one.title} {one.text}") for word in words):
+            yield one
+
+
+@for_a_while(KEPT)
+def _all_counters(_all: None) -> list[Hit]:
+    """Return every service place, for all who search within a minute."""
+    return [
+        Hit(
+            kind=COUNTER,
+            title=one.name,
+            text=f"{one.division.name} · {one.address}",
+            url=reverse("place", args=[one.code]),
+        )
+        for one in counters.places(timezone.localdate())
+    ]
 
 
 def _places(said: str, now: datetime) -> Iterator[Hit]:

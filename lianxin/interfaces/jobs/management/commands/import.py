@@ -15,7 +15,15 @@ from django.utils.translation import gettext_noop
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor
 from lianxin.foundation.refusal import Refusal
-from lianxin.interfaces.exchange import duties, evaluation, knowledge, mapping, refusals, registers
+from lianxin.interfaces.exchange import (
+    duties,
+    evaluation,
+    knowledge,
+    mapping,
+    places,
+    refusals,
+    registers,
+)
 from lianxin.interfaces.exchange.tickets import RefusedRow, TicketImport, count
 from lianxin.interfaces.jobs import first_day, language
 from lianxin.interfaces.jobs.progress import bar
@@ -28,6 +36,7 @@ TAKES: Mapping[str, Callable[..., registers.Report]] = {
     **dict.fromkeys(OF_ORGS, registers.run),
     **dict.fromkeys(OF_DUTIES, duties.run),
     **dict.fromkeys(OF_KNOWLEDGE, knowledge.run),
+    "places": places.run,
     "scheme": evaluation.run,
 }
 SOME_REFUSED, UNUSABLE, STOPPED = 1, 2, 130  # exit statuses
@@ -38,7 +47,7 @@ class Command(language.Verb):
 
     help = gettext_noop(
         "Import divisions, units, grids (GeoJSON), staff, categories, duties, the dispatch catalogue, "
-        "articles or tickets of another system from CSV (also .gz) or XLSX. Registers are taken as a whole or "
+        "articles, service places or tickets of another system from CSV (also .gz) or XLSX. Registers are taken as a whole or "
         "not at all; tickets row by row: what is here already stays as it is, so the same command "
         "goes on where it was stopped. Exits with 1 if rows were refused, with 2 if the file or the "
         "mapping cannot be used."

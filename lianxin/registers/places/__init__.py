@@ -1,0 +1,1 @@
+"""Service places: where people are served at a counter, and when it is open."""
