@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from lianxin.foundation.files import documents, photos
+from lianxin.foundation.files import documents, photos, sounds
 from lianxin.foundation.files.models import StoredFile
 from lianxin.foundation.files.rules import (
     REQUEST,
@@ -47,6 +47,9 @@ def prepare(upload: "File[bytes]", *, kind: Kind = Kind.EITHER) -> Prepared:
 
 def _cleaned(upload: "File[bytes]", kind: Kind) -> Clean:
     upload.seek(0)
+    if kind is Kind.SOUND:
+        within(kind, upload.size)
+        return sounds.clean(upload.read())
     found = Kind.DOCUMENT if upload.read(len(documents.START)) == documents.START else Kind.PHOTO
     if kind not in (found, Kind.EITHER):
         raise NotAPhoto if kind is Kind.PHOTO else NotADocument
@@ -80,13 +83,15 @@ def keep(
     )
 
 
-def erase(*, about: str, ids: Iterable[int]) -> int:
-    """Erase the files of some subjects for good, and return how many there were.
+def erase(*, about: str, ids: Iterable[int], purpose: str | None = None) -> int:
+    """Erase the files of some subjects for good, perhaps of one purpose, and return how many there were.
 
     Not a deed of its own: it belongs into the transaction of the deed that records it. The bytes go
     once that is committed; where it is killed between the two, `sweep` finds them.
     """
     rows = StoredFile.objects.filter(about=about, about_id__in=list(ids))
+    if purpose is not None:
+        rows = rows.filter(purpose=purpose)
     paths = list(rows.values_list("path", flat=True))
     if paths:
         rows.delete()

@@ -10,7 +10,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from lianxin.foundation.files.models import StoredFile
-from lianxin.foundation.files.rules import BOUND, REQUEST
+from lianxin.foundation.files.rules import BOUND, REQUEST, SPOKEN
 from lianxin.foundation.ledger.models import Passage
 from lianxin.foundation.ledger.rules import Fault
 from lianxin.foundation.ledger.verifying import UNREADABLE, through
@@ -21,7 +21,16 @@ CHUNK = 500
 
 
 def of(about: str, ids: Iterable[int]) -> QuerySet[StoredFile]:
-    """Return the files that came with some subjects of one kind."""
+    """Return the files that came with some subjects of one kind, but for what somebody said."""
+    return _all(about, ids).exclude(purpose=SPOKEN)
+
+
+def spoken(about: str, about_id: int) -> StoredFile | None:
+    """Return what somebody said instead of writing, as long as it is kept."""
+    return _all(about, [about_id]).filter(purpose=SPOKEN).first()
+
+
+def _all(about: str, ids: Iterable[int]) -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(about=about, about_id__in=ids).order_by("about_id", "pk")
 
 

@@ -7,8 +7,12 @@ from lianxin.foundation.refusal import Refusal
 
 MEGABYTE = 1024 * 1024
 PIXELS = 50_000_000  # a decoded photo takes three bytes for each
+SECONDS = (
+    120  # of what somebody says: enough to tell what happened, short enough to be written down
+)
 EDGE = 2048  # pixels of the longer side that are kept: enough to read a number plate or a notice
 REQUEST = "request"  # the purpose of a file that came with what was asked
+SPOKEN = "spoken"  # the purpose of what somebody said instead of writing: for far fewer ears
 BOUND = "file:"  # how the words of an entry that bind a file are named
 
 
@@ -17,10 +21,15 @@ class Kind(StrEnum):
 
     PHOTO = "photo"
     DOCUMENT = "document"
-    EITHER = "either"
+    EITHER = "either"  # of these two
+    SOUND = "sound"
 
 
-LIMITS = {Kind.PHOTO: 10 * MEGABYTE, Kind.DOCUMENT: 10 * MEGABYTE}
+LIMITS = {
+    Kind.PHOTO: 10 * MEGABYTE,
+    Kind.DOCUMENT: 10 * MEGABYTE,
+    Kind.SOUND: 25 * MEGABYTE,  # two minutes as a phone may write them without packing
+}
 
 
 class TooLarge(Refusal):
@@ -45,6 +54,18 @@ class NotADocument(Refusal):
 
 class ActiveContent(Refusal):
     """The PDF carries a program, an embedded file or a lock, or hides what it carries."""
+
+
+class NotASound(Refusal):
+    """The file is not a sound in a format that can be read here."""
+
+
+class SilentSound(Refusal):
+    """Nothing can be heard in the sound."""
+
+
+class SoundTooLong(Refusal):
+    """The sound goes on for more than `limit` seconds."""
 
 
 @dataclass(frozen=True, kw_only=True)
