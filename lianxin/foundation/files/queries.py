@@ -10,7 +10,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from lianxin.foundation.files.models import StoredFile
-from lianxin.foundation.files.rules import BOUND, REQUEST, SPOKEN
+from lianxin.foundation.files.rules import BOUND, REQUEST, SPOKEN, Prepared
 from lianxin.foundation.ledger.models import Passage
 from lianxin.foundation.ledger.rules import Fault
 from lianxin.foundation.ledger.verifying import UNREADABLE, through
@@ -50,6 +50,11 @@ def file(file_id: UUID) -> StoredFile:
 def bytes_of(file_id: UUID) -> bytes:
     """Return a file's content, or refuse."""
     return _content(file(file_id).path)
+
+
+def parked(file: Prepared) -> bytes:
+    """Return the content of a file that waits to come with something; whoever asks has put it away."""
+    return _content(file.path)
 
 
 def faults() -> Iterator[Fault]:

@@ -16,7 +16,7 @@ KEY = re.compile(r"[0-9a-zA-Z:._/+-]{8,200}")
 SALT_SIZE = 16  # bytes
 FRAME = frozenset({"by", "at", "key", "seen"})  # what every deed is given, whatever it does
 # how the verbs end whose deed erased words
-ERASING = ("words_erased", "words_blanked", "consent_withdrawn", "archived")
+ERASING = ("words_erased", "words_blanked", "consent_withdrawn", "archived", "sound_erased")
 
 FACT_TYPES = frozenset({int, str, bool, datetime, date, list})
 _VERBS: dict[str, Mapping[str, type]] = {}

@@ -46,6 +46,10 @@ def _requests(run: queries.Run, at: datetime) -> None:
     tickets.archive(run_id=run.run_id, by=BY, at=at)
 
 
+def _sounds(run: queries.Run, at: datetime) -> None:
+    tickets.erase_sounds(run_id=run.run_id, by=BY, at=at)
+
+
 def _mandates(run: queries.Run, at: datetime) -> None:
     old = before(Step.CONTACT_KEPT, run.began_at)
     actions.forget_lapsed(run_id=run.run_id, before=old)
@@ -79,6 +83,10 @@ def _count_sign_ins(at: datetime) -> int:
     )
 
 
+def _count_sounds(at: datetime) -> int:
+    return ticket_queries.sounds_due(at).count()
+
+
 def _count_requests(at: datetime) -> int:
     return ticket_queries.kept_too_long(Step.TICKET_KEPT, at).count()
 
@@ -88,6 +96,7 @@ WORKS: Mapping[Data, Work] = {
     Data.REQUEST: Work(count=_count_requests, piece=_requests),
     Data.MANDATE: Work(count=_count_mandates, piece=_mandates),
     Data.MESSAGE: Work(count=_count_messages, piece=_messages),
+    Data.SOUND: Work(count=_count_sounds, piece=_sounds),
     Data.SIGN_IN: Work(count=_count_sign_ins, piece=_sign_ins),
 }
 

@@ -24,7 +24,8 @@ DATA: Mapping[Data, Words] = {
     Data.SIGN_IN: _("data", "Sign-ins of staff"),
     Data.SESSION: _("data", "Which requests a browser has open"),
     Data.DRAFT: _("data", "A report that is being written"),
-    Data.UNSENT_FILE: _("data", "Photos of a report that was never sent"),
+    Data.UNSENT_FILE: _("data", "Photos and recordings of a report that was never sent"),
+    Data.SOUND: _("data", "Recording of a request that was spoken"),
 }
 WHY: Mapping[Data, Words] = {
     Data.CONTACT: _("purpose", "To reach you about your request, and for nothing else"),
@@ -41,6 +42,9 @@ WHY: Mapping[Data, Words] = {
     Data.SESSION: _("purpose", "So that you need not type the code on every page"),
     Data.DRAFT: _("purpose", "So that nothing you typed is lost on the way"),
     Data.UNSENT_FILE: _("purpose", "So that you can still send it"),
+    Data.SOUND: _(
+        "purpose", "So that the hotline can write down what you said; only the text goes on"
+    ),
 }
 GROUND: Mapping[Ground, Words] = {
     Ground.DUTY: _("ground", "needed for a statutory duty (PIPL 13-3)"),
@@ -70,6 +74,7 @@ SINCE: Mapping[Since, Words] = {
     Since.END: _("since", "after the end of the request"),
     Since.LAPSED: _("since", "after it ended"),
     Since.MADE: _("since", "after it was made"),
+    Since.WRITTEN_DOWN: _("since", "after it was written down, 30 days at the latest"),
     Since.FOLLOWED: _("since", "until you stop following, or it is over"),
 }
 FATE: Mapping[Fate, Words] = {

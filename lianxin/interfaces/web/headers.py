@@ -19,6 +19,7 @@ CONTENT = "; ".join(
 )
 ASKED = "Permissions-Policy"  # what a page may ask the device for
 PLACE_TOO = "camera=(), geolocation=(self), microphone=(), payment=(), usb=()"
+MICROPHONE_TOO = "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"
 HEADERS = {
     "Content-Security-Policy": CONTENT,
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 Words = str | Promise
 
+TO_WRITE_DOWN = _("line", "Recording, to be written down")  # where words are still to come
 ACCEPTED = _("state", "Accepted")  # 已受理: still received, but somebody has taken it on
 STATE: Mapping[State, Words] = {
     State.RECEIVED: _("state", "Received"),
@@ -123,6 +124,7 @@ STEP: Mapping[Step, Words] = {
     Step.LET_GO: _("step", "Let it go its own way"),
     Step.REPLY_BY_MATTER: _("step", "Reply as to all of the matter"),
     Step.MOVE: _("step", "Move with the function"),
+    Step.WRITE_DOWN: _("step", "Write down the recording"),
     Step.CORRECT: _("step", "Correct"),
     Step.ASK_ERASURE: _("step", "Ask for erasure"),
     Step.ASK_RIGHT: _("step", "Ask about personal data"),

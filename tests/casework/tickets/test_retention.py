@@ -31,7 +31,7 @@ from tests.make import MONDAY
 pytestmark = pytest.mark.django_db
 KEEPER = Actor.system("retention")
 ENDED_ON = MONDAY.date()
-BESIDE = (Data.MANDATE, Data.MESSAGE, Data.SIGN_IN)  # what is no ticket's
+BESIDE = (Data.MANDATE, Data.MESSAGE, Data.SIGN_IN, Data.SOUND)  # what is no ticket's
 YEAR, THREE_YEARS = timedelta(days=366), timedelta(days=1096)
 
 

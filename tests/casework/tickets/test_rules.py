@@ -140,7 +140,17 @@ def mandate(**more: Any) -> mandates.Mandated:
 
 
 # A step, where the ticket stands, who takes it, and what stands against it.
+UNTOLD = {"to_write_down": True}
 REFUSED = [
+    (Step.ACCEPT, State.RECEIVED, Role.AGENT, UNTOLD, "NotWrittenDown"),
+    (Step.ANSWER, State.RECEIVED, Role.AGENT, UNTOLD, "NotWrittenDown"),
+    (Step.DISPATCH, State.RECEIVED, Role.DISPATCHER, UNTOLD, "NotWrittenDown"),
+    (Step.DISPATCH, State.RECEIVED, Role.SYSTEM, UNTOLD, "NotWrittenDown"),
+    (Step.MEET, State.RECEIVED, Role.AGENT, UNTOLD, "NotWrittenDown"),
+    (Step.SPLIT, State.RECEIVED, Role.AGENT, UNTOLD, "NotWrittenDown"),
+    (Step.PROPOSE_DECLINE, State.RECEIVED, Role.AGENT, UNTOLD, "NotWrittenDown"),
+    (Step.JOIN, State.RECEIVED, Role.AGENT, UNTOLD, "NotWrittenDown"),
+    (Step.WRITE_DOWN, State.RECEIVED, Role.AGENT, {}, "NothingToHear"),
     (Step.ADD, State.HANDLING, Role.HELPER, {"mandate": None}, "NotMandated"),
     (
         Step.ADD,

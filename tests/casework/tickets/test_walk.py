@@ -56,6 +56,7 @@ DEEDS: dict[Step, tuple[Any, dict[str, object]]] = {
     Step.BLANK: (actions.blank, {"words": "", "stretch": "路灯"}),
     Step.HURRY: (actions.hurry, {"words": ""}),
     Step.ANSWER_HURRY: (actions.answer_hurry, {"words": ""}),
+    Step.WRITE_DOWN: (actions.write_down, {"what": "路灯不亮"}),
     Step.ACCEPT: (actions.accept, HELP),
     Step.SPLIT: (
         actions.split,

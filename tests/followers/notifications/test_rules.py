@@ -47,6 +47,9 @@ NOT_TOLD = {
     "ticket.let_go",
     "ticket.rated",
     "ticket.closed_at_source",  # of imported history only
+    "ticket.heard",  # stands on the progress page, and so do the words, to be corrected there
+    "ticket.written_down",
+    "ticket.sound_erased",
     "ticket.corrected",
     "ticket.words_erased",
     "ticket.words_blanked",  # stands on the page; it changes nothing for the requester

@@ -34,7 +34,8 @@ def telling_sound() -> bytes:
 
 
 def heard(content: bytes) -> tuple[Any, int]:
-    return soundfile.read(io.BytesIO(content))
+    values, rate = soundfile.read(io.BytesIO(content))
+    return values, rate
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_a_dry_run_counts_every_class_and_erases_nothing(ended):
 def test_the_command_erases_what_is_due_and_says_how_much(ended):
     assert Message.objects.count() == 2
     told = said()
-    assert told == "contact: 1\nrequest: 1\nmandate: 1\nmessage: 2\nsign_in: 1\n"
+    assert told == "contact: 1\nrequest: 1\nmandate: 1\nmessage: 2\nsign_in: 1\nsound: 0\n"
     assert state(ended) == State.ARCHIVED
     assert not Contact.objects.exists()
     assert not Message.objects.exists()
@@ -83,7 +83,10 @@ def test_the_worker_runs_once_a_day_by_itself(ended):
     run = queries.newest_run()
     assert run is not None
     assert run.ended_at == LATER
-    assert [(part.due, part.done) for part in run.parts] == [(1, 1), (1, 1), (1, 1), (2, 2), (1, 1)]
+    assert [(part.due, part.done) for part in run.parts] == [
+        *[(1, 1), (1, 1), (1, 1), (2, 2), (1, 1)],
+        (0, 0),  # nobody spoke
+    ]
     verbs = list(Entry.objects.filter(about="retention").values_list("verb", flat=True))
     assert verbs == ["retention.begun", "retention.ended"]
     assert retention.Retaining()(LATER + timedelta(hours=1)) == 0

@@ -36,6 +36,8 @@ def test_every_answer_forbids_what_is_not_ours(client: Client, path: str):
     assert answer["X-Content-Type-Options"] == "nosniff"
     asked = "self" if path == "/report/where/" else ""  # "I am there now", on a click
     assert f"geolocation=({asked})" in answer["Permissions-Policy"]
+    spoken = "self" if path == "/report/" else ""
+    assert f"microphone=({spoken})" in answer["Permissions-Policy"]
 
 
 @pytest.mark.parametrize("path", PAGES)

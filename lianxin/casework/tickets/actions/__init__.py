@@ -38,6 +38,7 @@ from lianxin.casework.tickets.actions.handling import (
     reply,
     sign,
 )
+from lianxin.casework.tickets.actions.hearing import hear, write_down
 from lianxin.casework.tickets.actions.hurrying import answer_hurry, hurry
 from lianxin.casework.tickets.actions.importing import import_chunk
 from lianxin.casework.tickets.actions.intake import add, receive, split
@@ -54,7 +55,7 @@ from lianxin.casework.tickets.actions.joining import (
 from lianxin.casework.tickets.actions.noting import note, read_note
 from lianxin.casework.tickets.actions.recovering import ask_code, renew_code, tell_code
 from lianxin.casework.tickets.actions.reorganising import move
-from lianxin.casework.tickets.actions.retention import archive, erase_contacts
+from lianxin.casework.tickets.actions.retention import archive, erase_contacts, erase_sounds
 from lianxin.casework.tickets.actions.reviewing import (
     dismiss,
     explain,
@@ -102,6 +103,9 @@ from lianxin.casework.tickets.actions.waiting import (
 
 __all__ = [
     "question_result",
+    "erase_sounds",
+    "hear",
+    "write_down",
     "revisit",
     "blank",
     "close_matter",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from lianxin.casework.tickets import rules
-from lianxin.casework.tickets.actions import frame
+from lianxin.casework.tickets.actions import frame, hearing
 from lianxin.casework.tickets.actions.rights import TOLD, own
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Reach
@@ -16,6 +16,8 @@ from lianxin.foundation.ledger.models import Entry
 from lianxin.registers.residents import actions as residents
 from lianxin.registers.residents.rules import consents
 from lianxin.registers.residents.rules.consents import Consent
+
+IN_A_VOICE = frozenset({Consent.LOCATION, Consent.HEALTH})  # nobody can hide words in a recording
 
 
 @dataclass
@@ -45,6 +47,11 @@ def withdraw_consent(
     if consent not in held:
         raise consents.ConsentMissing(consent=consent)
     gone = GOING[consent](ticket)
+    sound_until = ticket.sound_until
+    if consent in IN_A_VOICE and sound_until is not None:
+        sound_until = None
+        for pk in hearing.forget(ticket):
+            gone.words.setdefault(pk, []).append(hearing.BOUND)
     for pk, names in gone.words.items():
         ledger.erase(Entry.objects.filter(pk=pk), names=names)
     retold = "what" in gone.instead
@@ -59,6 +66,7 @@ def withdraw_consent(
         consent=consent,
         reach=gone.reach or ticket.reach,
         told_seq=ticket.seq + 1 if retold else ticket.told_seq,
+        sound_until=sound_until,
         entries=sorted(gone.words),
         names="+".join(sorted({name for names in gone.words.values() for name in names})),
     )

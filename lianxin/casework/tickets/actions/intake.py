@@ -6,7 +6,7 @@ from typing import Any
 
 from lianxin.casework.matters import queries as matters
 from lianxin.casework.tickets import queries, rules
-from lianxin.casework.tickets.actions import frame
+from lianxin.casework.tickets.actions import frame, hearing
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries.limits import Clock, chosen, division_of
 from lianxin.casework.tickets.rules import State, Step
@@ -16,6 +16,7 @@ from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotAllowed
+from lianxin.foundation.text import says_anything
 from lianxin.registers.policies.rules import Step as Limit
 from lianxin.registers.residents import actions as residents
 from lianxin.registers.residents.rules import NewContact, consents
@@ -27,6 +28,7 @@ def receive(
     request: Request,
     contact: NewContact | None = None,
     photos: Sequence[files.Prepared] = (),
+    sound: files.Prepared | None = None,
     by: Actor,
     at: datetime,
     key: str,
@@ -34,17 +36,23 @@ def receive(
     """Take a request in: number, query code and promise exist from this moment.
 
     The promise is that of the category's tier where the requester chose one, else of the
-    profile's default tier; nothing later moves it.
+    profile's default tier; nothing later moves it. A sound may say it instead of words: until
+    somebody at the hotline has written it down, nothing is decided.
     """
     if request.channel not in DOORS.get(by.role, ()):
         raise NotAllowed(step=Step.RECEIVE, role=by.role)
-    check(request, has_contact=contact is not None, photos=len(photos))
+    spoken = sound is not None
+    check(request, has_contact=contact is not None, photos=len(photos), spoken=spoken)
     ticket = _new(request, at, has_phone=bool(contact and contact.phone))
+    ticket.to_write_down = spoken and not says_anything(request.what)
+    ticket.sound_until = at + rules.hearing.KEPT if spoken else None
     opening = ledger.create(ticket)
     if contact is not None:
         opening.beside.append(residents.sealed(ticket_id=ticket.pk, contact=contact))
     kept = files.keep(photos, about="ticket", about_id=ticket.pk)
     words = request.words() | {f"file:{place}": file.bound for place, file in enumerate(kept)}
+    if sound is not None:
+        words |= hearing.kept(ticket, sound)
     beside = {
         "mandate_id": _mandate(request, ticket, by, at, key),
         "said_matter_id": matters.under_way(request.matter_id),

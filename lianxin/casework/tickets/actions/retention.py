@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from lianxin.casework.tickets import queries, rules
+from lianxin.casework.tickets.actions import hearing
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.queries.retention import WINDOW
 from lianxin.casework.tickets.rules import Reach, State
@@ -64,6 +65,18 @@ def archive(*, run_id: int, by: Actor, at: datetime, limit: int = CHUNK) -> None
     failpoints.reach("retention.committed")
 
 
+def erase_sounds(*, run_id: int, by: Actor, at: datetime, limit: int = CHUNK) -> None:
+    """Erase the next recordings that are due, for a run that is under way."""
+    with ledger.writing():
+        portion = residents.portion(run_id=run_id, data=Data.SOUND)
+        due = queries.sounds_due(portion.run.began_at).order_by("sound_until", "pk")
+        taken = list(due[:limit].select_for_update(no_key=True, of=("self",)))
+        for ticket in taken:
+            key = f"retention:{run_id}:sound:{ticket.pk}"
+            hearing.erase(ticket, run_id=run_id, by=by, at=at, key=key)
+        residents.advance(portion, done=len(taken), finished=not taken)
+
+
 def _locked(due: QuerySet[Ticket], limit: int) -> list[Ticket]:
     """Return the next tickets that are due under their locks."""
     rows = due.only("pk", "seq", "ended_at")[:limit]
@@ -97,15 +110,16 @@ def deidentify(
     if not tickets:
         return
     erase_all(tickets)
-    state = State.ARCHIVED.value
+    state, silent = State.ARCHIVED.value, {"to_write_down": False, "sound_until": None}
     ledger.record_each(
         rules.deeds.ARCHIVED,
         about=tickets,
         by=by,
         at=at,
         key=key,
-        changed={"state": state, "code_salt": "", "erase_by": None},
+        changed={"state": state, "code_salt": "", "erase_by": None, **silent},
         state=state,
+        **silent,
         due_at=None,
         erase_by=None,
         run=run_id,

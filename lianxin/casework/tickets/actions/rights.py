@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from lianxin.casework.tickets import queries, rules
-from lianxin.casework.tickets.actions import frame
+from lianxin.casework.tickets.actions import frame, hearing
 from lianxin.casework.tickets.actions.retention import erase_all
 from lianxin.casework.tickets.models import Ticket
 from lianxin.casework.tickets.rules import Privacy, Right, Step
@@ -52,7 +52,14 @@ def correct(
         return retell(turn, said)
     seq = turn.ticket.seq + 1
     return frame.finish(
-        turn.move.verb, turn.ticket, by=by, at=at, key=key, words=said, told_seq=seq
+        turn.move.verb,
+        turn.ticket,
+        by=by,
+        at=at,
+        key=key,
+        words=said,
+        told_seq=seq,
+        to_write_down=False,
     )
 
 
@@ -61,6 +68,7 @@ def retell(turn: frame.Turn, said: Mapping[str, str]) -> Entry:
     telling = entries.about(turn.ticket).filter(verb__in=rules.deeds.TELLING)
     ids = list(telling.order_by("pk").values_list("pk", flat=True))
     ledger.erase(telling.order_by(), names=TOLD)
+    hearing.forget(turn.ticket)
     return frame.finish(
         rules.deeds.WORDS_ERASED,
         turn.ticket,
@@ -69,8 +77,10 @@ def retell(turn: frame.Turn, said: Mapping[str, str]) -> Entry:
         key=turn.key,
         words=said,
         told_seq=turn.ticket.seq + 1,
+        to_write_down=False,
+        sound_until=None,
         entries=ids,
-        names="+".join(TOLD),
+        names="+".join((*TOLD, hearing.BOUND)),
     )
 
 
@@ -104,7 +114,7 @@ def erase(*, ticket_id: int, by: Actor, at: datetime, key: str, seen: int | None
     erase_all([turn.ticket])
     turn.ticket.code_salt = ""
     turn.ticket.save(update_fields=["code_salt"])
-    return turn.done(run=None, erase_by=None)
+    return turn.done(run=None, erase_by=None, to_write_down=False, sound_until=None)
 
 
 @ledger.deed

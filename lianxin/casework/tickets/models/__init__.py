@@ -136,6 +136,10 @@ class Ticket(Subject):
     approved_by = models.BigIntegerField(null=True)  # the first of two who agree to an exclusion
     excluded_for = models.CharField(max_length=16, blank=True)  # from the assessment of its unit
 
+    # What somebody said instead of writing: are the words still to come, and until when is it kept?
+    to_write_down = models.BooleanField(default=False, db_default=False)
+    sound_until = models.DateTimeField(null=True)
+
     code_salt = models.CharField(max_length=40)  # what the query code is derived from, with a key
     source = models.CharField(max_length=32, blank=True)
     source_ref = models.CharField(max_length=96, blank=True)
@@ -228,6 +232,11 @@ class Ticket(Subject):
                 fields=["grid", "due_at", "id", "about_unit"],
                 condition=AT_WORK,
                 name="ticket_by_grid",
+            ),
+            models.Index(
+                fields=["sound_until", "id"],
+                condition=models.Q(sound_until__isnull=False),
+                name="ticket_by_sound",
             ),
             models.Index(
                 fields=["erase_by", "id"],

@@ -26,6 +26,7 @@ from lianxin.casework.tickets.queries.desks import (
     waiting,
 )
 from lianxin.casework.tickets.queries.exclusions import Excluded, exclusions
+from lianxin.casework.tickets.queries.hearing import can_hear, hearings
 from lianxin.casework.tickets.queries.held import (
     Heir,
     count_led,
@@ -77,6 +78,7 @@ from lianxin.casework.tickets.queries.retention import (
     kept_back,
     kept_too_long,
     promised_erasures,
+    sounds_due,
 )
 from lianxin.casework.tickets.queries.rights import Needed, copy, needed
 from lianxin.casework.tickets.queries.saved_views import narrowing, saved_view, saved_views
@@ -156,6 +158,8 @@ __all__ = [
     "held_by",
     "hold_asked",
     "holds",
+    "can_hear",
+    "hearings",
     "in_charge",
     "joinable",
     "joined",
@@ -175,6 +179,7 @@ __all__ = [
     "imported",
     "kept_back",
     "kept_too_long",
+    "sounds_due",
     "known",
     "needed",
     "new_salt",

@@ -23,6 +23,11 @@ def kept_too_long(limit: Limit, at: datetime) -> QuerySet[Ticket]:
     return _over(limit, at).filter(pending="")
 
 
+def sounds_due(at: datetime) -> QuerySet[Ticket]:
+    """Return the tickets whose recording has been kept long enough."""
+    return Ticket.objects.filter(sound_until__lte=at)
+
+
 def promised_erasures(at: datetime) -> QuerySet[Ticket, int]:
     """Return the ids of the tickets whose promised day has come, or that were withdrawn since."""
     over = Q(erase_by__lte=at) | Q(state=State.WITHDRAWN)

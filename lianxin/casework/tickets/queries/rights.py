@@ -48,7 +48,8 @@ def copy(ticket: Ticket, by: Actor) -> dict[str, object]:
         "contact": contact.said() if contact else {},
         "files": [
             {"id": str(file.pk), "media_type": file.media_type, "size": file.size}
-            for file in files.requested("ticket", [ticket.pk])
+            for file in (*files.requested("ticket", [ticket.pk]), files.spoken("ticket", ticket.pk))
+            if file is not None
         ],
         "deeds": [
             {

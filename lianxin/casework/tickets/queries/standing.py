@@ -67,6 +67,8 @@ def standing(
         approved_by=ticket.approved_by,
         excluded_for=ticket.excluded_for,
         order_due_at=ticket.order_due_at,
+        to_write_down=ticket.to_write_down,
+        sound_until=ticket.sound_until,
         named=ticket.pk in (named_in(by, [ticket.pk]) if named is None else named),
         mandate=residents.mandated(by) if by.role is Role.HELPER else None,
         took_part=_took_part(ticket, by, had_part),

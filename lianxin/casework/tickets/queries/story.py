@@ -119,7 +119,8 @@ def told(chapters: Sequence[Chapter]) -> Mapping[str, str | None]:
     telling = [
         chapter.words
         for chapter in chapters
-        if chapter.verb in deeds.TELLING and "what" in chapter.words
+        if chapter.verb in deeds.TELLING
+        and ("what" in chapter.words or chapter.verb == deeds.RECEIVED)  # or it was said
     ]
     return telling[-1] if telling else {}
 

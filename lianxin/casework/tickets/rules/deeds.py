@@ -23,6 +23,8 @@ PLACE: dict[str, type] = {
 PROMISE: dict[str, type] = {"current_promise_at": datetime, "promise_provisional": bool}
 # an answer that reaches the requester, or the end, answers whoever asked to hurry
 HURRY: dict[str, type] = {"hurry_by": datetime}
+# what somebody said instead of writing: whether the words are still to come, until when it is kept
+SOUND: dict[str, type] = {"to_write_down": bool, "sound_until": datetime}
 PAUSE: dict[str, type] = {"paused_at": datetime, "hold_reason": str, "remind_at": datetime}
 WAITED: dict[str, type] = {**CURRENT, **PROMISE, **PAUSE, "waited": int}
 CLEARED: dict[str, type] = {**CURRENT, **PENDING}
@@ -38,6 +40,21 @@ ASSISTING: dict[str, type] = {"assist_unit_ids": list, "assist_due_at": datetime
 # Whom a note names who has not read it yet: rows of their own too, held in the same way.
 NAMED: dict[str, type] = {"asked_staff_ids": list, "asked_unit_ids": list}
 CITED: dict[str, type] = {"article_id": int, "article_version": int}  # what an answer rests on
+ERASED: dict[str, type] = {"entries": list, "names": str}  # `names` of `entries` are gone
+ASKED: dict[str, type] = {
+    **CURRENT,
+    **PLACE,
+    **PROMISE,
+    **SOUND,
+    "promise_at": datetime,
+    "channel": str,
+    "privacy": str,
+    "reach": str,
+    "received_at": datetime,
+    "source": str,
+    "source_ref": str,
+    "consents": str,
+}
 HANDED: dict[str, type] = {
     **CLEARED,
     **PLACE,
@@ -50,23 +67,8 @@ HANDED: dict[str, type] = {
     "accepted_at": datetime,
     "by_machine": bool,
 }
-
-RECEIVED = declare(
-    "ticket.received",
-    **CURRENT,
-    **PLACE,
-    **PROMISE,
-    promise_at=datetime,
-    channel=str,
-    privacy=str,
-    reach=str,
-    received_at=datetime,
-    source=str,
-    source_ref=str,
-    consents=str,
-    mandate_id=int,
-    said_matter_id=int,  # that the requester takes it for; a person of staff decides whether it joins
-)
+# `said_matter_id`: that the requester takes it for; a person of staff decides whether it joins
+RECEIVED = declare("ticket.received", **ASKED, mandate_id=int, said_matter_id=int)
 ADDED = declare("ticket.added", mandate_id=int)
 HURRIED = declare("ticket.hurried", **HURRY, hurried_at=datetime)
 HURRY_ANSWERED = declare("ticket.hurry_answered", **HURRY)
@@ -176,24 +178,27 @@ ANSWERING = frozenset({AUDIT_PASSED, REPLIED_BY_MATTER})  # with these a reply r
 CONTACT_OPENED = residents.OPENED  # recorded on the ticket by the area that keeps contacts
 # `run` is the run of retention, None where the requester asked for it; ARCHIVED erases all words.
 CONTACT_ERASED = declare("contact.erased", reach=str, run=int)
-ARCHIVED = declare("ticket.archived", **CURRENT, run=int, erase_by=datetime)
+ARCHIVED = declare("ticket.archived", **CURRENT, **SOUND, run=int, erase_by=datetime)
 CONTACT_CORRECTED = declare("contact.corrected", reach=str)
-CORRECTED = declare("ticket.corrected", told_seq=int)
-# what it says anew stands in its own words; `names` of `entries` are gone
-WORDS_ERASED = declare("ticket.words_erased", told_seq=int, entries=list, names=str)
-# so is what was blanked; what is left stands in its own words, by name and entry
-WORDS_BLANKED = declare("ticket.words_blanked", told_seq=int, entries=list, names=str)
+CORRECTED = declare("ticket.corrected", told_seq=int, to_write_down=bool)
+HEARD = declare("ticket.heard")
+WRITTEN_DOWN = declare("ticket.written_down", **SOUND, told_seq=int, consents=str)
+SOUND_ERASED = declare("ticket.sound_erased", **ERASED, sound_until=datetime, run=int)
+# what it says anew stands in its own words
+WORDS_ERASED = declare("ticket.words_erased", **ERASED, **SOUND, told_seq=int)
+# so does what is left of what was blanked, by name and entry
+WORDS_BLANKED = declare("ticket.words_blanked", **ERASED, told_seq=int)
 ERASURE_PROMISED = declare("ticket.erasure_promised", erase_by=datetime, obstacle=str)
 CONSENT_GIVEN = declare("ticket.consent_given", consents=str)
 # what may no longer be kept is gone, and what is left of the request stands in its own words
 CONSENT_WITHDRAWN = declare(
     "ticket.consent_withdrawn",
+    **ERASED,
     consents=str,
     consent=str,
     reach=str,
     told_seq=int,
-    entries=list,
-    names=str,
+    sound_until=datetime,
 )
 COPIED = declare("ticket.copied")
 CODE_ASKED = declare("ticket.code_asked")  # a new way in goes to the contact that was given
@@ -216,7 +221,9 @@ RESULT_QUESTIONED = declare("ticket.result_questioned", **PENDING, approved_by=i
 NOTED = declare("ticket.noted", **NAMED, named_staff_ids=list, named_unit_ids=list)
 NOTE_READ = declare("ticket.note_read", **NAMED)
 # each may say anew what is asked and where
-TELLING = frozenset({RECEIVED, CORRECTED, WORDS_ERASED, WORDS_BLANKED, CONSENT_WITHDRAWN})
+TELLING = frozenset(
+    {RECEIVED, WRITTEN_DOWN, CORRECTED, WORDS_ERASED, WORDS_BLANKED, CONSENT_WITHDRAWN}
+)
 
 # deeds that change nothing which a decision rests on
 LOOKS = frozenset(
@@ -233,24 +240,18 @@ LOOKS = frozenset(
         HURRY_ANSWERED,
         CODE_ASKED,
         CODE_RENEWED,
+        HEARD,
+        SOUND_ERASED,
     }
 )
 
 COLUMNS = frozenset(
     {
+        *ASKED,
         *CLEARED,
-        *PLACE,
-        *PROMISE,
         *PAUSE,
         *HURRY,
         "hurried_at",
-        "promise_at",
-        "channel",
-        "privacy",
-        "reach",
-        "received_at",
-        "source",
-        "source_ref",
         "accepted_at",
         "dispatched_at",
         "ended_at",
@@ -276,7 +277,6 @@ COLUMNS = frozenset(
         "asked_right",
         "answer_by",
         "order_due_at",
-        "consents",
         "approved_by",
         "excluded_for",
     }

@@ -34,6 +34,8 @@ NOTHING_SAID: Mapping[str, object] = {
     "hold_reason": "",
     "remind_at": None,
     "hurry_by": None,
+    "to_write_down": False,
+    "sound_until": None,
     "outcome": "",
     "consents": "",
     "mandate_id": None,

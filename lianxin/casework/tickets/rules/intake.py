@@ -57,9 +57,9 @@ def told(request: Request) -> dict[str, str]:
     return request.words()
 
 
-def check(request: Request, *, has_contact: bool, photos: int) -> None:
+def check(request: Request, *, has_contact: bool, photos: int, spoken: bool = False) -> None:
     """Refuse a request that says nothing, says too much, or keeps a contact it promised not to keep."""
-    if not says_anything(request.what):
+    if not says_anything(request.what) and not spoken:
         raise refusals.WordsMissing
     if len(request.what) > LONGEST or len(request.where) > LONGEST:
         raise refusals.WordsTooLong(most=LONGEST)

@@ -5,7 +5,7 @@ from it. `take` is the only function that decides by it: what a page offers is w
 How to add a row stands in `docs/steps.md`.
 """
 
-from lianxin.casework.tickets.rules import deeds, needs
+from lianxin.casework.tickets.rules import deeds, hearing, needs
 from lianxin.casework.tickets.rules.move import Move
 from lianxin.casework.tickets.rules.refusals import NothingProposed, NotYourUnit, WrongMoment
 from lianxin.casework.tickets.rules.standing import Standing
@@ -35,6 +35,7 @@ def at(*states: State) -> frozenset[State]:
 
 S, T, P, N, L, D = State, Step, Proposal, needs, Limit, deeds
 FREE = (needs.nothing_pending,)
+TOLD = (hearing.written_down, *FREE)  # decided on its words
 # Where nobody has answered yet, and nobody said that an answer was none.
 AT_WORK = at(S.RECEIVED, S.TRIAGE_MEETING, S.DISPATCHED, S.SIGNED, S.HANDLING)
 UNSIGNED = at(S.DISPATCHED, S.SIGNED)
@@ -51,34 +52,34 @@ HOLDABLE = at(S.HANDLING, S.HOLD)  # a hold is proposed anew before its review d
 # fmt: off
 TABLE = (
     Move(T.ADD, OPEN - {S.WAITING_RESIDENT}, None, HELPED, verb=D.ADDED, owes="added",
-         needs=(N.mandated,),
-         basis="潍坊: the requester may add facts"),
+         needs=(N.mandated,), basis="潍坊: the requester may add facts"),
     Move(T.HURRY, HURRIABLE, None, REQUESTER, verb=D.HURRIED, notes="reason",
          needs=(N.not_hurried_lately,), basis="催办; 北京条例 8"),
     Move(T.ANSWER_HURRY, WITH_UNIT, None, UNIT, verb=D.HURRY_ANSWERED, owes="answer",
          needs=(N.hurried,), basis="催办"),
     Move(T.ANSWER_HURRY, HURRIABLE - WITH_UNIT, None, DISPATCHER | SUPERVISOR,
          verb=D.HURRY_ANSWERED, owes="answer", needs=(N.hurried,), basis="催办"),
+    Move(T.WRITE_DOWN, OPEN, None, DESK, verb=D.WRITTEN_DOWN, needs=(hearing.spoken,),
+         basis="北京条例 8: by voice as well as in writing"),
     Move(T.ACCEPT, at(S.RECEIVED), None, DESK, limit=L.DISPATCH, verb=D.ACCEPTED,
-         needs=(*FREE, N.not_accepted_yet),
-         basis="北京条例 11"),
-    Move(T.SPLIT, at(S.RECEIVED), None, DESK, verb=D.SPLIT, needs=FREE,
+         needs=(*TOLD, N.not_accepted_yet), basis="北京条例 11"),
+    Move(T.SPLIT, at(S.RECEIVED), None, DESK, verb=D.SPLIT, needs=TOLD,
          basis="一事一单: two matters in one call are two tickets"),
-    Move(T.ANSWER, at(S.RECEIVED), S.ANSWERED, DESK, verb=D.ANSWERED, owes="answer", needs=FREE,
+    Move(T.ANSWER, at(S.RECEIVED), S.ANSWERED, DESK, verb=D.ANSWERED, owes="answer", needs=TOLD,
          basis="北京条例 11"),
     Move(T.HAND_OFF, at(S.RECEIVED), S.EMERGENCY_HANDOFF, DESK, verb=D.HANDED_OFF,
          owes="confirmed", basis="66号(二); 北京条例 11(1)"),
     Move(T.PROPOSE_DECLINE, at(S.RECEIVED), None, DESK, limit=L.SECOND_CHECK,
-         verb=D.DECLINE_PROPOSED, owes="channel", proposes=P.DECLINE,
+         verb=D.DECLINE_PROPOSED, owes="channel", proposes=P.DECLINE, needs=(hearing.written_down,),
          basis="北京条例 11; 潍坊 19"),
     Move(T.GRANT_DECLINE, at(S.RECEIVED), S.NOT_ACCEPTED, SUPERVISOR, verb=D.DECLINED,
          notes="channel", decides=P.DECLINE, basis="潍坊 19"),
     Move(T.REFUSE_DECLINE, at(S.RECEIVED), None, SUPERVISOR, limit=L.DISPATCH,
          verb=D.DECLINE_REFUSED, owes="reason", decides=P.DECLINE),
     Move(T.MEET, at(S.RECEIVED), S.TRIAGE_MEETING, DESK, limit=L.TRIAGE_MEETING,
-         verb=D.MEETING_CALLED, owes="question", needs=FREE, basis="北京条例 12; 66号(五)"),
+         verb=D.MEETING_CALLED, owes="question", needs=TOLD, basis="北京条例 12; 66号(五)"),
     Move(T.DISPATCH, at(S.RECEIVED, S.TRIAGE_MEETING), S.DISPATCHED, DISPATCHER | SYSTEM,
-         limit=L.SIGN_IN, verb=D.DISPATCHED, notes="reason", needs=FREE, basis="北京条例 11–13"),
+         limit=L.SIGN_IN, verb=D.DISPATCHED, notes="reason", needs=TOLD, basis="北京条例 11–13"),
     Move(T.TAKE_BACK, UNSIGNED, S.RECEIVED, DISPATCHER | SUPERVISOR | REQUESTER, limit=L.DISPATCH,
          verb=D.TAKEN_BACK, needs=(*FREE, N.by_machine, N.on_its_own),
          basis="PIPL 24: a decision by a machine alone may be refused"),
@@ -159,8 +160,7 @@ TABLE = (
     Move(T.CONFIRM, at(S.FOLLOW_UP), S.CLOSED, VOICE, verb=D.CONFIRMED, notes="words",
          needs=(N.mandated,), basis="北京条例 23"),
     Move(T.DISPUTE, at(S.FOLLOW_UP), S.REWORK, VOICE, limit=L.REWORK, verb=D.DISPUTED,
-         owes="reason", case=N.rework_left, needs=(N.mandated,),
-         basis="济南 27; 山东 重办"),
+         owes="reason", case=N.rework_left, needs=(N.mandated,), basis="济南 27; 山东 重办"),
     Move(T.DISPUTE, at(S.FOLLOW_UP), S.ESCALATED, VOICE, limit=L.WHISTLE_ANSWER, verb=D.DISPUTED,
          owes="reason", case=N.reworks_used, needs=(N.mandated,),
          basis="66号(六) 提级办理"),
@@ -185,7 +185,7 @@ TABLE = (
     Move(T.WITHDRAW, OPEN, S.WITHDRAWN, REQUESTER, verb=D.WITHDRAWN, notes="reason"),
     Move(T.RECOMPUTE, OPEN, None, SYSTEM, verb=D.RECOMPUTED),
     Move(T.JOIN, OPEN, None, DESK | SUPERVISOR | UNIT | SYSTEM, verb=D.JOINED,
-         needs=(N.on_its_own,), basis="66号(五) 重复诉求原则上并单"),
+         needs=(hearing.written_down, N.on_its_own), basis="66号(五) 重复诉求原则上并单"),
     Move(T.LEAVE, OPEN, None, DESK | SUPERVISOR | UNIT | SYSTEM, verb=D.LEFT, notes="reason",
          needs=(N.joined, N.not_replied)),
     Move(T.LET_GO, OPEN, None, SYSTEM, verb=D.LET_GO, needs=(N.with_matter,)),

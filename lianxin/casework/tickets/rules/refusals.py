@@ -29,6 +29,14 @@ class ReviewerTookPart(Refusal):
     """Whoever had a part in the ticket decides no objection to it and no exclusion of it."""
 
 
+class NotWrittenDown(Refusal):
+    """What came as a recording is written down before anything is decided on it."""
+
+
+class NothingToHear(Refusal):
+    """There is no recording, or not any more."""
+
+
 class DispatchedByPerson(Refusal):
     """Only what a machine dispatched by itself is taken back."""
 

@@ -65,5 +65,7 @@ class Standing:
     excluded_for: str = ""
     exclusion_until: datetime | None = None
     order_due_at: datetime | None = None  # of a supervisor's order that waits for its answer
+    to_write_down: bool = False  # it came as a recording, and nobody has written it down
+    sound_until: datetime | None = None  # until when the recording is kept, if it is
     named: bool = False  # a note names the actor, or the desk of the actor's unit, and is unread
     mandate: Mandated | None = None  # under which a helper acts

@@ -95,6 +95,7 @@ class Step(StrEnum):
     LET_GO = "let_go"  # 转为单独办理
     REPLY_BY_MATTER = "reply_by_matter"  # 随事项统一答复
     MOVE = "move"  # 随职能划转
+    WRITE_DOWN = "write_down"  # 录音记录
     CORRECT = "correct"  # 更正
     ASK_ERASURE = "ask_erasure"  # 申请删除（到期删除）
     ASK_RIGHT = "ask_right"  # 个人信息申请

@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_noop
 
 SENTENCES = {
+    "not-written-down": gettext_noop(
+        "It came as a recording. The hotline hears it and writes it down first."
+    ),
+    "nothing-to-hear": gettext_noop("There is no recording, or not any more."),
     "wrong-moment": gettext_noop(
         "This step does not fit any more: the request has moved on. Look at where it stands now."
     ),

@@ -11,6 +11,7 @@ from lianxin.casework.tickets.rules import Privacy, State, Step, Way, checks, mo
 from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.refusal import Refusal
 from lianxin.foundation.search.masking import mask
+from lianxin.interfaces.web import labels
 from lianxin.interfaces.web.staff.rows import rows as staff_rows
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def _words(ticket: "Ticket", told: Mapping[str, str]) -> Said:
     """Return the request in its words without any number; of a confidential one nothing leaves the line."""
     if ticket.privacy != Privacy.OPEN:
         return {"what": "", "where": "", "hidden": True}
-    what = Truncator(mask(told.get("what", ""))).chars(LONGEST)
+    if ticket.to_write_down:
+        what = str(labels.TO_WRITE_DOWN)
+    else:
+        what = Truncator(mask(told.get("what", ""))).chars(LONGEST)
     return {"what": what, "where": mask(told.get("where", "")), "hidden": False}
 
 

@@ -24,6 +24,7 @@ SURROGATE = re.compile(
 )  # in a text of Python's: half a sign, which none can write
 MOST = 100_000  # characters of one answer; a form refuses far fewer and says so
 PARKED = "parked"  # the files that came so far, already cleaned and put away
+SPOKEN = "spoken"  # what was said instead of writing, put away in the same way
 PARKED_FOR = timedelta(hours=12)  # well before what nobody kept is swept away
 KEY = "key"  # one draft is sent once: every page of it carries the same idempotency key
 
@@ -60,6 +61,11 @@ def keep(request: HttpRequest, answers: Mapping[str, str]) -> dict[str, str]:
     return before | given
 
 
+def begun(answers: Mapping[str, str]) -> bool:
+    """Return whether somebody has begun to tell something."""
+    return bool(answers.get("what")) or answers.get(SPOKEN, "[]") != "[]"
+
+
 def discard(request: HttpRequest) -> None:
     """Forget the draft."""
     for name in list(request.session.keys()):
@@ -67,14 +73,16 @@ def discard(request: HttpRequest) -> None:
             del request.session[name]
 
 
-def park(request: HttpRequest, files: Iterable[Prepared], *, at: datetime) -> None:
+def park(
+    request: HttpRequest, files: Iterable[Prepared], *, at: datetime, name: str = PARKED
+) -> None:
     """Keep which files have come so far."""
     rows = [{"at": at.isoformat(), **asdict(file)} for file in files]
-    keep(request, {PARKED: json.dumps(rows)})
+    keep(request, {name: json.dumps(rows)})
 
 
-def parked(answers: Mapping[str, str], *, at: datetime) -> list[Prepared]:
+def parked(answers: Mapping[str, str], *, at: datetime, name: str = PARKED) -> list[Prepared]:
     """Return the files that have come so far and are still there."""
-    rows = json.loads(answers.get(PARKED) or "[]")
+    rows = json.loads(answers.get(name) or "[]")
     came = [(datetime.fromisoformat(row.pop("at")), Prepared(**row)) for row in rows]
     return [file for moment, file in came if moment > at - PARKED_FOR]

@@ -25,7 +25,7 @@ MOST = 5
 def home(request: HttpRequest) -> HttpResponse:
     """Show the ways, a report that was begun, and what was solved near the community chosen."""
     now = timezone.now()
-    context = {"begun": bool(draft.load(request).get("what")), **_nearby(request, now)}
+    context = {"begun": draft.begun(draft.load(request)), **_nearby(request, now)}
     return render(request, "resident/home.html", context)
 
 

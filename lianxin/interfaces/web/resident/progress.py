@@ -47,6 +47,7 @@ def progress(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
         **promised,
         "told": told,
         "files": files.requested("ticket", [ticket.pk]),
+        "sound": files.spoken("ticket", ticket.pk) if tickets.can_hear(ticket, by, now) else None,
         "answer": story.answered(answer) if answer else "",
         "answered_by": units.get(answer.unit_id or 0, "") if answer else "",
         "problem": joined.problem(ticket),
@@ -119,7 +120,7 @@ def receipt_json(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpRespo
 @require_safe
 @for_requester
 def looked(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
-    """Show who opened the contact of this request, when and why."""
+    """Show who opened the contact of this request, when and why, and who heard its recording."""
     rows = [
         {
             "at": opening.at,
@@ -130,4 +131,9 @@ def looked(request: HttpRequest, ticket: "Ticket", by: Actor) -> HttpResponse:
         }
         for opening in residents.openings(ticket)
     ]
-    return render(request, "resident/looked.html", {"ticket": ticket, "rows": rows})
+    heard = [
+        {"at": one.at, "unit": one.unit_name, "role": words.ROLES[one.role]}
+        for one in tickets.hearings(ticket)
+    ]
+    context = {"ticket": ticket, "rows": rows, "heard": heard}
+    return render(request, "resident/looked.html", context)

@@ -19,7 +19,7 @@ from lianxin.casework.tickets.rules.intake import Request
 from lianxin.followers.triage.rules import emergencies
 from lianxin.foundation import words
 from lianxin.foundation.actor import Actor, Role
-from lianxin.foundation.files import actions as files
+from lianxin.foundation.files.rules import SECONDS
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.pace.rules import JustAMoment
 from lianxin.foundation.refusal import Refusal
@@ -30,6 +30,7 @@ from lianxin.interfaces.web.resident import (
     places,
     pointing,
     questions,
+    sounds,
     told,
     turns,
 )
@@ -93,6 +94,7 @@ def _step(
     request: HttpRequest, page: Page, onward: Callable[[Answers, date], str], **shown: object
 ) -> HttpResponse:
     """Show a step, or keep its answers and go on, or back; back keeps what was typed, right or wrong."""
+    wrong = sounds.park(request) if page is WHAT and request.method == "POST" else []
     answers, on = draft.load(request), timezone.localdate()
     given = page.given(answers, on)
     told = {name: text for name, text in answers.items() if text}
@@ -109,18 +111,29 @@ def _step(
             return go(questions.before(request, page.name, question, page.before, answers))
         if "remove" in request.POST:
             return go(questions.here(page.name, question))
-        if form.is_valid() and photos_fine:
+        if form.is_valid() and photos_fine and not wrong:
             if page is CONTACT:
                 turns.take(request, answers, timezone.now())
             more = questions.after(page.name, question, answers, known)
             return go(more) if more else see(onward(answers, on))
     elif question:
         questions.only(form, question)
-    photos = draft.parked(draft.load(request), at=timezone.now())
-    shown["helping"] = actors.reporting(request).role is Role.HELPER
-    context = {"form": form, "page": page, "question": question, "photos": photos, **shown}
+    context = {"form": form, "page": page, "question": question, **shown, **_parked(request, wrong)}
     template = f"resident/report/{page.name.removeprefix('report-')}.html"
     return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def _parked(request: HttpRequest, wrong: Sequence[str]) -> dict[str, object]:
+    """Return what has come beside the words so far, and what is wrong with the last that was said."""
+    answers, now = draft.load(request), timezone.now()
+    sound = sounds.spoken(answers, now)
+    return {
+        "photos": draft.parked(answers, at=now),
+        "sound": sound,
+        "sound_wrong": wrong,
+        "most_seconds": SECONDS,
+        "helping": actors.reporting(request).role is Role.HELPER,
+    }
 
 
 def _kept(request: HttpRequest, page: Page, form: forms.StepForm, names: Iterable[str]) -> Answers:
@@ -168,7 +181,7 @@ def check(request: HttpRequest) -> HttpResponse:
             status = 429 if isinstance(refusal, JustAMoment) else 422
     context = {
         "form": form,
-        "rows": _rows(request, given, draft.parked(answers, at=timezone.now()), on),
+        "rows": _rows(request, given, answers, on),
         "helping": by.role is Role.HELPER,
         "danger": _danger(str(given.get("what", ""))),
     }
@@ -191,7 +204,7 @@ def _form(
 ) -> forms.SendForm:
     """Return the last form, with the questions that what was told calls for."""
     texts = (given.get("what", ""), given.get("where", ""))
-    before = again.told(request, by, *texts, at=timezone.now()) if given else None
+    before = again.told(request, by, *texts, at=timezone.now()) if texts[0] else None
     found = health_words(*texts)
     return forms.SendForm(request.POST or None, initial=answers, found=found, before=before)
 
@@ -204,10 +217,10 @@ def _send(
     if form.before is not None and said["again"] == again.SAME:
         return see("progress-ticket", code.number(form.before))  # the draft stays as it is
     turns.come(answers, now)
-    photos = draft.parked(answers, at=now)
-    ticket_id = _sent(told.request(given, said.get("health", "")), given, photos, by, said["key"])
+    ticket_id = _sent(told.request(given, said.get("health", "")), given, answers, by, said["key"])
     response = _received(request, ticket_id, sent=True)
-    again.remember(request, response, by, ticket_id, given["what"], given["where"], at=now)
+    if given["what"]:
+        again.remember(request, response, by, ticket_id, given["what"], given["where"], at=now)
     return response
 
 
@@ -225,16 +238,15 @@ def _received(request: HttpRequest, ticket_id: int, *, sent: bool) -> HttpRespon
     return see("progress-receipt", number)
 
 
-def _sent(
-    asked: Request, given: dict[str, Any], photos: Sequence[files.Prepared], by: Actor, key: str
-) -> int:
+def _sent(asked: Request, given: dict[str, Any], answers: Answers, by: Actor, key: str) -> int:
     """Send what all steps together say, and return the ticket's id."""
     now = timezone.now()
     contact = NewContact(name=given["name"], phone=given["phone"], email=given["email"])
     entry = actions.receive(
         request=asked,
         contact=contact if contact != NewContact() else None,
-        photos=photos,
+        photos=draft.parked(answers, at=now),
+        sound=sounds.spoken(answers, now),
         by=by,
         at=now,
         key=key,
@@ -243,15 +255,17 @@ def _sent(
 
 
 def _rows(
-    request: HttpRequest, given: dict[str, Any], photos: Sequence[files.Prepared], on: date
+    request: HttpRequest, given: dict[str, Any], answers: Answers, on: date
 ) -> list[dict[str, Any]]:
     """Return what was told, each with the way back to where it can be changed."""
     name = places.place(given["place"], on).name
     phone = given["phone"].removeprefix("+86")  # as people here write it
     reach = [text for text in (phone, given["name"], given["email"]) if text]
-    count = len(photos)
+    now, said = timezone.now(), given["what"]
+    count, spoken = len(draft.parked(answers, at=now)), sounds.spoken(answers, now)
     shown = [
-        (_("What is it about?"), given["what"], WHAT, "what"),
+        *([(_("What is it about?"), said, WHAT, "what")] if said or not spoken else []),
+        *([(_("Your recording"), _("The hotline writes it down"), WHAT, "what")] if spoken else []),
         (_("What kind of request is it?"), dict(forms.KINDS)[given["kind"]], WHAT, "kind"),
         (_("Photos"), ngettext("%(n)d file", "%(n)d files", count) % {"n": count}, WHAT, "photos"),
         (_("Where is it?"), "\n".join(filter(None, [told.place(given), name])), WHERE, "where"),

@@ -94,7 +94,9 @@ class WhatForm(StepForm):
     what = PlainText(
         label=_("Tell us in your own words"),
         help_text=_("Write as you speak. What happened, since when, what should be done?"),
-        error_messages={"required": _("Please write what it is about. One sentence is enough.")},
+        error_messages={
+            "required": _("Please write what it is about, or speak. One sentence is enough.")
+        },
         max_length=LONGEST,
         widget=Textarea({"rows": 7}),
     )
@@ -123,6 +125,10 @@ class WhatForm(StepForm):
             {"multiple": True, "accept": "image/jpeg,image/png,image/webp,application/pdf"}
         ),
     )
+
+    def __init__(self, *args: Any, spoken: bool = False, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["what"].required = not spoken
 
     def clean_photos(self) -> None:
         """Leave the files to the page, which keeps those that are fine beside those that are not."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.interfaces.web.resident import contact_forms, places, pointing
+from lianxin.interfaces.web.resident import contact_forms, places, pointing, sounds
 from lianxin.interfaces.web.resident import report_forms as forms
 
 Answers = dict[str, str]
@@ -39,8 +39,18 @@ def found(answers: Answers, _on: date) -> dict[str, Any]:
     return {"places": choices, "best": best}
 
 
+def said(answers: Answers, _on: date) -> dict[str, Any]:
+    """Return whether something was said already, so that nothing has to be written."""
+    return {"spoken": sounds.spoken(answers, timezone.now()) is not None}
+
+
 WHAT = Page(
-    name="report-what", number=1, title=_("What is it about?"), form=forms.WhatForm, before="home"
+    name="report-what",
+    number=1,
+    title=_("What is it about?"),
+    form=forms.WhatForm,
+    before="home",
+    given=said,
 )
 WHERE = Page(
     name="report-where",

@@ -17,6 +17,7 @@ from lianxin.interfaces.web.resident import (
     progress,
     recovery,
     report,
+    sounds,
 )
 
 DEEDS = [
@@ -36,7 +37,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("community/", community.choose, name="community"),
     path("community/forget/", community.forget, name="community-forget"),
-    path("report/", report.what, name="report-what"),
+    path("report/", sounds.asks(report.what), name="report-what"),
     path("report/throw/", begun.throw, name="report-throw"),
     path("report/where/", pointing.asks(report.where), name="report-where"),
     path("report/place/", report.place, name="report-place"),
@@ -44,6 +45,7 @@ urlpatterns = [
     path("report/here/", pointing.here, name="report-here"),
     path("report/outlines/", pointing.outlines, name="report-outlines"),
     path("report/photo/", photos.photo, name="report-photo"),
+    path("report/sound/", sounds.sound, name="report-sound"),
     path("report/near/", known.near, name="report-near"),
     path("report/contact/", report.contact, name="report-contact"),
     path("report/check/", report.check, name="report-check"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.casework.tickets import actions
 from lianxin.casework.tickets.rules import Attempt, Outcome, Step
-from lianxin.interfaces.web.staff import aside_deeds, unit_deeds
+from lianxin.interfaces.web.staff import aside_deeds, hearing, unit_deeds
 from lianxin.interfaces.web.staff import join_forms as joins
 from lianxin.interfaces.web.staff import place_forms as places
 from lianxin.interfaces.web.staff import step_forms as of
@@ -28,6 +28,14 @@ def _called(*, result: str, rating: int | None, words: str, **frame: Any) -> "En
 
 HOTLINE: Mapping[str, Deed] = dict(
     [
+        deed(
+            Step.WRITE_DOWN,
+            hearing.WriteDownForm,
+            actions.write_down,
+            _(
+                "Hear it first. Write it as it was said: only these words go to the unit, never the recording."
+            ),
+        ),
         deed(
             Step.ACCEPT,
             places.PlaceForm,

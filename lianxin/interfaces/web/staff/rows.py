@@ -54,7 +54,7 @@ def _row(ticket: "Ticket", text: dict[str, str], cards: Cards, moment: str) -> R
     return Row(
         ticket=ticket,
         url=reverse("staff-ticket", args=[ticket.number]),
-        line=line(text.get("what", "")),
+        line=str(labels.TO_WRITE_DOWN) if ticket.to_write_down else line(text.get("what", "")),
         kind=labels.of(Kind, ticket.kind),
         category=ticket.category.name if ticket.category else "",
         place=ticket.grid.name if ticket.grid else line(text.get("where", "")),

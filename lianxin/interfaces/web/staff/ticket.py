@@ -28,6 +28,7 @@ from lianxin.interfaces.web.staff import (
     contact,
     deeds,
     grounds,
+    hearing,
     keys,
     shell,
     suggesting,
@@ -68,7 +69,8 @@ def told(found: "Ticket", by: Actor, at: datetime, *, onward: str = "") -> dict[
     listed = rows([found], by=by, at=at, moment="decide_by")
     steps = tickets.steps(found, by, at)
     asked = tickets.told(chapters)
-    suggestion = suggesting.shown([found], by, at).get(found.pk)
+    heard = [] if found.to_write_down else [found]  # of no words a machine makes nothing
+    suggestion = suggesting.shown(heard, by, at).get(found.pk)
     return {
         "ticket": found,
         "onward": onward,
@@ -80,6 +82,7 @@ def told(found: "Ticket", by: Actor, at: datetime, *, onward: str = "") -> dict[
         "taking_back": suggesting.taking_back(found, steps),
         "pieces": suggestion.marked(asked.get("what") or "") if suggestion else [],
         "files": stored.of("ticket", [found.pk]) if files.shown_to(by) else [],
+        **hearing.shown(found, by, at),
         "proposal": beside.asked(listed, by, at).get(found.pk),
         "decide_by": listed[0].card,
         "order": asking.orders(listed, by).get(found.pk) if found.order_due_at else None,

@@ -52,6 +52,7 @@ REGISTER = (
     ),
     Purpose(rule=_OF[Data.MANDATE], ground=Ground.CONSENT, readers=(R.REQUESTER,)),
     Purpose(rule=_OF[Data.MESSAGE], ground=Ground.DUTY, readers=(R.REQUESTER, R.HOTLINE)),
+    Purpose(rule=_OF[Data.SOUND], ground=Ground.CONSENT, readers=(R.REQUESTER, R.HOTLINE)),
     Purpose(rule=_OF[Data.NEWS], ground=Ground.CONSENT, readers=(R.NOBODY,)),
     Purpose(rule=_OF[Data.SESSION], ground=Ground.SECURITY, readers=(R.NOBODY,)),
     Purpose(rule=_OF[Data.DRAFT], ground=Ground.CONSENT, readers=(R.NOBODY,)),

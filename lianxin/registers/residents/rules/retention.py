@@ -28,7 +28,8 @@ class Data(StrEnum):
     SIGN_IN = "sign_in"  # who of the staff signed in or failed to, from which address
     SESSION = "session"  # which tickets a browser has opened
     DRAFT = "draft"  # a report that is being written, sealed in its session
-    UNSENT_FILE = "unsent_file"  # photos of a report that was never sent
+    UNSENT_FILE = "unsent_file"  # photos and recordings of a report that was never sent
+    SOUND = "sound"  # what somebody said instead of writing
 
 
 class Since(StrEnum):
@@ -37,6 +38,7 @@ class Since(StrEnum):
     END = "end"  # of the request
     LAPSED = "lapsed"  # the day until which it was given is over, or it was taken back
     MADE = "made"  # of the row itself
+    WRITTEN_DOWN = "written_down"  # by the hotline
     FOLLOWED = "followed"  # as long as somebody follows what is still going on
 
 
@@ -58,6 +60,7 @@ class Rule:
     kept: Step | Span | None
     since: Since
     fate: Fate = Fate.ERASED
+    at_latest: Span | None = None  # after it came, where what its period counts from never happens
 
 
 TABLE = (  # in the order in which a run takes them: contacts before texts
@@ -66,12 +69,20 @@ TABLE = (  # in the order in which a run takes them: contacts before texts
     Rule(data=Data.MANDATE, kept=Step.CONTACT_KEPT, since=Since.LAPSED, fate=Fate.DEIDENTIFIED),
     Rule(data=Data.MESSAGE, kept=Step.MESSAGE_KEPT, since=Since.MADE),
     Rule(data=Data.SIGN_IN, kept=Step.SIGN_IN_KEPT, since=Since.MADE),
+    Rule(  # the action that writes it down sets the moment, a run keeps it
+        data=Data.SOUND,
+        kept=Span(3, Unit.CALENDAR_DAYS),
+        since=Since.WRITTEN_DOWN,
+        at_latest=Span(30, Unit.CALENDAR_DAYS),
+    ),
     Rule(data=Data.NEWS, kept=None, since=Since.FOLLOWED),
     Rule(data=Data.SESSION, kept=Span(12, Unit.HOURS), since=Since.MADE),
     Rule(data=Data.DRAFT, kept=Span(12, Unit.HOURS), since=Since.MADE),
     Rule(data=Data.UNSENT_FILE, kept=Span(48, Unit.HOURS), since=Since.MADE),
 )
-RUN = tuple(rule for rule in TABLE if isinstance(rule.kept, Step))  # what a run erases
+RUN = tuple(  # what a run erases
+    rule for rule in TABLE if isinstance(rule.kept, Step) or rule.data is Data.SOUND
+)
 
 # A run is one deed at its beginning and one at its end, with the counts of each class; what it does
 # to a ticket is an entry of that ticket.

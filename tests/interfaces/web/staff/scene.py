@@ -28,6 +28,7 @@ from tests.casework.matters import scene as matters
 from tests.casework.oversight import asked
 from tests.casework.tickets import town
 from tests.casework.tickets.town import did
+from tests.foundation.files.test_sounds import sound
 from tests.make import MONDAY
 from tests.registers.knowledge import shelf
 
@@ -118,6 +119,19 @@ def received() -> Ticket:
         by=Actor.public("tests"),
         at=MONDAY,
         key="scene:received",
+    )
+    return town.of(entry)
+
+
+def spoken() -> Ticket:
+    """Return a ticket that has come in as a recording."""
+    upload = SimpleUploadedFile("recording.wav", sound())
+    entry = actions.receive(
+        request=Request(what="", grid_id=town.grid()),
+        sound=files.prepare(upload, kind=files.Kind.SOUND),
+        by=Actor.public("tests"),
+        at=MONDAY,
+        key="scene:spoken",
     )
     return town.of(entry)
 
@@ -302,6 +316,7 @@ SCENES: dict[str, Callable[[], Ticket]] = {
     made.__name__: made
     for made in (
         received,
+        spoken,
         dispatched,
         by_machine,
         signed,

@@ -19,7 +19,7 @@ from tests.interfaces.web.staff import scene
 LINES = Path(__file__).with_name("permissions.csv").read_text(encoding="utf-8").splitlines()
 TABLE = list(csv.DictReader(LINES))
 PEOPLE = [name for name in TABLE[0] if name != "page"]
-HOLE = re.compile(r"\{((?:photo|article|change|revisit|question):)?(\w+)\}")
+HOLE = re.compile(r"\{((?:photo|sound|article|change|revisit|question):)?(\w+)\}")
 
 
 def scene_of(row: dict[str, str]) -> str:
@@ -44,7 +44,8 @@ def address_of(row: dict[str, str], ticket: Ticket | int | None) -> str:
     if ticket is None:
         return address
     photo = files.of("ticket", [ticket.pk]).first()
-    return HOLE.sub(str(photo.pk) if photo and "{photo:" in address else ticket.number, address)
+    found = files.spoken("ticket", ticket.pk) if "{sound:" in address else photo
+    return HOLE.sub(str(found.pk) if found and "/files/" in address else ticket.number, address)
 
 
 def answers(row: dict[str, str], ticket: Ticket | int | None) -> dict[str, str]:

@@ -39,6 +39,9 @@ MATTER = "the matter beside it"
 PLACE = {"category": "路灯不亮", "kind": "help", "grid": "芦花第一网格"}
 CASES = {
     "accept": Case("received", "agent", "accepted", PLACE, {"category": "没有"}, "Nothing fits"),
+    "write_down": Case(
+        "spoken", "agent", "written_down", {"what": "路灯不亮"}, {"what": " "}, MISSING
+    ),
     "split": Case(
         "received",
         "agent",

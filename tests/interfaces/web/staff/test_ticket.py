@@ -40,6 +40,7 @@ NEXT: dict[str, dict[str, list[str]]] = {
         "supervisor": [],
         "auditor": [],
     },
+    "spoken": {"agent": ["hand_off", "write_down"], "supervisor": []},
     "dispatched": {"handler": ["sign"], "lead": ["sign", "ask_return"], "stranger": []},
     "signed": {
         "handler": ["ask_resident", "contact"],

@@ -15,7 +15,7 @@ from lianxin.interfaces.jobs.progress import bar
 from lianxin.registers.policies import queries as policies
 from lianxin.registers.policies.rules import Span, Step
 from lianxin.registers.residents import queries
-from lianxin.registers.residents.rules.retention import TABLE
+from lianxin.registers.residents.rules.retention import RUN, TABLE
 
 LINE = "{:12} {:22} {:6} {:13} {}"
 
@@ -48,9 +48,10 @@ class Command(language.Verb):
         for rule in TABLE:
             kept = rule.kept
             spans = [one.span(kept) for one in profiles] if isinstance(kept, Step) else [kept]
+            spans += [rule.at_latest] if rule.at_latest else []
             said = ", ".join(sorted({_said(span) for span in spans if span}))
             due = counts.get(rule.data)
-            count = "by itself" if not isinstance(kept, Step) else str(due or 0)
+            count = str(due or 0) if rule in RUN else "by itself"
             self.stdout.write(LINE.format(rule.data, said, rule.since, rule.fate, count))
         back = retention.kept_back(at)
         self.stdout.write(f"{back} requests are kept longer: a decision on them is still to come.")

@@ -1,5 +1,7 @@
-// Help while a report is written: photos shrunk and sent one by one, a place pointed at, the words kept on the phone.
-const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+// Help while a report is written: photos shrunk and sent one by one, a voice, a place pointed at, the words kept on the phone.
+import { csrf, held, sent } from "./sending.js";
+import { speaking } from "./speaking.js";
+
 const posted = (url, fields) => {
   const body = new FormData();
   for (const [name, value] of Object.entries({ csrfmiddlewaretoken: csrf(), ...fields })) body.set(name, value);
@@ -82,19 +84,6 @@ const shrunk = async (file) => {
   }
 };
 
-const sent = (url, file, progress) =>
-  new Promise((done, failed) => {
-    const request = new XMLHttpRequest(); // fetch tells nothing of how much is on its way
-    const body = new FormData();
-    body.set("csrfmiddlewaretoken", csrf());
-    body.set("photos", file);
-    request.upload.onprogress = ({ loaded, total }) => progress(Math.round((100 * loaded) / total));
-    request.onload = () => ([200, 422].includes(request.status) ? done(request) : failed(new Error(request.status)));
-    request.onerror = () => failed(new Error("offline"));
-    request.open("POST", url);
-    request.send(body);
-  });
-
 const photos = (place) => {
   const input = place.querySelector("[type=file]");
   const said = place.querySelector("[data-photos-said]");
@@ -103,9 +92,12 @@ const photos = (place) => {
     said.hidden = !text;
     said.textContent = text;
   };
-  const form = place.closest("form");
   let onWay = null; // a promise of whether all got through, while files are on their way
-  let goesOn = false; // the page is left as soon as they are there
+  const goesOn = held(
+    place.closest("form"),
+    () => onWay,
+    () => say(`${said.textContent} ${place.dataset.waiting}`),
+  );
   const sendAll = async (files) => {
     let number = 0;
     const wrong = [];
@@ -113,11 +105,11 @@ const photos = (place) => {
       number += 1;
       const telling = (percent) => {
         const far = place.dataset.sending.replace("%{n}", number).replace("%{percent}", percent);
-        say(goesOn ? `${far} ${place.dataset.waiting}` : far);
+        say(goesOn() ? `${far} ${place.dataset.waiting}` : far);
       };
       try {
         telling(0);
-        const answer = await sent(place.dataset.photos, await shrunk(files[0]), telling);
+        const answer = await sent(place.dataset.photos, "photos", await shrunk(files[0]), telling);
         list.innerHTML = answer.responseText;
         if (answer.status === 422) wrong.push(...list.querySelectorAll(".govuk-error-message"));
       } catch {
@@ -157,18 +149,6 @@ const photos = (place) => {
     const files = [...input.files];
     input.value = ""; // they come by themselves; a phone without a script sends them with the form
     if (files.length > 0) send(files);
-  });
-  form.addEventListener("submit", async (event) => {
-    if (!onWay) return;
-    event.preventDefault(); // leaving the page now would lose what is on its way
-    if (goesOn) return;
-    goesOn = true;
-    say(`${said.textContent} ${place.dataset.waiting}`);
-    const fine = await onWay;
-    goesOn = false;
-    if (!fine) return; // it says so; the button sends what is left
-    if (form.requestSubmit) form.requestSubmit(event.submitter);
-    else form.submit();
   });
 };
 
@@ -217,6 +197,7 @@ const pointing = (place) => {
 for (const [mark, start] of [
   ["[data-kept]", keeping],
   ["[data-photos]", photos],
+  ["[data-speak]", speaking],
   ["[data-point]", pointing],
   ["[data-kept-clear]", drop],
   ["[data-kept-throw]", (form) => form.addEventListener("submit", drop)],
