@@ -55,6 +55,7 @@ UNREAD: Mapping[str, str] = {
     "report-throw": "only sent to",
     "report-here": "only sent to",
     "report-photo": "only sent to",
+    "report-sound": "a sound",
     "report-outlines": "a map's outlines",
     "report-known": "leads on where nothing is known",
     "report-near": "only sent to",

@@ -142,6 +142,7 @@ UNREAD: Mapping[str, str] = {
     "demo-sign-in": "only sent to",
     "demo-follow": "only sent to",
     "field-deed": "only sent to",
+    "staff-hear": "only sent to",
     "field-manifest": "what the device reads",
     "field-map": "a map's outlines",
     "field-today": "what the device reads",
