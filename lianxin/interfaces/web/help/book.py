@@ -56,6 +56,7 @@ SHELVES: Mapping[Shelf, tuple[Leaf, ...]] = {
             explains=(
                 "staff-intake",
                 "staff-taken",
+                "write_down",
                 "accept",
                 "dispatch",
                 "answer",
