@@ -28,7 +28,8 @@ def places(on: date, town: str = "") -> QuerySet[ServicePlace]:
 
 def place(code: str, on: date) -> ServicePlace | None:
     """Return the place that has a code on a day, if there is one."""
-    return places(on).filter(code=code).first()
+    # what is no code is not asked for: PostgreSQL takes no text with a zero byte
+    return places(on).filter(code=code).first() if rules.rows.CODE.fullmatch(code) else None
 
 
 def hours(place: ServicePlace) -> rules.Hours:
