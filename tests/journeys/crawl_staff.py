@@ -82,6 +82,7 @@ EXAMPLES: Mapping[str, Examples] = {
     "staff-evaluation": each(Evaluation, "evaluation_id", "state"),
     "staff-evaluation-step": LINKED,
     "staff-handbook-page": leaves(Shelf.STAFF),
+    "staff-hear": tickets,
     "staff-knowledge-list": fixed({"name": "overdue"}, {"name": "proposed"}, {"name": "drafts"}),
     "staff-matter": each(Matter, "matter_id", "state"),
     "staff-matter-step": LINKED,

@@ -92,8 +92,9 @@ def english_words() -> set[str]:
     for path in FOLDER.rglob("templates/**/*.html"):
         if path.parent.name in (*OURS, "report"):
             source = path.read_text(encoding="utf-8")
-            found |= set(re.findall(r'{% translate "([^"]+)"', source))
-            found |= set(re.findall(r"{% translate '([^']+)'", source))
+            told = re.findall(r"""{% translate (?:"([^"]+)"|'([^']+)')""", source)
+            # Django looks for it with each % doubled
+            found |= {(double or single).replace("%", "%%") for double, single in told}
             for said in re.findall(
                 r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", source, re.DOTALL
             ):
