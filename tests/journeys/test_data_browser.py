@@ -71,4 +71,4 @@ def test_what_was_agreed_to_is_taken_back_and_everything_is_erased_in_the_end(ph
 def test_everybody_reads_what_is_kept_and_why(phone: Page):
     phone.goto("/privacy/")
     sound(phone)
-    expect(phone.locator("main h2")).to_have_count(10)
+    expect(phone.locator("main h2")).to_have_count(11)

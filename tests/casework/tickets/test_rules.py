@@ -102,6 +102,7 @@ def test_every_step_leads_where_the_written_table_says_and_nowhere_else(pending,
             order_due_at=MONDAY if step is Step.ANSWER_ORDER else None,
             hurry_by=MONDAY if step is Step.ANSWER_HURRY else None,
             by_machine=step is Step.TAKE_BACK,
+            sound_until=MONDAY if step is Step.WRITE_DOWN else None,
         )
         rows = [table.get((step, state, role, *names)) for names in named]
         expected = next((row for row in rows if row), None)

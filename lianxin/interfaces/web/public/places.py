@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from lianxin.interfaces.web import headers, hours_words
+from lianxin.interfaces.web import headers
 from lianxin.interfaces.web.paging import paged
+from lianxin.interfaces.web.public import hours_words
 from lianxin.interfaces.web.resident import community
 from lianxin.interfaces.web.resident import places as choices
 from lianxin.registers.calendars import queries as calendars
