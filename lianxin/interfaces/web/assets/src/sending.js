@@ -8,11 +8,26 @@ export const sent = (url, name, file, progress) =>
     body.set("csrfmiddlewaretoken", csrf());
     body.set(name, file);
     request.upload.onprogress = ({ loaded, total }) => progress(Math.round((100 * loaded) / total));
-    request.onload = () => ([200, 422].includes(request.status) ? done(request) : failed(new Error(request.status)));
+    request.onload = async () => {
+      await released();
+      if ([200, 422].includes(request.status)) done(request);
+      else failed(new Error(request.status));
+    };
     request.onerror = () => failed(new Error("offline"));
     request.open("POST", url);
     request.send(body);
   });
+
+// What comes meanwhile waits until no finger is down: a button that moves away under it would not be pressed.
+let down = false;
+const lifted = [];
+const lift = () => setTimeout(() => {
+  down = false; // after the click that belongs to it
+  for (const go of lifted.splice(0)) go();
+});
+addEventListener("pointerdown", () => (down = true), true);
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, lift, true);
+const released = () => (down ? new Promise((go) => lifted.push(go)) : Promise.resolve());
 
 // Leaving the page now would lose what is on its way: `onWay` returns a promise of whether it got through, or null.
 export const held = (form, onWay, waiting) => {
