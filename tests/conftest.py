@@ -87,3 +87,15 @@ def a_data_folder_of_its_own(tmp_path: Path, settings: Any) -> None:
     cache.clear()  # how often an account did what is limited: another test's account has the same number
     keys.of.cache_clear()
     signing._private.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def counts_within_one_second(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let no second turn between two counts of queries: what is read once a second would be in one of them."""
+    from lianxin.foundation import memory
+
+    counting = {"django_assert_num_queries", "django_assert_max_num_queries"}
+    if hasattr(request.module, "CaptureQueriesContext") or counting & set(request.fixturenames):
+        monkeypatch.setattr(memory, "SECOND", 3600)

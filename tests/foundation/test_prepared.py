@@ -1,13 +1,11 @@
-"""Prepared statements and what a process remembers for a second."""
-
-from datetime import timedelta
+"""Prepared statements, on either database."""
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lianxin.foundation import memory, prepared
+from lianxin.foundation import prepared
 from tests.make import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -44,46 +42,3 @@ def test_whoever_counts_statements_sees_these_too():
     with CaptureQueriesContext(connection) as asked:
         prepared.execute("SELECT 1")
     assert len(asked) == 1
-
-
-def test_a_process_asks_once_a_second_and_again_after_it():
-    asked = []
-
-    @memory.for_a_second
-    def read() -> int:
-        asked.append(1)
-        return len(asked)
-
-    assert [read(MONDAY), read(MONDAY + timedelta(milliseconds=900))] == [1, 1]
-    assert read(MONDAY + timedelta(seconds=1)) == 2
-    memory.forget()
-    assert read(MONDAY + timedelta(seconds=1)) == 3
-
-
-def test_what_is_kept_is_read_again_only_where_its_stamp_is_another():
-    stamps, reads = ["one"], []
-
-    @memory.while_unchanged(lambda: stamps[-1])
-    def read() -> int:
-        reads.append(1)
-        return len(reads)
-
-    assert [read(), read()] == [1, 1]
-    stamps.append("two")
-    assert [read(), read()] == [2, 2]
-    stamps.pop()  # rolled back
-    assert [read(), read()] == [3, 3]
-
-
-def test_what_somebody_changes_while_it_is_read_is_read_again():
-    stamps, reads = ["one"], []
-
-    @memory.while_unchanged(lambda: stamps[-1])
-    def read() -> str:
-        reads.append(stamps[-1])
-        if len(reads) == 1:
-            stamps.append("two")  # somebody else's deed commits meanwhile
-        return reads[-1]
-
-    assert [read(), read()] == ["two", "two"]
-    assert reads == ["one", "two"]
