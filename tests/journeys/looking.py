@@ -23,10 +23,16 @@ in_a_browser = [
 ]
 
 
-def sound(page: Page) -> None:
-    """Hold a page to what everybody needs: axe finds nothing, and nothing sticks out at its side."""
+def for_everybody(page: Page) -> None:
+    """Hold a page, once it is there, to what everybody needs: axe finds nothing."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
+
+
+def sound(page: Page) -> None:
+    """Hold a page to what everybody needs, and nothing sticks out at its side."""
+    for_everybody(page)
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not page.evaluate(wide), page.url
 

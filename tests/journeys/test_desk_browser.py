@@ -9,8 +9,9 @@ from lianxin.casework.tickets.models import Ticket
 from lianxin.followers.triage import actions as triage
 from lianxin.foundation.actor import Actor
 from lianxin.registers.duties import queries as duties
+from tests.journeys.looking import sound
 from tests.journeys.test_keys_browser import asked
-from tests.journeys.test_loop_browser import chromium, pytestmark, site, someone, sound
+from tests.journeys.test_loop_browser import chromium, pytestmark, site, someone
 
 __all__ = ["chromium", "pytestmark", "site", "someone"]  # what these journeys stand on
 LAMPS = "长堤路的路灯坏了三盏，晚上看不见路"

@@ -15,7 +15,8 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.files import actions as files
 from lianxin.foundation.ledger import actions as ledger
 from tests.foundation.files import test_sounds as sounds
-from tests.journeys.test_loop_browser import chromium, pytestmark, site, someone, sound
+from tests.journeys.looking import sound
+from tests.journeys.test_loop_browser import chromium, pytestmark, site, someone
 
 __all__ = ["chromium", "pytestmark", "site", "someone"]  # what this journey stands on
 

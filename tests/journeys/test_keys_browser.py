@@ -14,7 +14,8 @@ from lianxin.foundation.actor import Actor
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.time import day_of
 from lianxin.registers.orgs import queries as orgs
-from tests.journeys.test_loop_browser import chromium, pytestmark, site, someone, sound
+from tests.journeys.looking import sound
+from tests.journeys.test_loop_browser import chromium, pytestmark, site, someone
 
 __all__ = ["chromium", "pytestmark", "site", "someone"]  # what these journeys stand on
 GRID = "990101001003003"

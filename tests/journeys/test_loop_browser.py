@@ -2,14 +2,11 @@
 
 import io
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image
@@ -22,10 +19,8 @@ from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Entry
 from lianxin.interfaces.jobs.demo import city
 from lianxin.interfaces.web.demo import people
+from tests.journeys.looking import CHROMIUM, in_a_browser, sound
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
 PEOPLE = {
     "agent": "agent1",
     "dispatcher": "dispatcher1",
@@ -37,12 +32,7 @@ PEOPLE = {
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"), reason="THE BROWSER IS MISSING: no chromium"
-    ),
-]
+pytestmark = in_a_browser
 
 
 @pytest.fixture(scope="module")
@@ -89,13 +79,6 @@ def sign_in(page: Page, username: str) -> None:
     page.fill("[name=password]", people.PASSWORD)
     page.locator("main button[type=submit]").first.click()
     expect(page.locator("h1")).to_be_visible()
-
-
-def sound(page: Page) -> None:
-    """Hold a page to what everybody needs: axe finds nothing."""
-    page.wait_for_load_state()
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
 
 
 def onto(page: Page, step: str) -> None:

@@ -14,6 +14,7 @@ from lianxin.followers.notifications import actions as notifications
 from lianxin.followers.notifications.models import Message
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.registers.residents.models import Address
+from tests.journeys.looking import sound
 from tests.journeys.test_loop_browser import (  # noqa: F401  fixtures
     answered,
     chromium,
@@ -21,7 +22,6 @@ from tests.journeys.test_loop_browser import (  # noqa: F401  fixtures
     pytestmark,
     site,
     someone,
-    sound,
     submit,
 )
 

@@ -2,14 +2,11 @@
 
 import csv
 import io
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -23,20 +20,13 @@ from lianxin.foundation.ledger import actions as ledger
 from lianxin.interfaces.jobs.demo import city
 from lianxin.interfaces.web.demo import people
 from lianxin.registers.orgs import queries as orgs
+from tests.journeys.looking import CHROMIUM, in_a_browser, sound
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
 # a machine without a graphics card draws the map by itself
 DRAWN_BY_ITSELF = ["--no-sandbox", "--use-gl=swiftshader", "--enable-unsafe-swiftshader"]
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"), reason="THE BROWSER IS MISSING: no chromium"
-    ),
-]
+pytestmark = in_a_browser
 
 
 @pytest.fixture(scope="module")
@@ -88,12 +78,6 @@ def opened(chromium: Browser, site: str, size: str, *, script: bool = True) -> P
     page.locator("main button[type=submit]").first.click()
     expect(page.locator("h1")).to_be_visible()
     return page
-
-
-def sound(page: Page) -> None:
-    """Hold a page to what everybody needs: axe finds nothing."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
 
 
 def taken_along(page: Page) -> None:

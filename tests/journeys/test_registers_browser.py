@@ -1,21 +1,16 @@
 """Registers in a real browser: every page at both widths, and a change by two people from form to history."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from lianxin.interfaces.jobs.demo import city
 from lianxin.interfaces.web.demo import people
+from tests.journeys.looking import CHROMIUM, in_a_browser, sound
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
 SIZES = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
 PAGES = (
     "start/",
@@ -43,12 +38,7 @@ PAGES = (
     "registers/staff/agent1/password/",
 )
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"), reason="THE BROWSER IS MISSING: no chromium"
-    ),
-]
+pytestmark = in_a_browser
 
 
 @pytest.fixture(scope="module")
@@ -79,14 +69,6 @@ def signed_in(chromium: Browser, site: str, username: str) -> Page:
     page.locator("main button[type=submit]").first.click()
     expect(page.locator("h1")).to_be_visible()
     return page
-
-
-def sound(page: Page) -> None:
-    """Hold a page to what everybody needs: axe finds nothing, and nothing sticks out at its side."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
-    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    assert not page.evaluate(wide), page.url
 
 
 def test_every_page_of_the_registers_is_sound_at_both_widths(chromium: Browser, site: str):

@@ -1,30 +1,20 @@
 """A resident's way in a real browser: on a phone, with and without a script, readable for everybody."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from lianxin.casework.tickets.models import Ticket
 from tests.interfaces.web.resident import town
+from tests.journeys.looking import CHROMIUM, for_everybody, in_a_browser
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
 PHONE: ViewportSize = {"width": 390, "height": 844}
 TARGET = 44  # pixels that a finger hits
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"), reason="THE BROWSER IS MISSING: no chromium"
-    ),
-]
+pytestmark = in_a_browser
 
 # What is lower than a finger needs: neither hidden, nor a link whose whole tile answers, nor a choice
 # whose label does.
@@ -85,8 +75,7 @@ def plain_phone(chromium: Browser, site: str) -> Iterator[Page]:
 
 def sound(page: Page) -> None:
     """Hold a page to what everybody needs: axe finds nothing, nothing sticks out, targets are large."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
+    for_everybody(page)
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), page.url
     assert page.evaluate(LOW, TARGET) == [], page.url
 

@@ -1,23 +1,18 @@
 """Speaking instead of writing, in a real browser with a microphone that beeps."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from lianxin.casework.tickets.models import Ticket
 from lianxin.foundation.files import queries as files
 from tests.foundation.files import test_sounds as sounds
 from tests.interfaces.web.resident import town
+from tests.journeys.looking import CHROMIUM, for_everybody, in_a_browser
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LENGTH = """
 (audio) => new Promise((done) => audio.readyState
@@ -26,12 +21,7 @@ LENGTH = """
 """
 MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"), reason="THE BROWSER IS MISSING: no chromium"
-    ),
-]
+pytestmark = in_a_browser
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +64,7 @@ def phone(chromium: Browser, site: str) -> Iterator[Page]:
 
 def well(page: Page) -> None:
     """Hold a page to what everybody needs."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], page.url
+    for_everybody(page)
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), page.url
 
 
