@@ -1,4 +1,4 @@
-"""Importing divisions, units, grids and staff from files, with a report that a person can act on."""
+"""Importing divisions, units, grids, buildings and staff from files, with a report that a person can act on."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ COLUMNS = {
     rules.Kept.DIVISIONS: ("code", "name", "parent_code"),
     rules.Kept.UNITS: ("code", "name", "kind", "parent_code", "division_code"),
     rules.Kept.GRIDS: ("code", "name"),
+    rules.Kept.BUILDINGS: ("code", "name", "grid_code"),
     rules.Kept.STAFF: ("username", "name", "unit_code", "role"),
 }
 
@@ -60,12 +61,13 @@ class TableImport(Protocol):
 TABLES: Mapping[rules.Kept, TableImport] = {
     rules.Kept.DIVISIONS: actions.import_divisions,
     rules.Kept.UNITS: actions.import_units,
+    rules.Kept.BUILDINGS: actions.import_buildings,
     rules.Kept.STAFF: actions.import_staff,
 }
 
 
 def run(kind: str, path: Path, *, by: Actor | None = None, at: datetime | None = None) -> Report:
-    """Import a file into the register of that kind (divisions, units, grids, staff).
+    """Import a file into the register of that kind (divisions, units, grids, buildings, staff).
 
     Raises the Refusal of a file that cannot be read; refused rows stand in the report. A file may
     be imported again at any time: rows that say what is known change nothing.

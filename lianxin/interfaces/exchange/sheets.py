@@ -21,6 +21,7 @@ COLUMNS: Mapping[str, str] = {
     "divisions": "code name parent_code | kind valid_from valid_to",
     "units": "code name kind parent_code division_code | phone",
     "grids": "code name | worker_name worker_phone supervision_phone outline",
+    "buildings": "code name grid_code | valid_from valid_to",
     "staff": "username name unit_code role | valid_from grid_codes",
     "categories": "code name parent_code | description keywords public",
     "duties": "code title unit_code list_kind | legal_basis",
@@ -34,8 +35,17 @@ COLUMNS: Mapping[str, str] = {
 }
 # What offices write above their columns; a heading counts as one word, whatever its letters' size.
 HEADINGS: Mapping[str, Sequence[str]] = {
-    "code": ("编码", "代码", "区划代码", "单位编码", "单位代码", "网格编码", "类别编码"),
-    "name": ("名称", "区划名称", "单位名称", "网格名称", "类别名称", "姓名"),
+    "code": (
+        "编码",
+        "代码",
+        "区划代码",
+        "单位编码",
+        "单位代码",
+        "网格编码",
+        "类别编码",
+        "楼栋编码",
+    ),
+    "name": ("名称", "区划名称", "单位名称", "网格名称", "类别名称", "姓名", "楼栋名称"),
     "kind": ("类型", "单位类型", "区划类型", "日期类型"),
     "parent_code": ("上级编码", "上级代码", "上级"),
     "division_code": ("所属区划", "区划", "服务区划", "区划编码"),
@@ -48,6 +58,7 @@ HEADINGS: Mapping[str, Sequence[str]] = {
     "username": ("用户名", "账号", "登录名"),
     "unit_code": ("承办单位", "单位", "所在单位"),
     "role": ("角色", "岗位"),
+    "grid_code": ("所属网格", "所在网格"),
     "grid_codes": ("网格", "负责网格"),
     "description": ("说明", "描述"),
     "keywords": ("关键词",),

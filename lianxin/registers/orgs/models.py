@@ -1,4 +1,4 @@
-"""Divisions, units, unit grids, posts and staff accounts, with what must always be true of them."""
+"""Divisions, units, unit grids, buildings, posts and staff accounts, with what must always be true of them."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -97,6 +97,25 @@ class Grid(Subject):
                 condition=models.Q(valid_to__isnull=True)
                 | models.Q(valid_to__gte=models.F("valid_from")),
                 name="grid_ends_after_it_begins",
+            ),
+        ]
+
+
+class Building(Subject):
+    """A building of a grid, so that a place can be named by it; never a flat, never who lives there."""
+
+    code = models.CharField(max_length=48, unique=True)
+    name = models.CharField(max_length=100)
+    grid = models.ForeignKey(Grid, on_delete=models.PROTECT, related_name="buildings")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gt=models.F("valid_from")),
+                name="building_ends_after_it_begins",
             ),
         ]
 

@@ -1,6 +1,5 @@
 """What the words of a matter may say: of a place that many share, never of a dwelling or a person."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
@@ -14,16 +13,11 @@ from lianxin.casework.matters.rules.refusals import (
 from lianxin.casework.matters.rules.words import NAMED, PlaceKind
 from lianxin.foundation.refusal import WordsMissing, WordsTooLong
 from lianxin.foundation.search.masking import HIDDEN, mask
-from lianxin.foundation.text import says_anything
+from lianxin.foundation.text import doors, says_anything
 
 LONGEST = 2000  # characters of a plan or a reply
 LONGEST_LINE = 80
 FARTHEST = timedelta(days=731)  # two years
-# "501室", "3单元501", "8栋1203", "2-1-502": what follows a building's number leads to one door
-_DOOR = re.compile(
-    r"[0-9]{2,4} *室|(?:单元|号楼|栋|幢) *[0-9]{3,4}(?![0-9])|[0-9]+[-—–][0-9]+[-—–][0-9]{3,4}(?![0-9])"
-)
-_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def line(name: str, said: str) -> dict[str, str]:
@@ -42,7 +36,7 @@ def text(name: str, said: str) -> dict[str, str]:
 def announcement(said: Mapping[str, str]) -> dict[str, str]:
     """Return words for the public, or refuse where one of them leads to a dwelling or a person."""
     for text_ in said.values():
-        if _DOOR.search(text_.translate(_WIDE)):
+        if doors(text_):
             raise NamesADwelling
         if mask(text_) != text_:
             raise NamesAPerson
@@ -51,7 +45,7 @@ def announcement(said: Mapping[str, str]) -> dict[str, str]:
 
 def blurred(said: str) -> str:
     """Return a reply as the public may read it: it was written for those who had asked."""
-    for found in reversed(list(_DOOR.finditer(said.translate(_WIDE)))):
+    for found in reversed(doors(said)):
         said = said[: found.start()] + HIDDEN + said[found.end() :]
     return mask(said)
 

@@ -59,6 +59,12 @@ SENTENCES = {
     "grid-retired": gettext_noop(
         "The grid %(code)s was retired on %(ended)s; a retired code is never used again."
     ),
+    "not-a-building-code": gettext_noop(
+        "%(code)s is no code of a building: 1 to 48 letters, digits, hyphens, dots and underscores."
+    ),
+    "building-names-a-flat": gettext_noop(
+        "%(name)s names a flat. Only the building is kept here, never who lives where."
+    ),
     "not-a-polygon": gettext_noop("The outline is not a polygon with an area."),
     "broken-polygon": gettext_noop(
         "The outline crosses or touches itself near %(longitude)s, %(latitude)s."

@@ -56,7 +56,7 @@ def build(*, at: datetime) -> Iterator[str]:
             seen=policies.seq(),
         )
     yield "time limits"
-    for kind in ("divisions", "units", "grids", "staff"):
+    for kind in ("divisions", "units", "grids", "buildings", "staff"):
         suffix = "geojson" if kind == "grids" else "csv"
         _taken(registers.run(kind, FILES / f"{kind}.{suffix}", by=BY, at=began))
         yield kind

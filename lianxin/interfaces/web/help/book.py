@@ -35,7 +35,13 @@ SHELVES: Mapping[Shelf, tuple[Leaf, ...]] = {
     Shelf.RESIDENT: (
         Leaf(
             name="report",
-            explains=("report-what", "report-where", "report-known", "report-contact"),
+            explains=(
+                "report-what",
+                "report-where",
+                "report-building",
+                "report-known",
+                "report-contact",
+            ),
         ),
         Leaf(name="follow", explains=("progress", "progress-ticket", "progress-lost")),
         Leaf(name="rate", explains=("progress-answer", "progress-rate")),

@@ -1,4 +1,4 @@
-"""One search over what is public: who answers for what, matters, articles, service places, places with their grid cards."""
+"""One search over what is public: who answers for what, matters, articles, service places, places and buildings with their grid cards."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -33,6 +33,7 @@ DUTY = gettext_lazy("Who is responsible")
 MATTER = gettext_lazy("Known problem")
 ARTICLE = gettext_lazy("Question and answer")
 COUNTER = gettext_lazy("Service place")
+BUILDING = gettext_lazy("Building, with its grid worker")
 PLACE = gettext_lazy("Place, with its grid workers")
 
 
@@ -76,6 +77,7 @@ def _hits(said: str, found: Found | None, here: str, now: datetime) -> list[Hit]
         *_articles(found),
         *_counters(said, now),
         *_places(said, now),
+        *_buildings(said, now),
     ]
 
 
@@ -160,3 +162,10 @@ def _places(said: str, now: datetime) -> Iterator[Hit]:
     for code, name in places.labelled(codes, timezone.localdate(now)):
         town = code[: places.TOWN].ljust(places.COMMUNITY, "0")
         yield Hit(kind=PLACE, title=name, text="", url=f"{reverse('grids')}?town={town}")
+
+
+def _buildings(said: str, now: datetime) -> Iterator[Hit]:
+    for one in orgs.buildings_named(said, timezone.localdate(now))[:PAGE]:
+        town = one.grid.code[: places.TOWN].ljust(places.COMMUNITY, "0")
+        text = f"{one.grid.community.name} {one.grid.name}"
+        yield Hit(kind=BUILDING, title=one.name, text=text, url=f"{reverse('grids')}?town={town}")

@@ -70,6 +70,17 @@ def place(code: str, on: date) -> Place:
     return Place(division_code=code if label else "", name=label)
 
 
+def buildings(code: str, on: date) -> list[tuple[str, list[Choice]]]:
+    """Return the buildings of a chosen grid, or of a chosen community, by grid."""
+    community = len(code) == COMMUNITY and code[TOWN:] != "000"
+    if not (code.isascii() and code.isdigit() and (community or len(code) == GRID)):
+        return []
+    groups: dict[str, list[Choice]] = {}
+    for one in orgs.buildings(on, code):
+        groups.setdefault(one.grid.name, []).append((one.code, one.name))
+    return list(groups.items())
+
+
 def labelled(codes: Iterable[str], on: date) -> list[Choice]:
     """Return codes with their full names ("柳桥街道 柳桥社区 桥头网格"), leaving out what is not in force."""
     codes = list(codes)

@@ -77,7 +77,7 @@ def here(request: HttpRequest) -> HttpResponse:
     if not name:
         said = _("No community of this city is known there. Please say below where it is.")
         return JsonResponse({"said": said}, status=404)
-    draft.keep(request, {POINTED: code, "place": ""})
+    draft.keep(request, {POINTED: code, "place": "", "building": ""})
     said = _("Found: %(place)s. The next page asks whether that is right.") % {"place": name}
     return JsonResponse({"said": said, "code": code, "name": name})
 

@@ -37,6 +37,10 @@ def _place_unknown(answers: Answers) -> bool:
     return not places.suggested(words, "", timezone.now(), pointed)[1]
 
 
+def _building_named(answers: Answers) -> bool:
+    return bool(answers.get("building"))
+
+
 def _reachable(answers: Answers) -> bool:
     """Return whether a contact may be kept, or one was written that has to be emptied."""
     told = any(answers.get(name) for name in ("phone", "name", "email"))
@@ -66,6 +70,10 @@ QUESTIONS: Mapping[str, Sequence[Question]] = {
         Question(name="where", title=_("Where is it?")),
         Question(name="place_kept", asked=_place_named),
         Question(name="town", asked=_place_unknown),
+    ),
+    "report-building": (
+        Question(name="building", title=_("At which building?")),
+        Question(name="place_kept", asked=_building_named),
     ),
     # For whom comes first: for a child, name and phone are the guardian's.
     "report-contact": (

@@ -46,6 +46,7 @@ HEALTH = [
     (HIDE, _("Hide these words before it is sent")),
 ]
 NOT_SURE = _("I am not sure")
+NO_BUILDING = _("At none of these, or I am not sure")
 NONE = "none"  # of the places offered
 
 
@@ -188,6 +189,40 @@ class PlaceForm(StepForm):
         assert isinstance(place, forms.ChoiceField)  # noqa: S101  for mypy
         place.choices = [*places, (NONE, _("None of these, or I am not sure"))]
         place.initial = best or NONE
+
+
+class BuildingForm(StepForm):
+    """At which building of the chosen place; never which flat."""
+
+    building = forms.ChoiceField(
+        label=_("Building"),
+        required=False,
+        error_messages={"invalid_choice": _("Please choose one.")},
+    )
+    place_kept = forms.ChoiceField(
+        label=_("If you chose a building: what kind of place is it?"),
+        choices=PLACES[:-1],
+        required=False,
+        error_messages={"invalid_choice": _("Please choose one.")},
+        widget=RadioSelect(hints=PLACE_HINTS),
+    )
+
+    def __init__(
+        self, *args: Any, buildings: list[tuple[str, list[Choice]]], kept: str, **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        building = self.fields["building"]
+        assert isinstance(building, forms.ChoiceField)  # noqa: S101  for mypy
+        building.choices = [("", NO_BUILDING), *buildings]
+        if kept:  # it was said with the place in words
+            del self.fields["place_kept"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what may be kept of a building that was chosen: where somebody lives needs their consent."""
+        given = super().clean() or self.cleaned_data
+        if given.get("building") and "place_kept" in self.fields and not given.get("place_kept"):
+            self.add_error("place_kept", _("Please choose one."))
+        return given
 
 
 class SendForm(Form):

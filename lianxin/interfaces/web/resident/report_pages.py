@@ -39,6 +39,12 @@ def found(answers: Answers, _on: date) -> dict[str, Any]:
     return {"places": choices, "best": best}
 
 
+def buildings(answers: Answers, on: date) -> dict[str, Any]:
+    """Return the buildings of the chosen place, and what was said of the place that may be kept."""
+    found = places.buildings(answers.get("place", ""), on)
+    return {"buildings": found, "kept": answers.get("place_kept", "")}
+
+
 def said(answers: Answers, _on: date) -> dict[str, Any]:
     """Return whether something was said already, so that nothing has to be written."""
     return {"spoken": sounds.spoken(answers, timezone.now()) is not None}
@@ -68,6 +74,14 @@ PLACE = Page(
     before="report-where",
     given=found,
 )
+BUILDING = Page(
+    name="report-building",
+    number=2,
+    title=_("At which building?"),
+    form=forms.BuildingForm,
+    before="report-place",
+    given=buildings,
+)
 CONTACT = Page(
     name="report-contact",
     number=3,
@@ -75,4 +89,4 @@ CONTACT = Page(
     form=contact_forms.ContactForm,
     before="report-where",
 )
-STEPS = (WHAT, WHERE, PLACE, CONTACT)
+STEPS = (WHAT, WHERE, PLACE, BUILDING, CONTACT)

@@ -17,6 +17,7 @@ from lianxin.interfaces.web.resident import (
     progress,
     recovery,
     report,
+    sending,
     sounds,
 )
 
@@ -41,6 +42,7 @@ urlpatterns = [
     path("report/throw/", begun.throw, name="report-throw"),
     path("report/where/", pointing.asks(report.where), name="report-where"),
     path("report/place/", report.place, name="report-place"),
+    path("report/building/", report.building, name="report-building"),
     path("report/known/", known.same, name="report-known"),
     path("report/here/", pointing.here, name="report-here"),
     path("report/outlines/", pointing.outlines, name="report-outlines"),
@@ -48,7 +50,7 @@ urlpatterns = [
     path("report/sound/", sounds.sound, name="report-sound"),
     path("report/near/", known.near, name="report-near"),
     path("report/contact/", report.contact, name="report-contact"),
-    path("report/check/", report.check, name="report-check"),
+    path("report/check/", sending.check, name="report-check"),
     path("progress/", access.open_ticket, name="progress"),
     path("progress/close/", access.close, name="progress-close"),
     path("progress/closed/", access.closed, name="progress-closed"),

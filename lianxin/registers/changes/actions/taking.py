@@ -30,7 +30,13 @@ OF_ORGS = {
     Register.DIVISIONS: Kept.DIVISIONS,
     Register.UNITS: Kept.UNITS,
     Register.GRIDS: Kept.GRIDS,
+    Register.BUILDINGS: Kept.BUILDINGS,
     Register.STAFF: Kept.STAFF,
+}
+
+BY_THEIR_ROWS = {  # a row that ends says so in its file
+    Register.DIVISIONS: orgs.import_divisions,
+    Register.BUILDINGS: orgs.import_buildings,
 }
 
 
@@ -179,7 +185,8 @@ def _end(register: Register, ended: Sequence[Difference], how: Taking) -> None:
             orgs.retire_grid(grid_id=grid.pk, valid_to=how.on, seen=grid.seq, **part)
         else:
             row = {**(one.before or {}), "valid_from": "", "valid_to": how.on.isoformat()}
-            orgs.import_divisions(rows=[(1, row)], sha256=how.sha256, **part)
+            into = BY_THEIR_ROWS[register]
+            into(rows=[(1, row)], sha256=how.sha256, **part)
 
 
 def _grids(lines: Lines, how: Taking) -> None:
@@ -247,6 +254,7 @@ LINES: Mapping[Register, Callable[[Lines, Taking], None]] = {
     Register.DIVISIONS: _imported(orgs.import_divisions),
     Register.UNITS: _imported(orgs.import_units),
     Register.GRIDS: _grids,
+    Register.BUILDINGS: _imported(orgs.import_buildings),
     Register.STAFF: _imported(orgs.import_staff),
     Register.CATEGORIES: _imported(duties.import_categories),
     Register.DUTIES: _imported(duties.import_duties),

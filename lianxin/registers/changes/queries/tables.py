@@ -49,6 +49,7 @@ TABLES: Mapping[Register, Callable[[date, Keys], Table]] = {
     Register.DIVISIONS: _orgs(Kept.DIVISIONS),
     Register.UNITS: _orgs(Kept.UNITS),
     Register.GRIDS: _orgs(Kept.GRIDS),
+    Register.BUILDINGS: _orgs(Kept.BUILDINGS),
     Register.STAFF: _orgs(Kept.STAFF),
     Register.CATEGORIES: lambda _on, _keys: duties.category_table(),
     Register.DUTIES: lambda _on, _keys: duties.duty_table(),

@@ -16,6 +16,7 @@ class Register(StrEnum):
     DIVISIONS = "divisions"
     UNITS = "units"
     GRIDS = "grids"
+    BUILDINGS = "buildings"
     STAFF = "staff"
     CATEGORIES = "categories"
     DUTIES = "duties"
@@ -69,6 +70,7 @@ KEPT: Mapping[Register, Nature] = {
         key=("code",), second=frozenset({"kind", "parent_code", "division_code"})
     ),
     Register.GRIDS: Nature(key=("code",)),
+    Register.BUILDINGS: Nature(key=("code",)),
     Register.STAFF: Nature(key=("username", "unit_code", "role"), ends=False),
     Register.CATEGORIES: Nature(key=("code",), whole=True, second=frozenset({"parent_code"})),
     Register.DUTIES: Nature(key=("code",), whole=True, second=EVERY, authors=DISPATCH),

@@ -1,6 +1,7 @@
 """Keeping the organisation registers: imports, and what is done to one account, post or grid."""
 
 from lianxin.registers.orgs.actions.absences import end_absence, enter_absence
+from lianxin.registers.orgs.actions.buildings import import_buildings
 from lianxin.registers.orgs.actions.divisions import import_divisions
 from lianxin.registers.orgs.actions.grids import import_grids, retire_grid
 from lianxin.registers.orgs.actions.posts import assign_post, end_post, open_account, set_password
@@ -14,6 +15,7 @@ __all__ = [
     "end_post",
     "end_unit",
     "enter_absence",
+    "import_buildings",
     "import_divisions",
     "import_grids",
     "import_staff",

@@ -10,19 +10,21 @@ from lianxin.foundation.ledger.models import Entry
 from lianxin.foundation.refusal import NotFound
 from lianxin.registers.orgs import queries, rules
 from lianxin.registers.orgs.actions import frame
-from lianxin.registers.orgs.models import Division, Grid, Post, Unit
+from lianxin.registers.orgs.models import Building, Division, Grid, Post, Unit
 from lianxin.registers.orgs.rules import refusals, verbs
 
 TABLES: dict[rules.Kept, Any] = {
     rules.Kept.DIVISIONS: Division,
     rules.Kept.UNITS: Unit,
     rules.Kept.GRIDS: Grid,
+    rules.Kept.BUILDINGS: Building,
     rules.Kept.STAFF: Post,
 }
 DIVISION = {
     rules.Kept.DIVISIONS: "code",
     rules.Kept.UNITS: "division__code",
     rules.Kept.GRIDS: "code",
+    rules.Kept.BUILDINGS: "grid__code",
     rules.Kept.STAFF: "unit__division__code",
 }
 

@@ -1,6 +1,12 @@
 """Reads of the organisation: divisions, units, grids, staff in their posts, and what is amiss."""
 
 from lianxin.registers.orgs.queries.absences import absences_seen, away, aways, posts_at
+from lianxin.registers.orgs.queries.buildings import (
+    building,
+    buildings,
+    buildings_named,
+    buildings_visible_to,
+)
 from lianxin.registers.orgs.queries.divisions import (
     Term,
     division,
@@ -78,6 +84,10 @@ __all__ = [
     "away",
     "aways",
     "below",
+    "building",
+    "buildings",
+    "buildings_named",
+    "buildings_visible_to",
     "grid_outlines",
     "hexagon_outlines",
     "hexagons_of_grids",

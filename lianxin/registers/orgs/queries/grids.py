@@ -12,7 +12,7 @@ from lianxin.foundation.actor import STAFF, Actor, Role
 from lianxin.foundation.memory import for_a_second, while_unchanged
 from lianxin.foundation.time import day_of
 from lianxin.registers.orgs import rules
-from lianxin.registers.orgs.models import Division, Grid, Unit
+from lianxin.registers.orgs.models import Building, Division, Grid, Unit
 from lianxin.registers.orgs.queries.divisions import Term, lasting, stamps
 from lianxin.registers.orgs.rules import addresses
 from lianxin.registers.orgs.rules.polygons import kept as outline
@@ -28,6 +28,7 @@ class Card:
     worker_name: str
     worker_phone: str
     supervision_phone: str
+    buildings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,11 @@ def _chunks(codes: list[str], size: int = 5000) -> list[list[str]]:
 
 def public_cards(division: str, on: date) -> list[Card]:
     """Return the contact cards of all grids within a scope prefix; anybody may read them."""
+    found = list(grids(on, division))
+    named: dict[int, list[str]] = {}
+    of_them = Building.objects.filter(lasting(on), grid__in=found).order_by("code")
+    for grid_id, name in of_them.values_list("grid_id", "name"):
+        named.setdefault(grid_id, []).append(name)
     return [
         Card(
             code=grid.code,
@@ -131,8 +137,9 @@ def public_cards(division: str, on: date) -> list[Card]:
             worker_name=grid.worker_name,
             worker_phone=grid.worker_phone,
             supervision_phone=grid.supervision_phone,
+            buildings=tuple(named.get(grid.pk, ())),
         )
-        for grid in grids(on, division)
+        for grid in found
     ]
 
 

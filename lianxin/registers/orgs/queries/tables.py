@@ -7,12 +7,17 @@ from typing import Any
 
 from django.db.models import Q
 
-from lianxin.registers.orgs.models import Division, Grid, Post, Unit
+from lianxin.registers.orgs.models import Building, Division, Grid, Post, Unit
 from lianxin.registers.orgs.rules import Kept
 
 Row = Mapping[str, str]
 JOINT = "~"
-OVER: Mapping[Kept, Any] = {Kept.DIVISIONS: Division, Kept.UNITS: Unit, Kept.GRIDS: Grid}
+OVER: Mapping[Kept, Any] = {
+    Kept.DIVISIONS: Division,
+    Kept.UNITS: Unit,
+    Kept.GRIDS: Grid,
+    Kept.BUILDINGS: Building,
+}
 CHUNK = 5_000  # keys a statement
 
 
@@ -74,6 +79,15 @@ def _grids(which: Q) -> Iterable[tuple[str, Row]]:
         yield values[0], {**row, "outline": json.dumps(polygon, sort_keys=True)}
 
 
+def _buildings(which: Q) -> Iterable[tuple[str, Row]]:
+    found = Building.objects.filter(which).order_by("code")
+    for code, name, grid, begins, ends in found.values_list(
+        "code", "name", "grid__code", "valid_from", "valid_to"
+    ):
+        said = {"code": code, "name": name, "grid_code": grid}
+        yield code, {**said, "valid_from": _day(begins), "valid_to": _day(ends)}
+
+
 def _staff(which: Q) -> Iterable[tuple[str, Row]]:
     posts = Post.objects.filter(which).select_related("staff", "unit").prefetch_related("grids")
     for post in posts.order_by("staff__username", "valid_from", "pk"):
@@ -92,5 +106,6 @@ TABLES: Mapping[Kept, Callable[[Q], Iterable[tuple[str, Row]]]] = {
     Kept.DIVISIONS: _divisions,
     Kept.UNITS: _units,
     Kept.GRIDS: _grids,
+    Kept.BUILDINGS: _buildings,
     Kept.STAFF: _staff,
 }

@@ -117,6 +117,14 @@ class GridRetired(Refusal):
     """The code was retired on `ended`, and a retired code is never used again."""
 
 
+class NotABuildingCode(Refusal):
+    """A building code has 1 to 48 letters, digits, hyphens, dots and underscores."""
+
+
+class BuildingNamesAFlat(Refusal):
+    """A building is named, never a flat in it: nothing here says where somebody lives."""
+
+
 class NotAPolygon(Refusal):
     """A grid is a GeoJSON Polygon or MultiPolygon with an area."""
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lianxin.foundation.actor import Role
+from lianxin.foundation.text import doors
 from lianxin.registers.orgs.rules import bodies, codes, days, polygons
 from lianxin.registers.orgs.rules.refusals import (
+    BuildingNamesAFlat,
     GridNotForRole,
     NameMissing,
+    NotABuildingCode,
     NotAUserName,
     ParentDoesNotFit,
     Row,
@@ -17,6 +20,7 @@ from lianxin.registers.orgs.rules.refusals import (
 )
 
 USER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+BUILDING_CODE = re.compile(r"[A-Za-z0-9._-]{1,48}")
 LIMITS = {"name": 100, "phone": 32, "worker_name": 50, "worker_phone": 32, "supervision_phone": 32}
 STAFF_NAME = 50
 
@@ -64,6 +68,18 @@ class GridRow:
     worker_phone: str
     supervision_phone: str
     polygon: dict[str, object] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildingRow:
+    """A building as a row gives it; an empty first day is the day of the import."""
+
+    line: int
+    code: str
+    name: str
+    grid_code: str
+    valid_from: date | None
+    valid_to: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +144,26 @@ def grid(line: int, row: Row, geometry: object) -> GridRow:
         worker_phone=_text(row, "worker_phone"),
         supervision_phone=_text(row, "supervision_phone"),
         polygon=polygons.written(polygons.read(geometry)),
+    )
+
+
+def building(line: int, row: Row) -> BuildingRow:
+    """Read a building, or refuse; what names a flat is none."""
+    if not BUILDING_CODE.fullmatch(row["code"]):
+        raise NotABuildingCode(code=row["code"])
+    codes.community_of(row["grid_code"])
+    begins, ends = days.day(row.get("valid_from", "")), days.day(row.get("valid_to", ""))
+    days.check_order(begins, ends)
+    name = _text(row, "name")
+    if doors(name):
+        raise BuildingNamesAFlat(name=name)
+    return BuildingRow(
+        line=line,
+        code=row["code"],
+        name=name,
+        grid_code=row["grid_code"],
+        valid_from=begins,
+        valid_to=ends,
     )
 
 

@@ -12,6 +12,7 @@ class Kept(StrEnum):
     DIVISIONS = "divisions"
     UNITS = "units"
     GRIDS = "grids"
+    BUILDINGS = "buildings"
     STAFF = "staff"
 
 

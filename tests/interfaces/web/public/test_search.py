@@ -9,9 +9,11 @@ from django.utils import timezone
 from lianxin.foundation import memory
 from lianxin.interfaces.web.public import search
 from lianxin.interfaces.web.resident import community
+from lianxin.registers.orgs import actions
 from tests.casework.matters.scene import opened
 from tests.casework.tickets import town
 from tests.make import MONDAY
+from tests.registers.orgs import city
 
 pytestmark = pytest.mark.django_db
 PAGE = "/search/"
@@ -114,3 +116,14 @@ def test_as_many_queries_for_many_matters_as_for_one(client: Client):
 def test_it_is_linked_from_the_first_page_and_from_every_head(client: Client):
     assert client.get("/").content.decode().count('"/search/"') >= 2
     assert '"/search/"' in client.get("/matters/").content.decode()
+
+
+def test_a_building_leads_to_its_grid(client: Client):
+    rows = "code,name,grid_code\nlu-1,芦花苑1号楼,990101001001001\n"
+    actions.import_buildings(
+        rows=city.table(rows), sha256=city.SHA, by=city.SYSTEM, at=MONDAY, key="buildings"
+    )
+    said = found(client, "芦花苑")
+    assert "芦花苑1号楼" in said
+    assert "芦花社区" in said
+    assert 'href="/grids/?town=990101001000"' in said

@@ -49,6 +49,7 @@ def test_every_field_of_a_step_is_asked_on_some_page():
     forms: dict[str, Any] = {
         "report-what": report_forms.WhatForm,
         "report-where": report_forms.WhereForm,
+        "report-building": report_forms.BuildingForm,
         "report-contact": contact_forms.ContactForm,
     }
     assert questions.QUESTIONS.keys() == forms.keys()

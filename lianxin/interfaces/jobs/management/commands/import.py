@@ -30,7 +30,8 @@ from lianxin.interfaces.jobs.progress import bar
 from lianxin.interfaces.jobs.rejects import Tell, rejects
 
 BY = Actor.system("import")
-OF_ORGS, OF_DUTIES = ("divisions", "units", "grids", "staff"), ("categories", "duties", "catalogue")
+OF_ORGS = ("divisions", "units", "grids", "buildings", "staff")
+OF_DUTIES = ("categories", "duties", "catalogue")
 OF_KNOWLEDGE = ("articles",)
 TAKES: Mapping[str, Callable[..., registers.Report]] = {
     **dict.fromkeys(OF_ORGS, registers.run),
@@ -46,7 +47,7 @@ class Command(language.Verb):
     """Import a file."""
 
     help = gettext_noop(
-        "Import divisions, units, grids (GeoJSON), staff, categories, duties, the dispatch catalogue, "
+        "Import divisions, units, grids (GeoJSON), buildings, staff, categories, duties, the dispatch catalogue, "
         "articles, service places or tickets of another system from CSV (also .gz) or XLSX. Registers are taken as a whole or "
         "not at all; tickets row by row: what is here already stays as it is, so the same command "
         "goes on where it was stopped. Exits with 1 if rows were refused, with 2 if the file or the "

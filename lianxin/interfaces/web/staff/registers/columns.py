@@ -100,6 +100,7 @@ UNIT_OF_TIME: Choices = {
     "calendar_days": _("time", "calendar days"),
 }
 SINCE = Column(name="valid_from", label=_("column", "Since"), ask=Ask.INFO, needed=False)
+UNTIL = Column(name="valid_to", label=_("column", "Until"), ask=Ask.INFO, needed=False, brief=False)
 BASED_ON = Column(
     name="legal_basis", label=_("column", "Basis"), needed=False, limit=300, brief=False
 )

@@ -140,7 +140,12 @@ def rows(request: StaffRequest, name: str) -> HttpResponseBase:
     return answer
 
 
-OF_PLACE = {Register.DIVISIONS: "code", Register.GRIDS: "code", Register.UNITS: "division_code"}
+OF_PLACE = {
+    Register.DIVISIONS: "code",
+    Register.GRIDS: "code",
+    Register.BUILDINGS: "grid_code",
+    Register.UNITS: "division_code",
+}
 
 
 def _within(register: Register, found: Iterable[Row], by: Actor) -> list[Row]:

@@ -124,6 +124,7 @@ SEARCHED: Mapping[Register, Callable[[Actor, date], QuerySet[Any]]] = {
     Register.DIVISIONS: lambda by, on: orgs.divisions_in_force(on, by.division),
     Register.UNITS: lambda by, on: orgs.units_visible_to(by).filter(orgs.lasting(on)),
     Register.GRIDS: lambda by, on: orgs.grids_visible_to(by).filter(orgs.lasting(on)),
+    Register.BUILDINGS: lambda by, on: orgs.buildings_visible_to(by).filter(orgs.lasting(on)),
 }
 
 

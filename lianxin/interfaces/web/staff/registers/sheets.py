@@ -16,6 +16,7 @@ from lianxin.interfaces.web.staff.registers.columns import (
     LIST_KIND,
     SINCE,
     UNIT_OF_TIME,
+    UNTIL,
     YES_NO,
     Ask,
     Choices,
@@ -51,9 +52,7 @@ SHEETS: Mapping[Register, Sheet] = {
                 needed=False,
             ),
             SINCE,
-            Column(
-                name="valid_to", label=_("column", "Until"), ask=Ask.INFO, needed=False, brief=False
-            ),
+            UNTIL,
         ),
     ),
     Register.UNITS: Sheet(
@@ -105,6 +104,24 @@ SHEETS: Mapping[Register, Sheet] = {
                 hint=_("column", "A GeoJSON geometry, longitude first (WGS 84)."),
             ),
             SINCE,
+        ),
+    ),
+    Register.BUILDINGS: Sheet(
+        register=Register.BUILDINGS,
+        title=_("register", "Buildings"),
+        hint=_("register", "So that a place can be named by its building; never a flat."),
+        one=_("register", "Add a building"),
+        columns=(
+            code(_("column", "Code"), _("column", "Your own choice, and never changed."), 48),
+            name(),
+            Column(
+                name="grid_code",
+                label=_("column", "Grid"),
+                limit=15,
+                hint=_("column", "The grid's fifteen digits."),
+            ),
+            SINCE,
+            UNTIL,
         ),
     ),
     Register.STAFF: Sheet(
