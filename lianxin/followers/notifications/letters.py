@@ -24,6 +24,7 @@ HIDDEN = "****"  # stands for a query code where it must not be seen
 
 SUBJECTS = {
     Template.RECEIVED: gettext_noop("We have received your request %(number)s"),
+    Template.WRITTEN_DOWN: gettext_noop("What you said is written down, request %(number)s"),
     Template.ANSWERED: gettext_noop("The answer to your request %(number)s"),
     Template.HANDED_OFF: gettext_noop(
         "Your request %(number)s went to the emergency line %(line)s"
@@ -60,6 +61,10 @@ TEXTS = {
         gettext_noop("You will have an answer %(promise)s."),
         gettext_noop("Number: %(number)s\nQuery code: %(code)s"),
         gettext_noop("Number and query code together open your request. Give them to nobody."),
+    ),
+    Template.WRITTEN_DOWN: (
+        gettext_noop("The hotline has heard your recording and written down what you said."),
+        gettext_noop("Please read it on its page. If something is wrong, correct it there."),
     ),
     Template.ANSWERED: (gettext_noop("We could answer at once."), "%(words)s", OBJECT),
     Template.HANDED_OFF: (

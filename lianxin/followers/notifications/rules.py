@@ -13,6 +13,7 @@ class Template(StrEnum):
     """What a message says."""
 
     RECEIVED = "received"
+    WRITTEN_DOWN = "written_down"  # what was spoken
     ANSWERED = "answered"
     HANDED_OFF = "handed_off"
     DECLINED = "declined"
@@ -104,6 +105,7 @@ T = Template
 TELLINGS: Mapping[str, tuple[Telling, ...]] = {
     deeds.ADDED: (Telling(template=T.HELPED, helped=True),),
     deeds.RECEIVED: (Telling(template=T.RECEIVED),),
+    deeds.WRITTEN_DOWN: (Telling(template=T.WRITTEN_DOWN),),
     deeds.ANSWERED: (Telling(template=T.ANSWERED, words=("answer",)),),
     deeds.HANDED_OFF: (Telling(template=T.HANDED_OFF),),
     deeds.DECLINED: (Telling(template=T.DECLINED, words=("channel",)),),

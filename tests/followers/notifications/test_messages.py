@@ -5,16 +5,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from lianxin.casework.tickets import actions as tickets
 from lianxin.casework.tickets import queries as ticket_queries
 from lianxin.casework.tickets import rules as ticket_rules
+from lianxin.casework.tickets.rules.intake import Request
 from lianxin.followers.notifications import actions, queries, rules
 from lianxin.followers.notifications.models import Message
 from lianxin.followers.notifications.rules import Sending
 from lianxin.foundation import codes
 from lianxin.foundation.actor import Actor
+from lianxin.foundation.files import actions as filing
 from lianxin.foundation.ledger import actions as ledger
 from lianxin.foundation.ledger.models import Bookmark, Entry
 from lianxin.foundation.refusal import NotFound
@@ -22,6 +25,7 @@ from lianxin.registers.residents.models import Contact
 from lianxin.registers.residents.rules import NewContact
 from tests.casework.tickets import town
 from tests.casework.tickets.town import actor, did
+from tests.foundation.files.test_sounds import sound
 from tests.make import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -287,3 +291,21 @@ def test_what_a_killed_worker_left_half_sent_is_uncertain(mailbox):
     assert actions.deliver(at=MONDAY) == 0
     assert told(ticket) == [("received", rules.Sending.UNCERTAIN)]
     assert mailbox.taken == []
+
+
+def test_who_spoke_is_told_that_it_is_written_down_and_where_to_correct_it(mailbox):
+    upload = SimpleUploadedFile("recording.wav", sound())
+    entry = tickets.receive(
+        request=Request(what="", grid_id=town.grid()),
+        contact=WANG,
+        sound=filing.prepare(upload, kind=filing.Kind.SOUND),
+        by=Actor.public("a-browser"),
+        at=MONDAY,
+        key="spoken-1",
+    )
+    did(town.of(entry), tickets.write_down, "agent", what="路灯不亮")
+    follow()
+    letter = mailbox.taken[-1][1]
+    assert "已记录成文字" in letter["subject"]
+    assert "更正" in letter.get_content()
+    assert "路灯不亮" not in letter.get_content()

@@ -48,7 +48,6 @@ NOT_TOLD = {
     "ticket.rated",
     "ticket.closed_at_source",  # of imported history only
     "ticket.heard",  # stands on the progress page, and so do the words, to be corrected there
-    "ticket.written_down",
     "ticket.sound_erased",
     "ticket.corrected",
     "ticket.words_erased",

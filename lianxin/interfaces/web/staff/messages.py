@@ -18,6 +18,7 @@ from lianxin.interfaces.web.staff.shell import StaffRequest
 
 SAID: Mapping[Template, labels.Words] = {
     Template.RECEIVED: pgettext_lazy("message", "Your request has come in"),
+    Template.WRITTEN_DOWN: pgettext_lazy("message", "The recording is written down"),
     Template.ANSWERED: pgettext_lazy("message", "Your request was answered"),
     Template.HANDED_OFF: pgettext_lazy("message", "Handed to an emergency line"),
     Template.DECLINED: pgettext_lazy("message", "Not accepted, and the right channel"),
