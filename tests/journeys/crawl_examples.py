@@ -58,6 +58,7 @@ UNREAD: Mapping[str, str] = {
     "report-sound": "a sound",
     "report-outlines": "a map's outlines",
     "report-known": "leads on where nothing is known",
+    "report-sure": "leads on where nothing is open",
     "report-near": "only sent to",
     "matters-feed": "a feed",
     "matter-feed": "a feed",

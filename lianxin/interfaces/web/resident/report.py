@@ -37,7 +37,11 @@ from lianxin.interfaces.web.resident.report_pages import (
 from lianxin.registers.residents.rules.consents import Whereabouts
 
 # what a changed answer on a page makes open again: other words may mean another place
-AFRESH = {WHERE.name: {"place": "", "building": ""}, PLACE.name: {"building": ""}}
+AFRESH = {
+    WHAT.name: {"again": "", "health": ""},
+    WHERE.name: {"place": "", "building": "", "again": "", "health": ""},
+    PLACE.name: {"building": ""},
+}
 pages = require_http_methods(["GET", "HEAD", "POST"])
 
 

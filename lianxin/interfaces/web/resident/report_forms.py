@@ -225,6 +225,16 @@ class BuildingForm(StepForm):
         return given
 
 
+class OneForm(StepForm):
+    """One question by itself, as another form asks it."""
+
+    asks_alone = True
+
+    def __init__(self, *given: Any, name: str, field: forms.Field, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields[name] = field
+
+
 class SendForm(Form):
     """The draft's key, so that a report is sent once; questions where it speaks of health or came before."""
 
@@ -246,3 +256,13 @@ class SendForm(Form):
         self.fields["health"].help_text = labels.listed(found)
         if not found:
             del self.fields["health"]
+
+    @property
+    def extra(self) -> list[str]:
+        """Return which questions it asks beside sending."""
+        return [name for name in ("again", "health") if name in self.fields]
+
+    def carry(self) -> None:
+        """Take answers along that were given on pages of their own, unseen."""
+        for name in self.extra:
+            self.fields[name].widget = forms.HiddenInput({"id": False})

@@ -89,4 +89,11 @@ CONTACT = Page(
     form=contact_forms.ContactForm,
     before="report-where",
 )
+SURE = Page(
+    name="report-sure",
+    number=3,
+    title="",  # each of its questions is its heading
+    form=forms.OneForm,
+    before="report-contact",
+)
 STEPS = (WHAT, WHERE, PLACE, BUILDING, CONTACT)

@@ -21,7 +21,7 @@ from lianxin.foundation.actor import Actor, Role
 from lianxin.foundation.ledger import queries as ledger
 from lianxin.foundation.pace.rules import JustAMoment
 from lianxin.foundation.refusal import Refusal
-from lianxin.interfaces.web import actors, again
+from lianxin.interfaces.web import actors, again, device
 from lianxin.interfaces.web.resident import (
     contact_forms,
     draft,
@@ -33,10 +33,12 @@ from lianxin.interfaces.web.resident import (
 )
 from lianxin.interfaces.web.resident import known as known_of
 from lianxin.interfaces.web.resident import report_forms as forms
-from lianxin.interfaces.web.resident.onward import see
+from lianxin.interfaces.web.resident.onward import go, see
+from lianxin.interfaces.web.resident.questions import Question
 from lianxin.interfaces.web.resident.report_pages import (
     CONTACT,
     STEPS,
+    SURE,
     WHAT,
     WHERE,
     Answers,
@@ -73,6 +75,10 @@ def check(request: HttpRequest) -> HttpResponse:
         if form.is_bound:
             messages.info(request, _("Please look at this step once more, then send it."))
         return redirect(_again(request, wrong))
+    if not key and _open(request, form, answers):
+        return redirect("report-sure")
+    if device.big_letters(request):
+        form.carry()
     status = 422 if form.is_bound else 200
     if key:
         try:
@@ -87,6 +93,36 @@ def check(request: HttpRequest) -> HttpResponse:
         "danger": _danger(str(given.get("what", ""))),
     }
     return render(request, "resident/report/check.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sure(request: HttpRequest) -> HttpResponse:
+    """Ask, where letters are big, what is still open before it is sent: each on a page of its own."""
+    by, on, answers = actors.reporting(request), timezone.localdate(), draft.load(request)
+    given, wrong = _cleaned(answers, on)
+    form = _form(request, answers, given if wrong is None else {}, by)
+    name = _open(request, form, answers)
+    if wrong is not None or name is None:
+        return redirect("report-check")
+    if "back" in request.POST:
+        return go(questions.before(request, SURE.name, None, SURE.before, answers))
+    sent = request.POST if request.method == "POST" else None
+    one = forms.OneForm(sent, name=name, field=form.fields[name])
+    if one.is_valid():
+        if form.before is not None and one.cleaned_data[name] == again.SAME:
+            return see("progress-ticket", code.number(form.before))  # the draft stays as it is
+        draft.keep(request, one.cleaned_data)
+        return see("report-check")
+    context = {"form": one, "page": SURE, "question": Question(name=name)}
+    status = 422 if one.is_bound else 200
+    return render(request, "resident/report/step.html", context, status=status)
+
+
+def _open(request: HttpRequest, form: forms.SendForm, answers: Answers) -> str | None:
+    """Return which question has no answer yet and is asked alone, if letters are big and there is one."""
+    if not device.big_letters(request):
+        return None
+    return next((name for name in form.extra if not answers.get(name)), None)
 
 
 def _again(request: HttpRequest, wrong: tuple[Page, str] | None) -> str:

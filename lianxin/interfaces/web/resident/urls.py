@@ -50,6 +50,7 @@ urlpatterns = [
     path("report/sound/", sounds.sound, name="report-sound"),
     path("report/near/", known.near, name="report-near"),
     path("report/contact/", report.contact, name="report-contact"),
+    path("report/sure/", sending.sure, name="report-sure"),
     path("report/check/", sending.check, name="report-check"),
     path("progress/", access.open_ticket, name="progress"),
     path("progress/close/", access.close, name="progress-close"),

@@ -174,3 +174,57 @@ def test_letters_made_smaller_on_the_way_show_the_whole_step_with_what_was_told(
 @pytest.mark.parametrize("ask", ["nothing", "", "phone", "<script>"])
 def test_an_unknown_question_is_the_first_of_its_step(big: Client, ask: str):
     assert asked(big.get("/report/", {"ask": ask})) == {"what"}
+
+
+def ready(client: Client, what: str) -> None:
+    """Tell all that a report needs, up to its last page."""
+    client.cookies.pop(device.LETTERS, None)
+    client.post("/report/", {"what": what, "kind": "help"})
+    client.post("/report/contact/", {"privacy": "open"})
+    client.cookies[device.LETTERS] = device.BIG
+
+
+def test_words_about_health_are_asked_about_on_a_page_of_their_own(big: Client):
+    ready(big, "我有尿毒症，电梯坏了下不了楼")
+    assert big.get("/report/check/")["Location"] == "/report/sure/"
+    page = big.get("/report/sure/")
+    assert asked(page) == {"health"}
+    assert text(page).count("<h1") == 1
+    refused = big.post("/report/sure/", {})
+    assert refused.status_code == 422
+    assert "Please choose one" in text(refused)
+    assert told(big, "/report/sure/", health="keep") == "/report/check/"
+    page = big.get("/report/check/")
+    assert 'name="health" value="keep"' in text(page)
+    assert 'type="radio"' not in text(page)
+    sent = big.post("/report/check/", {"key": town.key(page), "health": "keep"})
+    assert sent.status_code == 303
+    assert Ticket.objects.get().consents == "health"
+
+
+def test_who_tells_the_same_again_is_asked_about_it_alone(big: Client):
+    del big.cookies[device.LETTERS]
+    town.report(big)
+    first = Ticket.objects.get()
+    ready(big, town.TOLD)
+    assert big.get("/report/check/")["Location"] == "/report/sure/"
+    assert told(big, "/report/sure/", again="same").startswith("/progress/")
+    assert told(big, "/report/sure/", again="again") == "/report/check/"  # after another look
+    page = big.get("/report/check/")
+    sent = big.post("/report/check/", {"key": town.key(page), "again": "again"})
+    assert sent.status_code == 303
+    assert Ticket.objects.exclude(pk=first.pk).count() == 1
+
+
+def test_other_words_are_asked_about_anew(big: Client):
+    ready(big, "我有尿毒症，电梯坏了")
+    told(big, "/report/sure/", health="keep")
+    told(big, "/report/?ask=what", what="我有糖尿病，电梯坏了")
+    assert big.get("/report/check/")["Location"] == "/report/sure/"
+
+
+def test_nothing_open_leads_on_and_back_leads_back(big: Client):
+    assert big.get("/report/sure/")["Location"] == "/report/check/"
+    ready(big, "我有尿毒症，电梯坏了")
+    back = big.post("/report/sure/", {"back": "1"})
+    assert back["Location"].startswith("/report/contact/?ask=")
