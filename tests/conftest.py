@@ -1,6 +1,7 @@
 """What every test stands on: the write guard, a data folder of its own, and the fixed Monday."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,21 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = environment.data_dir() / "test.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Before the test database goes, end what a thread or a killed process left open in it, and say what it was."""
+    yield
+    from django.db import connection
+
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT query, pg_terminate_backend(pid, 5000) {others}")
+                for query, _ended in cursor.fetchall():
+                    sys.stderr.write(f"left open after the tests, last: {query}\n")
 
 
 @pytest.fixture(autouse=True)
