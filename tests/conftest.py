@@ -63,13 +63,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     yield
     from django.db import connection
 
-    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    with django_db_blocker.unblock():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f"SELECT query, pg_terminate_backend(pid, 5000) {others}")
-                for query, _ended in cursor.fetchall():
-                    sys.stderr.write(f"left open after the tests, last: {query}\n")
+    database: Any = connection
+    if database.vendor != "postgresql":
+        return
+    database.close()
+    database.close_pool()  # its idle ones are nobody's, and would come back
+    left = "SELECT query, pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
+    with django_db_blocker.unblock(), database._nodb_cursor() as cursor:
+        cursor.execute(left, [database.settings_dict["NAME"]])
+        for query, _ended in cursor.fetchall():
+            sys.stderr.write(f"left open after the tests, last: {query}\n")
 
 
 @pytest.fixture(autouse=True)
