@@ -154,7 +154,8 @@ def _presses() -> str:
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
         for number in range(PRESSES):
             page.locator("[name=what]").press_sequentially(f"路灯{number}", delay=120)
-            page.locator("details summary").first.click()
+            page.locator("details summary").first.tap()
+            page.locator("[name=kind]").nth(number % 3).locator("xpath=..").locator("label").tap()
             page.wait_for_timeout(300)
         seen = sorted(page.evaluate("() => window.seen"))
     if not seen:
