@@ -1,7 +1,9 @@
 """The first page and what it leads to, in a real browser: on a phone, in both languages, with and without a script."""
 
+import re
 from pathlib import Path
 
+import pytest
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
@@ -20,6 +22,7 @@ from tests.journeys.test_resident_browser import (
 __all__ = ["chromium", "phone", "plain_phone", "site"]
 pytestmark = in_a_browser
 SLIM = {"width": 320, "height": 640}
+SCRIPT = re.compile(r"/report[-.][^/]*\.js")
 
 
 def test_a_community_is_chosen_and_what_was_solved_there_is_shown(phone: Page):
@@ -105,6 +108,37 @@ def test_a_photo_that_did_not_get_through_goes_with_the_page(phone: Page, tmp_pa
     phone.wait_for_url("**/report/where/")
     phone.goto("/report/")
     expect(phone.locator(".lx-files li")).to_have_count(1)
+
+
+def test_a_photo_chosen_before_the_script_came_is_sent_all_the_same(phone: Page, tmp_path: Path):
+    small, held = tmp_path / "small.jpg", list[Route]()
+    Image.effect_noise((300, 200), 90).save(small)
+    phone.route(SCRIPT, lambda route: held.append(route))
+    with phone.expect_request(SCRIPT):
+        phone.goto("/report/")
+    phone.set_input_files("[name=photos]", small)
+    held[0].continue_()
+    expect(phone.locator(".lx-files li")).to_have_count(1)
+    sound(phone)
+
+
+@pytest.mark.parametrize("step", ["what", "where"])
+def test_nothing_moves_when_the_script_of_a_report_comes_late(phone: Page, step: str):
+    if step == "where":
+        phone.goto("/report/")
+        phone.fill("[name=what]", "灯坏了")
+        onward(phone)
+        phone.wait_for_url("**/report/where/")
+    held = list[Route]()
+    phone.route(SCRIPT, lambda route: held.append(route))
+    with phone.expect_request(SCRIPT):
+        phone.goto("/report/where/" if step == "where" else "/report/")
+    late = phone.locator("[data-point]" if step == "where" else "[data-kept]")
+    expect(late).to_be_hidden()
+    before = phone.locator("main form .govuk-button").last.bounding_box()
+    held[0].continue_()
+    expect(late).to_be_visible()
+    assert phone.locator("main form .govuk-button").last.bounding_box() == before
 
 
 def test_what_is_written_is_kept_on_the_phone_until_it_is_deleted(phone: Page):

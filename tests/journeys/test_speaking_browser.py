@@ -143,6 +143,8 @@ def test_without_a_script_a_file_is_sent(chromium: Browser, site: str, tmp_path:
     recording.write_bytes(sounds.sound(1, "MP3"))
     page.goto("/report/")
     expect(page.locator("[data-speak-start]")).to_be_hidden()
+    page.locator("[data-speak-file] summary").click()
+    expect(page.locator("#sound")).to_be_visible()
     page.set_input_files("#sound", recording)
     onward(page)
     ticket = to_the_end(page)

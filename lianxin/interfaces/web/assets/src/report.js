@@ -145,11 +145,13 @@ const photos = (place) => {
     input.files = back.files;
     button.focus();
   };
-  input.addEventListener("change", () => {
+  const chosen = () => {
     const files = [...input.files];
     input.value = ""; // they come by themselves; a phone without a script sends them with the form
     if (files.length > 0) send(files);
-  });
+  };
+  input.addEventListener("change", chosen);
+  chosen(); // somebody may have been quicker than this script
 };
 
 // --- the place -------------------------------------------------------------------------------------
@@ -202,5 +204,8 @@ for (const [mark, start] of [
   ["[data-kept-clear]", drop],
   ["[data-kept-throw]", (form) => form.addEventListener("submit", drop)],
 ]) {
-  document.querySelectorAll(mark).forEach(start);
+  for (const place of document.querySelectorAll(mark)) {
+    start(place);
+    for (const come of [place, ...place.querySelectorAll(".lx-comes")]) come.classList.remove("lx-comes");
+  }
 }

@@ -120,17 +120,18 @@ export const speaking = (place) => {
       stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     } catch {
       say(place.dataset.denied);
-      file.hidden = false;
+      file.open = true;
       return;
     }
     take(recorded(stream).then(send));
   });
   stop.addEventListener("click", end);
-  input.addEventListener("change", () => {
-    const [chosen] = input.files;
+  const chosen = () => {
+    const [recording] = input.files;
     input.value = ""; // it comes by itself; a phone without a script sends it with the form
-    if (chosen) take(send(chosen));
-  });
+    if (recording) take(send(recording));
+  };
+  input.addEventListener("change", chosen);
   held(
     place.closest("form"),
     () => {
@@ -140,6 +141,6 @@ export const speaking = (place) => {
     () => say(place.dataset.waiting),
   );
   start.dataset.first = start.textContent;
-  file.hidden = able;
   begin();
+  chosen(); // somebody may have been quicker than this script
 };
