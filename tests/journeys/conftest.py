@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.test.utils import override_settings
+from playwright.sync_api import expect
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -15,6 +16,12 @@ def served_as_built() -> Iterator[None]:
     storages = {**settings.STORAGES, "staticfiles": plain}
     with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    """Wait for what is to appear as long as for a page: a machine with much to do is no fault."""
+    expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session", autouse=True)

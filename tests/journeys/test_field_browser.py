@@ -29,11 +29,9 @@ SENT = "已全部上传"
 
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """Start Playwright, with the patience that a phone asks for."""
-    expect.set_options(timeout=60_000)
+    """Start Playwright, which can open a browser again on what it kept."""
     with sync_playwright() as started:
         yield started
-    expect.set_options(timeout=5_000)
 
 
 class Phone:

@@ -22,7 +22,8 @@ from tests.journeys.test_resident_browser import (
 __all__ = ["chromium", "plain_phone", "pytestmark", "site"]  # what these journeys stand on
 QUESTIONS = """() => document.querySelectorAll("main fieldset").length
     + [...document.querySelectorAll("main :is(input, textarea, select)")]
-        .filter(one => !one.closest("fieldset") && !["hidden", "radio"].includes(one.type) && one.offsetParent).length"""
+        .filter(one => !one.closest("fieldset, details:not([open])"))
+        .filter(one => !["hidden", "radio"].includes(one.type) && one.offsetParent).length"""
 
 
 @pytest.fixture
