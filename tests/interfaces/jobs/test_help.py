@@ -3,22 +3,24 @@
 import re
 from importlib import import_module
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from lianxin.interfaces.jobs import main
+from lianxin.interfaces import jobs
+from lianxin.interfaces.jobs import language, main
 from lianxin.interfaces.jobs.management import commands
 
 OURS = [verb.split()[0] for verb, _what in main.VERBS if verb != "migrate"]  # which is Django's
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
-def speak(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+def speak(monkeypatch: pytest.MonkeyPatch, tongue: str) -> None:
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", language)
+    monkeypatch.setenv("LANG", tongue)
 
 
 def test_the_list_of_verbs_is_in_the_language_of_the_terminal(monkeypatch):
@@ -35,8 +37,8 @@ def test_the_list_of_verbs_is_in_the_language_of_the_terminal(monkeypatch):
 @pytest.mark.parametrize("verb", OURS)
 def test_a_verb_explains_itself_and_each_of_its_options_in_both(monkeypatch, verb: str):
     django = {one.dest for one in BaseCommand().create_parser("lianxin", verb)._actions}
-    for language, is_chinese in (("C.UTF-8", False), ("zh_CN.UTF-8", True)):
-        speak(monkeypatch, language)
+    for tongue, is_chinese in (("C.UTF-8", False), ("zh_CN.UTF-8", True)):
+        speak(monkeypatch, tongue)
         command = import_module(f"{commands.__name__}.{verb}").Command()
         parser = command.create_parser("lianxin", verb)
         own = [one.help for one in parser._actions if one.dest not in django and one.help]
@@ -60,3 +62,11 @@ def test_setup_says_what_is_missing_in_the_language_of_the_terminal(monkeypatch)
         speak(monkeypatch, spoken)
         with pytest.raises(CommandError, match=said):
             call_command("setup", city="990100000000")
+
+
+def test_what_a_progress_bar_counts_is_said_in_the_language_of_the_terminal(monkeypatch):
+    speak(monkeypatch, "zh_CN.UTF-8")
+    sources = [one.read_text() for one in Path(jobs.__file__).parent.rglob("*.py")]
+    counted = {one for source in sources for one in re.findall(r'\bbar\("([^"]+)"', source)}
+    assert len(counted) > 5
+    assert [one for one in counted if not CHINESE.search(language.spoken(one))] == []

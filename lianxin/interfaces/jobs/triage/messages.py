@@ -53,7 +53,7 @@ def read(path: Path, refuse: Counting) -> dict[str, Message]:
 def compared(messages: Mapping[str, Message]) -> Problems:
     """Compare messages, and show how far it is."""
     count = len(messages)
-    with bar(_("Comparing messages"), 2 * count) as advance:
+    with bar("Comparing messages", 2 * count) as advance:
         spelt = Messages(list(messages.values()))
         advance(count)
         return Problems(spelt, advance=advance)

@@ -62,7 +62,7 @@ def train(options: Mapping[str, object], say: Say, *, learn: Learn) -> None:
 
 def _gathered(since: datetime, until: datetime) -> training.Gathered:
     weeks = tickets.decided_weeks(since=since, until=until)
-    with bar(_("reading decisions"), training.count(weeks)) as advance:
+    with bar("reading decisions", training.count(weeks)) as advance:
         return training.gathered(weeks, since=since, until=until, advance=advance)
 
 

@@ -15,7 +15,7 @@ from lianxin.interfaces.jobs.triage import Say, Subcommand, files
 def suggestions(model: Model, texts: list[str]) -> list[Suggestion]:
     """Return a suggestion for each compact text, with a bar."""
     found: list[Suggestion] = []
-    with bar(_("suggesting"), len(texts)) as progress:
+    with bar("suggesting", len(texts)) as progress:
         for start in range(0, len(texts), grams.AT_ONCE):
             part = texts[start : start + grams.AT_ONCE]
             found += model.suggest(part)

@@ -56,7 +56,7 @@ def _learn(
     texts: Sequence[str], labels: Sequence[str], say: Say, described: own.Described = ()
 ) -> Learnt:
     """Learn with a bar, and say what came of it."""
-    with bar(_("learning"), STEPS) as progress:
+    with bar("learning", STEPS) as progress:
         learnt = learning.learn(texts, labels, described=described, progress=progress)
     if learnt.left_out:
         say(

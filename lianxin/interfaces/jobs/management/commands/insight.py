@@ -38,7 +38,7 @@ class Command(language.Verb):
     def _rebuild(self, folder: Path) -> int:
         count = 0
         insight.begin(folder=folder)
-        with bar(_("requests")) as progress:
+        with bar("requests") as progress:
             while done := insight.go_on(folder=folder, at=timezone.now()):
                 progress(done)
                 count += done

@@ -62,12 +62,12 @@ class Command(language.Verb):
 
     def _counted(self) -> None:
         """Read what the worker has not come to yet."""
-        with bar(_("entries")) as progress:
+        with bar("entries") as progress:
             catch_up(timezone.now(), progress)
 
     def _data(self, month: str, into: Path, note: str, at: datetime) -> None:
         version, _row = published.due(month, note)
-        with bar(_("steps"), total=2) as progress:
+        with bar("steps", total=2) as progress:
             found = opendata.month(month, at=at, on=day_of(at), before=making.before(month))
             made = data.files(found, version=version, note=note, on=day_of(at))
             progress(1)
@@ -81,7 +81,7 @@ class Command(language.Verb):
         )
 
     def _report(self, month: str, note: str, at: datetime) -> None:
-        with bar(_("steps"), total=making.STEPS) as progress:
+        with bar("steps", total=making.STEPS) as progress:
             made = making.draft(month, note=note, at=at, done=progress)
         self.stdout.write(
             _(

@@ -64,7 +64,7 @@ def _everything() -> Iterator[Fault]:
     with bar("entries") as progress:
         found = verifying.whole(now=timezone.now(), progress=progress)
         yield from verifying.through("ledger", found)
-    with bar("tickets") as progress:
+    with bar("requests") as progress:
         yield from verifying.through("tickets", tickets.faults(progress=progress))
     yield from verifying.through("matters", matters.faults())
     yield from verifying.through("revisits", revisits.faults())
