@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 def request(given: dict[str, Any], health: str) -> Request:
     """Return the request as all steps together tell it, with what was agreed to and without the rest."""
-    where, building = places.place(given["place"], timezone.localdate()), at(given)
+    where, building = places.place(given["place"], timezone.localdate()), _at(given)
     hide = without_health if health == HIDE else str
-    at_home, words = given["place_kept"] == Whereabouts.HOME, place(given)
+    at_home, words = given["place_kept"] == Whereabouts.HOME, _place(given, building)
     agreed = {
         Consent.LOCATION: at_home and words,
         Consent.HEALTH: health == KEEP,
@@ -43,7 +43,7 @@ def request(given: dict[str, Any], health: str) -> Request:
     )
 
 
-def at(given: dict[str, Any]) -> "Building | None":
+def _at(given: dict[str, Any]) -> "Building | None":
     """Return the building that was chosen, where it may be kept."""
     code = "" if given["place_kept"] == Whereabouts.COARSE else given["building"]
     return orgs.building(code, timezone.localdate()) if code else None
@@ -51,9 +51,13 @@ def at(given: dict[str, Any]) -> "Building | None":
 
 def place(given: dict[str, Any]) -> str:
     """Return the place in words, where it may be kept: the building, and what was written."""
+    return _place(given, _at(given))
+
+
+def _place(given: dict[str, Any], building: "Building | None") -> str:
     if given["place_kept"] == Whereabouts.COARSE:
         return ""
-    building, words = at(given), str(given["where"])
+    words = str(given["where"])
     named = building.name if building and building.name not in words else ""
     return f"{named} {words}".strip()
 
