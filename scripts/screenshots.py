@@ -46,6 +46,8 @@ SHOTS = (
     Shot(name="demo", address="/demo/"),
     Shot(name="home", address="/"),
     Shot(name="report", address="/report/", typed={"what": TOLD}),
+    Shot(name="speaking", address="/report/", shown="[data-speak]"),
+    Shot(name="places", address="/places/"),
     Shot(name="progress", address="/progress/{number}/"),
     Shot(name="matters", address="/matters/"),
     Shot(name="inbox", address="/staff/desks/incoming/", who="dispatcher1"),
